@@ -1,0 +1,52 @@
+package followup
+
+import (
+	"io"
+
+	"rodatraden/data/model"
+	"rodatraden/data/schema"
+)
+
+// Format is the format that this program writes, and the highest that it reads.
+const Format = 1
+
+// Package is a follow-up package: its manifest, its tables in memory, and its documents wherever
+// they lie.
+type Package struct {
+	Manifest Manifest
+	Tables   []Table // in schema order; only those that the package holds
+	Files    Files   // opens the documents; never nil
+}
+
+// Table is the rows that a package states in one table.
+type Table struct {
+	Schema *schema.Table
+	Rows   [][]string // in the schema's order of columns, NFC; a column that the file lacks is empty
+}
+
+// Table returns the rows of the named table; none where the package does not hold it.
+func (p *Package) Table(name string) [][]string {
+	for _, t := range p.Tables {
+		if t.Schema.Name == name {
+			return t.Rows
+		}
+	}
+	return nil
+}
+
+// Info returns what the library keeps of the manifest. repository is the subscription's id.
+func (p *Package) Info(repository string) model.Package {
+	rows := 0
+	for _, t := range p.Tables {
+		rows += len(t.Rows)
+	}
+	info := p.Manifest.info(repository)
+	info.Rows = rows
+	return info
+}
+
+// Files opens the bytes of a package's resources. The bytes have been checked against the
+// resource's hash by the time Open's reader is at its end.
+type Files interface {
+	Open(r Resource) (io.ReadCloser, error)
+}
