@@ -1,0 +1,49 @@
+package page
+
+// Overview is Översikt: what changed, what is missing, how it went.
+type Overview struct {
+	Head
+	KeyFigures  []KeyFigure `json:"key_figures"` // at most four
+	Changes     []Change    `json:"changes"`     // in order of weight
+	ChangesNote string      `json:"changes_note"`
+	Journey     Journey     `json:"journey"`
+	Decisions   Decisions   `json:"decisions"`
+	Assumptions []Statement `json:"assumptions"` // what the forecast rests on, or calls uncertain
+}
+
+// KeyFigure is one number at the top of Översikt.
+type KeyFigure struct {
+	Label  string `json:"label"`
+	Short  string `json:"short"` // the label for narrow windows and large text
+	Figure Figure `json:"figure"`
+	Beside string `json:"beside"` // after the number: av 11,9 mkr
+	Mark   Mark   `json:"mark"`
+}
+
+// Change is one difference between the two states.
+type Change struct {
+	Label  string `json:"label"`
+	Before Figure `json:"before"`
+	Now    Figure `json:"now"`
+	Delta  Figure `json:"delta"` // computed; not present where either side is not
+	Mark   Mark   `json:"mark"`
+	Note   string `json:"note,omitempty"` // of a silent change: what the source does and does not say
+	Record string `json:"record"`         // table:id
+}
+
+// Statement is something told in words, with when and where.
+type Statement struct {
+	When   string  `json:"when"`
+	Kind   string  `json:"kind"` // the kind in words: Antagande, Osäkerhet, Uppdrag, Godkänd
+	Text   string  `json:"text"`
+	Beside string  `json:"beside,omitempty"` // the figure it stood beside: Prognos −18.
+	Source *Source `json:"source"`
+	Record string  `json:"record"`
+}
+
+// Decisions is what was decided on the reports up to the page's.
+type Decisions struct {
+	Title  string      `json:"title"`
+	Rows   []Statement `json:"rows"`
+	Source *Source     `json:"source"` // where all rows share one
+}
