@@ -1,0 +1,231 @@
+package repository
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/theupdateframework/go-tuf/v2/metadata"
+
+	"rodatraden/data/fault"
+	"rodatraden/data/repository/layout"
+)
+
+// Inspection is what a published folder holds, with every signature checked.
+type Inspection struct {
+	ID           string
+	Municipality layout.Municipality
+	Audience     layout.Audience
+	Fingerprint  []string
+	Signed       time.Time // when the timestamp was signed
+	Roles        []Role    // root, targets, snapshot, timestamp, then the committees
+	Committees   []InspectedCommittee
+	Blobs        int   // different tables and documents
+	Bytes        int64 // their size
+
+	dir string
+}
+
+// Role is one role's signature as it stands.
+type Role struct {
+	Name      string
+	Version   int64
+	Expires   time.Time
+	Keys      int
+	Threshold int
+}
+
+// InspectedCommittee is a committee with what it has published.
+type InspectedCommittee struct {
+	layout.Committee
+	Retired  bool
+	Packages []layout.Package
+}
+
+// Inspect reads a published folder and checks all of it: the signatures, and the hash of every index,
+// manifest, table and document that they lead to. It needs no keys, does not look at expiry, and
+// returns the first fault that it finds.
+func Inspect(ctx context.Context, dir string) (*Inspection, error) {
+	const op = "repository.Inspect"
+	s, err := load(dir)
+	if err != nil {
+		return nil, err
+	}
+	root := s.trusted.Root.Signed
+	targets := s.trusted.Targets[metadata.TARGETS]
+	ts := s.trusted.Timestamp.Signed
+	x := &Inspection{
+		ID: s.root.ID, Municipality: s.about.Municipality, Audience: s.about.Audience,
+		Fingerprint: s.root.Fingerprint(), Signed: layout.SignedAt(ts), dir: dir,
+	}
+	top := func(name string, version int64, expires time.Time) {
+		x.Roles = append(x.Roles, Role{name, version, expires, len(root.Roles[name].KeyIDs), root.Roles[name].Threshold})
+	}
+	top(metadata.ROOT, root.Version, root.Expires)
+	top(metadata.TARGETS, targets.Signed.Version, targets.Signed.Expires)
+	top(metadata.SNAPSHOT, s.trusted.Snapshot.Signed.Version, s.trusted.Snapshot.Signed.Expires)
+	top(metadata.TIMESTAMP, ts.Version, ts.Expires)
+	blobs := map[string]bool{}
+	for _, id := range s.names() {
+		role, d := s.committees[id].Signed, delegation(targets, id)
+		x.Roles = append(x.Roles, Role{id, role.Version, role.Expires, len(d.KeyIDs), d.Threshold})
+		index, err := s.index(dir, id)
+		if err != nil {
+			return nil, err
+		}
+		c := InspectedCommittee{Committee: index.Committee, Retired: s.retired(id), Packages: index.Packages}
+		if c.ID == "" {
+			c.ID = id
+		}
+		x.Committees = append(x.Committees, c)
+		for _, p := range index.Packages {
+			target := layout.ManifestTarget(id, p.Name)
+			t := role.Targets[target]
+			if t == nil || t.Hashes["sha256"].String() != p.Manifest.SHA256 {
+				return nil, fault.New(op, fault.Content, target, errors.New("the index and the signatures differ"))
+			}
+			m, err := readManifest(op, dir, id, p)
+			if err != nil {
+				return nil, err
+			}
+			for _, res := range m.Resources {
+				if blobs[res.SHA256] {
+					continue
+				}
+				if err := ctx.Err(); err != nil {
+					return nil, err
+				}
+				rel := layout.BlobPath(res.SHA256)
+				sum, n, err := hashFile(filepath.Join(dir, filepath.FromSlash(rel)))
+				if err != nil {
+					return nil, fault.New(op, diskKind(err), rel, err)
+				}
+				if sum != res.SHA256 || n != res.Bytes {
+					return nil, fault.New(op, fault.Content, rel, errors.New("the published file has been changed"))
+				}
+				blobs[res.SHA256] = true
+				x.Blobs, x.Bytes = x.Blobs+1, x.Bytes+n
+			}
+		}
+	}
+	return x, nil
+}
+
+func readManifest(op, dir, committee string, p layout.Package) (layout.Manifest, error) {
+	raw, err := readManifestFile(op, dir, committee, p)
+	if err != nil {
+		return layout.Manifest{}, err
+	}
+	return layout.ParseManifest(layout.ManifestTarget(committee, p.Name), raw)
+}
+
+func readManifestFile(op, dir, committee string, p layout.Package) ([]byte, error) {
+	rel := layout.TargetPath(layout.ManifestTarget(committee, p.Name), p.Manifest.SHA256)
+	raw, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(rel)))
+	if err != nil {
+		return nil, fault.New(op, diskKind(err), rel, err)
+	}
+	if layout.Sum(raw) != p.Manifest.SHA256 {
+		return nil, fault.New(op, fault.Content, rel, errors.New("the published file has been changed"))
+	}
+	return raw, nil
+}
+
+// ExtractTo gives a published package back as the folder that it was: a Data Package. The package is
+// named NAME, or COMMITTEE/NAME where several committees have one of that name. The folder must not
+// exist or be empty; when something fails, what was written is removed again.
+func (x *Inspection) ExtractTo(name, dir string) (err error) {
+	const op = "repository.ExtractTo"
+	committee, p, err := x.find(op, name)
+	if err != nil {
+		return err
+	}
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return fault.New(op, fault.Exists, dir, nil)
+	}
+	raw, err := readManifestFile(op, x.dir, committee, p)
+	if err != nil {
+		return err
+	}
+	m, err := layout.ParseManifest(layout.ManifestTarget(committee, p.Name), raw)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fault.New(op, diskKind(err), dir, err)
+	}
+	out, err := os.OpenRoot(dir)
+	if err != nil {
+		return fault.New(op, diskKind(err), dir, err)
+	}
+	defer out.Close()
+	written := []string{}
+	defer func() {
+		if err != nil {
+			for _, w := range written {
+				_ = out.RemoveAll(w)
+			}
+		}
+	}()
+	for _, res := range m.Resources {
+		top, _, _ := strings.Cut(res.Path, "/")
+		written = append(written, top)
+		if err := x.extract(op, out, res); err != nil {
+			return err
+		}
+	}
+	written = append(written, layout.ManifestFile)
+	if err := out.WriteFile(layout.ManifestFile, raw, 0o644); err != nil {
+		return fault.New(op, diskKind(err), filepath.Join(dir, layout.ManifestFile), err)
+	}
+	return nil
+}
+
+func (x *Inspection) extract(op string, out *os.Root, res layout.Resource) error {
+	blobs, err := os.OpenRoot(x.dir)
+	if err != nil {
+		return fault.New(op, diskKind(err), x.dir, err)
+	}
+	defer blobs.Close()
+	path := filepath.FromSlash(res.Path)
+	if err := out.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return fault.New(op, diskKind(err), res.Path, err)
+	}
+	f, err := out.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if err != nil {
+		return fault.New(op, diskKind(err), res.Path, err)
+	}
+	blob := layout.Resource{Path: layout.BlobPath(res.SHA256), SHA256: res.SHA256, Bytes: res.Bytes}
+	err = copyResource(op, x.dir, blobs, blob, f)
+	if cerr := f.Close(); err == nil && cerr != nil {
+		err = fault.New(op, diskKind(cerr), res.Path, cerr)
+	}
+	return err
+}
+
+func (x *Inspection) find(op, name string) (string, layout.Package, error) {
+	committee, rest, qualified := strings.Cut(name, "/")
+	if !qualified {
+		rest = name
+	}
+	var found layout.Package
+	var in []string
+	for _, c := range x.Committees {
+		for _, p := range c.Packages {
+			if p.Name == rest && (!qualified || c.ID == committee) {
+				found, in = p, append(in, c.ID)
+			}
+		}
+	}
+	switch len(in) {
+	case 0:
+		return "", found, fault.New(op, fault.NotFound, name, nil)
+	case 1:
+		return in[0], found, nil
+	}
+	return "", found, fault.New(op, fault.Usage, name, fmt.Errorf("several committees have it: %s", strings.Join(in, ", ")))
+}

@@ -1,0 +1,397 @@
+package repository
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/theupdateframework/go-tuf/v2/metadata"
+
+	"rodatraden/data/fault"
+	"rodatraden/data/repository/layout"
+)
+
+// Published tells what a publish did.
+type Published struct {
+	Packages   []Line    // new in the repository, by committee and order
+	Unchanged  []Line    // asked for, and published before just as they are
+	Committees []string  // that have published for the first time
+	Blobs      int       // files that the repository did not have
+	Bytes      int64     // their size
+	Expires    time.Time // when the timestamp must have been renewed
+}
+
+// Line is one package of one committee.
+type Line struct {
+	Committee string
+	layout.Package
+}
+
+// source is a package folder that is to be published.
+type source struct {
+	dir      string
+	raw      []byte
+	manifest layout.Manifest
+}
+
+// Publish publishes package folders, all of them or none. A committee that publishes for the first
+// time is given a key and a role, which takes the targets keys.
+//
+// A fault of Config.Check is returned as it is. A file that differs from its manifest, and a name or
+// id that is published with another content, are fault.Content; a package of another municipality or
+// audience than the repository's is fault.NotAuthorised; a reused order and an unknown superseded
+// package are fault.Format.
+func (r *Repository) Publish(ctx context.Context, dirs []string) (Published, error) {
+	const op = "repository.Publish"
+	var p Published
+	err := r.exclusively(ctx, op, func() error {
+		s, err := load(r.dir)
+		if err != nil {
+			return err
+		}
+		r.keys.repository = s.root.ID
+		sources, err := r.read(ctx, op, dirs)
+		if err != nil {
+			return err
+		}
+		about, err := admit(op, s.about, sources)
+		if err != nil {
+			return err
+		}
+		indexes, err := r.merge(op, s, sources, &p)
+		if err != nil || len(p.Packages) == 0 {
+			p.Expires = s.trusted.Timestamp.Signed.Expires
+			return err
+		}
+		sources = slices.DeleteFunc(sources, func(src source) bool {
+			return slices.ContainsFunc(p.Unchanged, func(l Line) bool { return l.ID == src.manifest.ID })
+		})
+
+		c := change{committees: map[string]*metadata.Metadata[metadata.TargetsType]{}}
+		if err := r.prepare(op, s, about, indexes, &c, &p); err != nil {
+			return err
+		}
+		z, err := r.seal(s, c)
+		if err != nil {
+			return err
+		}
+		for _, src := range sources {
+			if err := r.putBlobs(ctx, op, src, &p); err != nil {
+				return err
+			}
+		}
+		for _, src := range sources {
+			m := src.manifest
+			target := layout.ManifestTarget(m.Followup.Committee.ID, m.Name)
+			if err := r.putTarget(op, target, src.raw, c.committees[m.Followup.Committee.ID]); err != nil {
+				return err
+			}
+		}
+		for _, committee := range slices.Sorted(maps.Keys(indexes)) {
+			data, err := indexes[committee].Encode()
+			if err != nil {
+				return fault.New(op, fault.Format, committee, err)
+			}
+			if len(data) > layout.MaxIndex {
+				return fault.New(op, fault.Limit, layout.IndexTarget(committee), nil)
+			}
+			if err := r.putTarget(op, layout.IndexTarget(committee), data, c.committees[committee]); err != nil {
+				return err
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		p.Expires = r.now().Add(timestampLife)
+		return r.commit(op, s, c, z)
+	})
+	if err != nil {
+		return Published{}, err
+	}
+	return p, nil
+}
+
+// read reads and checks the package folders. Nothing is written before all of them hold.
+func (r *Repository) read(ctx context.Context, op string, dirs []string) ([]source, error) {
+	var out []source
+	for _, dir := range dirs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if r.check != nil {
+			if err := r.check(dir); err != nil {
+				return nil, err
+			}
+		}
+		root, err := os.OpenRoot(dir)
+		if err != nil {
+			return nil, fault.New(op, diskKind(err), dir, err)
+		}
+		src, err := readSource(op, dir, root)
+		_ = root.Close()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, src)
+	}
+	return out, nil
+}
+
+func readSource(op, dir string, root *os.Root) (source, error) {
+	name := filepath.Join(dir, layout.ManifestFile)
+	f, err := root.Open(layout.ManifestFile)
+	if err != nil {
+		return source{}, fault.New(op, diskKind(err), name, err)
+	}
+	raw, err := io.ReadAll(io.LimitReader(f, layout.MaxManifest+1))
+	_ = f.Close()
+	if err != nil {
+		return source{}, fault.New(op, fault.Local, name, err)
+	}
+	m, err := layout.ParseManifest(name, raw)
+	if err != nil {
+		return source{}, err
+	}
+	for _, res := range m.Resources {
+		if err := copyResource(op, dir, root, res, io.Discard); err != nil {
+			return source{}, err
+		}
+	}
+	return source{dir: dir, raw: raw, manifest: m}, nil
+}
+
+// copyResource copies a file of a package folder and holds it against its manifest.
+func copyResource(op, dir string, root *os.Root, res layout.Resource, w io.Writer) error {
+	name := filepath.Join(dir, filepath.FromSlash(res.Path))
+	info, err := root.Lstat(filepath.FromSlash(res.Path))
+	if err != nil {
+		return fault.New(op, diskKind(err), name, err)
+	}
+	if !info.Mode().IsRegular() {
+		return fault.New(op, fault.Format, name, errors.New("not a file"))
+	}
+	f, err := root.Open(filepath.FromSlash(res.Path))
+	if err != nil {
+		return fault.New(op, diskKind(err), name, err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(io.MultiWriter(h, w), io.LimitReader(f, res.Bytes+1))
+	if err != nil {
+		return fault.New(op, diskKind(err), name, err)
+	}
+	if n != res.Bytes || hex.EncodeToString(h.Sum(nil)) != res.SHA256 {
+		return fault.New(op, fault.Content, name, errors.New("the file is not what its manifest says"))
+	}
+	return nil
+}
+
+// admit holds the packages against what the repository is for, and returns that, completed by the
+// first package and new committees.
+func admit(op string, about layout.About, sources []source) (layout.About, error) {
+	about.Committees = slices.Clone(about.Committees)
+	for _, src := range sources {
+		f := src.manifest.Followup
+		if about.Municipality.Code == "" {
+			about.Municipality = f.Municipality
+		}
+		if about.Audience == "" {
+			about.Audience = f.Audience
+		}
+		switch {
+		case f.Municipality.Code != about.Municipality.Code:
+			return about, fault.New(op, fault.NotAuthorised, src.dir,
+				fmt.Errorf("a package of municipality %s in the repository of %s", f.Municipality.Code, about.Municipality.Code))
+		case f.Audience != about.Audience:
+			return about, fault.New(op, fault.NotAuthorised, src.dir,
+				fmt.Errorf("a package for audience %s in a repository for %s", f.Audience, about.Audience))
+		}
+		if !slices.ContainsFunc(about.Committees, func(c layout.Committee) bool { return c.ID == f.Committee.ID }) {
+			about.Committees = append(about.Committees, f.Committee)
+		}
+	}
+	return about, nil
+}
+
+// merge adds the packages to the indexes of their committees and returns those that changed. Lines of
+// what is new and what was there already are added to p.
+func (r *Repository) merge(op string, s *state, sources []source, p *Published) (map[string]layout.Index, error) {
+	indexes := map[string]layout.Index{}
+	changed := map[string]bool{}
+	sources = slices.Clone(sources)
+	slices.SortStableFunc(sources, func(a, b source) int {
+		return int(max(-1, min(1, a.manifest.Followup.Order-b.manifest.Followup.Order)))
+	})
+	for _, src := range sources {
+		m := src.manifest
+		committee := m.Followup.Committee
+		if s.retired(committee.ID) {
+			return nil, fault.New(op, fault.NotAuthorised, src.dir, fmt.Errorf("the committee %s is retired", committee.ID))
+		}
+		x, known := indexes[committee.ID]
+		if !known {
+			var err error
+			if x, err = s.index(r.dir, committee.ID); err != nil {
+				return nil, err
+			}
+		}
+		x.Format, x.Municipality, x.Committee = layout.Format, m.Followup.Municipality, committee
+		line := layout.Package{
+			Name: m.Name, ID: m.ID, Title: m.Title, Kind: m.Followup.Kind, Order: m.Followup.Order,
+			AsAt: m.Followup.AsAt, Bytes: m.Bytes(), Supersedes: m.Followup.Supersedes,
+			Manifest: layout.File{SHA256: layout.Sum(src.raw), Length: int64(len(src.raw))},
+		}
+		isNew, err := place(op, src.dir, x, line)
+		if err != nil {
+			return nil, err
+		}
+		if isNew {
+			x.Packages = append(slices.Clone(x.Packages), line)
+			slices.SortFunc(x.Packages, func(a, b layout.Package) int {
+				return int(max(-1, min(1, a.Order-b.Order)))
+			})
+			p.Packages = append(p.Packages, Line{committee.ID, line})
+			changed[committee.ID] = true
+		} else if l := (Line{committee.ID, line}); !slices.Contains(p.Unchanged, l) && !slices.Contains(p.Packages, l) {
+			p.Unchanged = append(p.Unchanged, Line{committee.ID, line})
+		}
+		indexes[committee.ID] = x
+	}
+	for committee := range indexes {
+		if !changed[committee] {
+			delete(indexes, committee)
+		}
+	}
+	return indexes, nil
+}
+
+// place tells whether a line is new to an index, and refuses one that would change what is published.
+func place(op, dir string, x layout.Index, line layout.Package) (isNew bool, err error) {
+	supersedes := line.Supersedes == ""
+	for _, p := range x.Packages {
+		switch {
+		case p.Name == line.Name || p.ID == line.ID:
+			if p == line {
+				return false, nil
+			}
+			return false, fault.New(op, fault.Content, dir,
+				fmt.Errorf("%s (%s) is published with another content: a correction is a new package that supersedes", p.Name, p.ID))
+		case p.Order == line.Order:
+			return false, fault.New(op, fault.Format, dir, fmt.Errorf("order %d is taken by %s", p.Order, p.Name))
+		case p.ID == line.Supersedes && p.Order >= line.Order:
+			return false, fault.New(op, fault.Format, dir, fmt.Errorf("order %d is not after that of %s, which it supersedes", line.Order, p.Name))
+		case p.ID == line.Supersedes:
+			supersedes = true
+		}
+	}
+	if !supersedes {
+		return false, fault.New(op, fault.Format, dir, fmt.Errorf("it supersedes %s, which is not published", line.Supersedes))
+	}
+	return true, nil
+}
+
+// prepare makes the metadata of the committees that publish, and new targets metadata where one of
+// them does so for the first time.
+func (r *Repository) prepare(op string, s *state, about layout.About, indexes map[string]layout.Index, c *change, p *Published) error {
+	targets := s.trusted.Targets[metadata.TARGETS]
+	for _, committee := range slices.Sorted(maps.Keys(indexes)) {
+		if role := s.committees[committee]; role != nil {
+			c.committees[committee] = role
+			continue
+		}
+		k, err := r.keys.make(committeeKeyName + committee)
+		if err != nil {
+			return err
+		}
+		c.committees[committee] = metadata.Targets()
+		if targets.Signed.Delegations == nil {
+			targets.Signed.Delegations = &metadata.Delegations{Keys: map[string]*metadata.Key{}}
+		}
+		d := targets.Signed.Delegations
+		d.Keys[k.id] = k.public
+		d.Roles = append(d.Roles, metadata.DelegatedRole{
+			Name: committee, KeyIDs: []string{k.id}, Threshold: 1, Terminating: true,
+			Paths: []string{layout.IndexTarget(committee), layout.ManifestPattern(committee)},
+		})
+		c.targets = targets
+		p.Committees = append(p.Committees, committee)
+	}
+	if c.targets != nil {
+		if err := layout.SetAbout(&targets.Signed, about); err != nil {
+			return fault.New(op, fault.Format, metadata.TARGETS, err)
+		}
+	}
+	return nil
+}
+
+// putBlobs copies the files of a package to where their hashes say. One that is there is held against
+// its hash: what a reader would refuse must not be published again.
+func (r *Repository) putBlobs(ctx context.Context, op string, src source, p *Published) error {
+	root, err := os.OpenRoot(src.dir)
+	if err != nil {
+		return fault.New(op, diskKind(err), src.dir, err)
+	}
+	defer root.Close()
+	for _, res := range src.manifest.Resources {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		rel := layout.BlobPath(res.SHA256)
+		sum, n, err := hashFile(r.path(rel))
+		switch {
+		case err == nil && sum == res.SHA256 && n == res.Bytes:
+			continue
+		case err == nil:
+			return fault.New(op, fault.Content, rel, errors.New("the published file has been changed"))
+		case !errors.Is(err, fs.ErrNotExist):
+			return fault.New(op, fault.Local, rel, err)
+		}
+		if err := r.step(rel); err != nil {
+			return err
+		}
+		f, err := os.CreateTemp(r.path(scratchName), "blob-*")
+		if err != nil {
+			return fault.New(op, diskKind(err), rel, err)
+		}
+		err = copyResource(op, src.dir, root, res, f)
+		if err == nil {
+			err = f.Chmod(0o644)
+		}
+		if err = settle(f, r.path(rel), err); err != nil {
+			if fault.KindOf(err) != "" {
+				return err
+			}
+			return fault.New(op, diskKind(err), rel, err)
+		}
+		p.Blobs++
+		p.Bytes += res.Bytes
+	}
+	return nil
+}
+
+// putTarget writes an index or manifest under its hash and enters it in the committee's role.
+func (r *Repository) putTarget(op, target string, data []byte, role *metadata.Metadata[metadata.TargetsType]) error {
+	t := metadata.TargetFile()
+	t.Length, t.Hashes = fileOf(data)
+	role.Signed.Targets[target] = t
+	rel := layout.TargetPath(target, layout.Sum(data))
+	old, err := os.ReadFile(r.path(rel))
+	switch {
+	case err == nil && layout.Sum(old) == layout.Sum(data):
+		return nil
+	case err == nil:
+		return fault.New(op, fault.Content, rel, errors.New("the published file has been changed"))
+	case !errors.Is(err, fs.ErrNotExist):
+		return fault.New(op, fault.Local, rel, err)
+	}
+	return r.put(op, rel, data)
+}

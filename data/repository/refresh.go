@@ -1,0 +1,211 @@
+package repository
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"slices"
+	"time"
+
+	"github.com/theupdateframework/go-tuf/v2/metadata"
+
+	"rodatraden/data/fault"
+	"rodatraden/data/repository/layout"
+)
+
+// Refreshed tells what Refresh signed and what it could not.
+type Refreshed struct {
+	Signed  []string  // roles, the timestamp always among them
+	Due     []Due     // roles near their end whose keys were not at hand
+	Expires time.Time // when the timestamp must have been renewed again
+}
+
+// Due is a role that must be signed anew by somebody who has its keys.
+type Due struct {
+	Role    string
+	Expires time.Time
+}
+
+// Refresh signs the timestamp anew, and with it every role that has less than sixty days left. Root,
+// targets and committee keys may be in a safe: where their files are not in the key folders, or the
+// passphrase is not given, the role is reported as Due and the rest is done.
+func (r *Repository) Refresh(ctx context.Context) (Refreshed, error) {
+	const op = "repository.Refresh"
+	var out Refreshed
+	err := r.exclusively(ctx, op, func() error {
+		s, err := load(r.dir)
+		if err != nil {
+			return err
+		}
+		r.keys.repository = s.root.ID
+		soon := r.now().Add(renewWithin)
+		c := change{committees: map[string]*metadata.Metadata[metadata.TargetsType]{}}
+		root := s.trusted.Root.Signed
+		targets := s.trusted.Targets[metadata.TARGETS]
+		try := func(role string, expires time.Time, files, ids []string, threshold int) (bool, error) {
+			if expires.After(soon) {
+				return false, nil
+			}
+			_, err := r.keys.signers(files, ids, threshold)
+			if errors.Is(err, errNotGiven) || errors.Is(err, fs.ErrNotExist) {
+				out.Due = append(out.Due, Due{role, expires})
+				return false, nil
+			}
+			if err == nil {
+				out.Signed = append(out.Signed, role)
+			}
+			return err == nil, err
+		}
+		ok, err := try(metadata.ROOT, root.Expires, rootKeyNames, root.Roles[metadata.ROOT].KeyIDs, root.Roles[metadata.ROOT].Threshold)
+		if err != nil {
+			return err
+		}
+		if ok {
+			c.root = s.trusted.Root
+		}
+		ok, err = try(metadata.TARGETS, targets.Signed.Expires, targetsKeyNames, root.Roles[metadata.TARGETS].KeyIDs, root.Roles[metadata.TARGETS].Threshold)
+		if err != nil {
+			return err
+		}
+		if ok {
+			c.targets = targets
+		}
+		for _, name := range s.names() {
+			d := delegation(targets, name)
+			ok, err := try(name, s.committees[name].Signed.Expires, []string{committeeKeyName + name}, d.KeyIDs, d.Threshold)
+			if err != nil {
+				return err
+			}
+			if ok {
+				c.committees[name] = s.committees[name]
+			}
+		}
+		before := s.trusted.Snapshot.Signed.Version
+		z, err := r.seal(s, c)
+		if err != nil {
+			return err
+		}
+		if err := r.commit(op, s, c, z); err != nil {
+			return err
+		}
+		after, err := load(r.dir)
+		if err != nil {
+			return err
+		}
+		if after.trusted.Snapshot.Signed.Version != before {
+			out.Signed = append(out.Signed, metadata.SNAPSHOT)
+		}
+		out.Signed = append(out.Signed, metadata.TIMESTAMP)
+		out.Expires = after.trusted.Timestamp.Signed.Expires
+		return nil
+	})
+	if err != nil {
+		return Refreshed{}, err
+	}
+	return out, nil
+}
+
+// Retire closes a committee: its role signs nothing any more, and cannot be published in again.
+// Readers keep what they have. The delegation stays, for no delegation can be taken back unseen.
+func (r *Repository) Retire(ctx context.Context, committee string) error {
+	const op = "repository.Retire"
+	return r.exclusively(ctx, op, func() error {
+		s, err := load(r.dir)
+		if err != nil {
+			return err
+		}
+		r.keys.repository = s.root.ID
+		role := s.committees[committee]
+		if role == nil {
+			return fault.New(op, fault.NotFound, committee, nil)
+		}
+		if s.retired(committee) {
+			return nil
+		}
+		role.Signed.Targets = map[string]*metadata.TargetFiles{}
+		c := change{committees: map[string]*metadata.Metadata[metadata.TargetsType]{committee: role}}
+		z, err := r.seal(s, c)
+		if err != nil {
+			return err
+		}
+		return r.commit(op, s, c, z)
+	})
+}
+
+// RaiseThresholds takes a simple repository to 2 of 3 root keys and 2 of 2 targets keys, by an ordinary
+// root rotation: the old keys stay, new ones are made beside them. Readers follow without subscribing
+// again; the fingerprint changes, so that subscription files and letters must be made anew.
+func (r *Repository) RaiseThresholds(ctx context.Context) error {
+	const op = "repository.RaiseThresholds"
+	return r.exclusively(ctx, op, func() error {
+		s, err := load(r.dir)
+		if err != nil {
+			return err
+		}
+		r.keys.repository = s.root.ID
+		root := s.trusted.Root
+		if root.Signed.Roles[metadata.ROOT].Threshold >= fullThreshold {
+			return fault.New(op, fault.Exists, r.dir, nil)
+		}
+		c := change{root: root, targets: s.trusted.Targets[metadata.TARGETS]}
+		z, err := r.seal(s, c) // with the thresholds as they are: the old keys must be there
+		if err != nil {
+			return err
+		}
+		add := func(role string, names []string, keys []*key) ([]*key, error) {
+			for _, name := range names {
+				k, err := r.keys.make(name)
+				if err != nil {
+					return nil, err
+				}
+				if slices.Contains(root.Signed.Roles[role].KeyIDs, k.id) {
+					continue
+				}
+				if err := root.Signed.AddKey(k.public, role); err != nil {
+					return nil, fault.New(op, fault.Secret, name, err)
+				}
+				if len(keys) < fullThreshold {
+					keys = append(keys, k)
+				}
+			}
+			root.Signed.Roles[role].Threshold = fullThreshold
+			return keys, nil
+		}
+		if z.root, err = add(metadata.ROOT, rootKeyNames, z.root); err != nil {
+			return err
+		}
+		if z.targets, err = add(metadata.TARGETS, targetsKeyNames, z.targets); err != nil {
+			return err
+		}
+		return r.commit(op, s, c, z)
+	})
+}
+
+// Subscription returns what a subscription file to the repository at that address says. Committees are
+// chosen by id; none means all, also those to come. The root in it is the newest.
+func (r *Repository) Subscription(address string, mirrors []string, committees []string) (layout.Subscription, error) {
+	const op = "repository.Subscription"
+	s, err := load(r.dir)
+	if err != nil {
+		return layout.Subscription{}, err
+	}
+	sub := layout.Subscription{Municipality: s.about.Municipality, Audience: s.about.Audience, Root: s.root}
+	if sub.Address, err = layout.ParseAddress(address); err != nil {
+		return layout.Subscription{}, fault.New(op, fault.Usage, address, err)
+	}
+	for _, m := range mirrors {
+		a, err := layout.ParseAddress(m)
+		if err != nil {
+			return layout.Subscription{}, fault.New(op, fault.Usage, m, err)
+		}
+		sub.Mirrors = append(sub.Mirrors, a)
+	}
+	for _, id := range committees {
+		i := slices.IndexFunc(s.about.Committees, func(c layout.Committee) bool { return c.ID == id })
+		if i < 0 {
+			return layout.Subscription{}, fault.New(op, fault.NotFound, id, nil)
+		}
+		sub.Committees = append(sub.Committees, s.about.Committees[i])
+	}
+	return sub, nil
+}
