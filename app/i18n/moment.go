@@ -1,0 +1,42 @@
+package i18n
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Moment writes a point in time in the time zone of this computer: 12 mars 2026 kl. 14.05. The
+// zero time is empty.
+func (l *Localizer) Moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	t = t.Local()
+	return l.Text("format.moment", "Day", l.Day(t), "Clock", t.Format(l.Text("format.clock")))
+}
+
+// Bytes writes a size in the unit that people see on their own computers, thousands of bytes to
+// the kB: 812 byte, 34 kB, 2,1 MB.
+func (l *Localizer) Bytes(n int64) string {
+	const step = 1000
+	if n < step {
+		return strconv.FormatInt(n, 10) + solidSpace + "byte"
+	}
+	value, unit := float64(n)/step, "kB"
+	for _, larger := range []string{"MB", "GB"} {
+		if value < step {
+			break
+		}
+		value, unit = value/step, larger
+	}
+	digits := fmt.Sprintf("%.0f", value)
+	if value < 10 && unit != "kB" {
+		digits = fmt.Sprintf("%.1f", value)
+	}
+	if l.lang == Swedish {
+		digits = strings.Replace(digits, ".", ",", 1)
+	}
+	return digits + solidSpace + unit
+}
