@@ -1,0 +1,221 @@
+package store
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"rodatraden/data/model"
+	"rodatraden/data/schema"
+)
+
+//go:embed sql/fixed.sql
+var fixedSQL string
+
+// applicationID marks a SQLite file as a library, so that no other program's database, least of
+// all the reader's notes, is ever emptied by mistake: "RoLi".
+const applicationID = 0x526f4c69
+
+// A row's number is its package's number and its place in the package's file. Rows of a package
+// therefore lie together, and a key's index finds them by package without storing it.
+const (
+	rowBits = 18
+	maxRows = 1 << rowBits
+)
+
+// A passage's number is its committee's, its table's and a running number, so that the word index
+// is asked about one committee and one table at a time.
+const (
+	runningBits   = 40
+	tableBits     = 8
+	maxCommittees = 1 << (63 - runningBits - tableBits)
+)
+
+func passageBase(committee int64, table int) int64 {
+	return committee<<(runningBits+tableBits) | int64(table)<<runningBits
+}
+
+// table is one schema table with the SQL that reads and writes it. It is stored as
+//
+//	$_key         the keys: committee and key columns
+//	$_row         the rows: every other cell, as text
+//	$_withdrawal  the keys that a package withdraws
+//	$_won         the winning statements: key, from, to, package
+//	$_passage     the words of the key's rows, by their digest
+//
+// Names of our own begin with _, which no schema's column does.
+type table struct {
+	*schema.Table
+	number int
+	inKey  []bool // by column
+	words  words
+
+	insertKey, findKey         string
+	insertRow                  string
+	insertWithdrawal           string
+	lastWon, closeWon          string
+	insertWon, deleteWon       string
+	readWon                    string
+	statedBy, packagesOf       string
+	findPassage, insertPassage string
+	lastPassage                string
+	cells                      string // every cell in the schema's order, from k and r
+	byKey                      string // the key columns, for ORDER BY
+	winning                    string // joins i, the winning statement, to k: takes the moment twice
+	rowOfWinner                string // joins r to i
+	history, withdrawals       string // up to further conditions; take committee, moment, moment
+	found                      string // joins r to a passage f that a winning statement states; takes the moment twice
+	row                        string // one row by its number
+}
+
+// layout is all tables.
+type layout struct {
+	tables      []*table
+	byName      map[string]*table
+	create      []string
+	fingerprint string
+}
+
+func newLayout(tables []*schema.Table) *layout {
+	l := &layout{byName: map[string]*table{}, create: []string{fixedSQL}}
+	for i, s := range tables {
+		t := newTable(s, i)
+		l.tables = append(l.tables, t)
+		l.byName[s.Name] = t
+		l.create = append(l.create, t.create())
+	}
+	l.fingerprint = l.sum()
+	return l
+}
+
+// sum covers all that decides what stands in the file: the tables' shape, which words are indexed
+// and how, and what is kept of a manifest.
+func (l *layout) sum() string {
+	h := sha256.New()
+	for _, s := range l.create {
+		fmt.Fprintln(h, s)
+	}
+	for _, t := range l.tables {
+		fmt.Fprintln(h, t.Name, t.words)
+	}
+	kept, err := json.Marshal(model.Package{})
+	if err != nil {
+		panic(err) // a struct of strings, numbers and times
+	}
+	fmt.Fprintln(h, string(kept), foldVersion)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+func quoted(name string) string { return `"` + name + `"` }
+
+func newTable(s *schema.Table, number int) *table {
+	t := &table{Table: s, number: number, inKey: make([]bool, len(s.Fields)), words: wordsOf(s)}
+	for _, i := range s.KeyColumns() {
+		t.inKey[i] = true
+	}
+	var key, rest, all []string
+	for _, i := range s.KeyColumns() {
+		key = append(key, quoted(s.Fields[i].Name))
+	}
+	for i, f := range s.Fields {
+		if t.inKey[i] {
+			all = append(all, "k."+quoted(f.Name))
+		} else {
+			rest = append(rest, quoted(f.Name))
+			all = append(all, "r."+quoted(f.Name))
+		}
+	}
+	n := func(pattern string) string { return strings.ReplaceAll(pattern, "$_", t.Name+"_") }
+	equal := strings.Join(key, " = ? AND ") + " = ?"
+	marks := func(n int) string { return "?" + strings.Repeat(", ?", n-1) }
+
+	t.insertKey = n("INSERT INTO $_key (_committee, " + strings.Join(key, ", ") + ") VALUES (" + marks(len(key)+1) + ")")
+	t.findKey = n("SELECT _key FROM $_key WHERE _committee = ? AND " + equal)
+	t.insertRow = n("INSERT INTO $_row (" + strings.Join(append([]string{"_row", "_key", "_passage"}, rest...), ", ") +
+		") VALUES (" + marks(len(rest)+3) + ")")
+	t.insertWithdrawal = n("INSERT INTO $_withdrawal (_key, _package) VALUES (?, ?)")
+
+	t.lastWon = n("SELECT _from, _package FROM $_won WHERE _key = ? AND _to = ?")
+	t.closeWon = n("UPDATE $_won SET _to = ? WHERE _key = ? AND _to = ?")
+	t.insertWon = n("INSERT INTO $_won (_key, _from, _to, _package) VALUES (?, ?, ?, ?)")
+	t.deleteWon = n("DELETE FROM $_won WHERE _key = ? AND _to = ?")
+	t.readWon = n("SELECT _from, _to, _package FROM $_won WHERE _key = ? ORDER BY _to")
+	t.statedBy = n("SELECT DISTINCT _key FROM $_row WHERE _row >= ? AND _row < ?" +
+		" UNION SELECT _key FROM $_withdrawal WHERE _package = ?")
+	t.packagesOf = n(fmt.Sprintf("SELECT DISTINCT _row >> %d FROM $_row WHERE _key = ?"+
+		" UNION SELECT _package FROM $_withdrawal WHERE _key = ?", rowBits))
+
+	t.findPassage = n("SELECT _passage FROM $_passage WHERE _key = ? AND _digest = ?")
+	t.insertPassage = n("INSERT INTO $_passage (_passage, _key, _digest) VALUES (?, ?, ?)")
+	t.lastPassage = n("SELECT max(_passage) FROM $_passage WHERE _passage >= ? AND _passage < ?")
+
+	t.cells = strings.Join(all, ", ")
+	t.byKey = "k." + strings.Join(key, ", k.")
+	t.winning = n("i._key = k._key AND i._from <= ? AND i._to = (SELECT min(_to) FROM $_won WHERE _key = k._key AND _to > ?)")
+	t.rowOfWinner = fmt.Sprintf("r._key = k._key AND r._row >= i._package << %[1]d AND r._row < (i._package + 1) << %[1]d", rowBits)
+	t.found = n("CROSS JOIN $_passage AS k ON k._passage = f.rowid CROSS JOIN $_won AS i ON " + t.winning +
+		" CROSS JOIN $_row AS r ON " + t.rowOfWinner + " AND r._passage = k._passage")
+	t.row = n("SELECT ?, " + t.cells + " FROM $_row AS r JOIN $_key AS k ON k._key = r._key WHERE r._row = ?")
+	t.history = n(fmt.Sprintf("SELECT p.id, %s FROM $_key AS k CROSS JOIN $_row AS r ON r._key = k._key"+
+		" CROSS JOIN package AS p ON p.id = r._row >> %d"+
+		" WHERE k._committee = ? AND p.ord <= ? AND p.superseded_at > ?", t.cells, rowBits))
+	t.withdrawals = n("SELECT p.id, " + t.byKey + " FROM $_key AS k CROSS JOIN $_withdrawal AS w ON w._key = k._key" +
+		" CROSS JOIN package AS p ON p.id = w._package" +
+		" WHERE k._committee = ? AND p.ord <= ? AND p.superseded_at > ?")
+	return t
+}
+
+// joinKey gives the key's cells the form of schema.Table.KeyOf.
+func (t *table) joinKey(key []string) string {
+	row := make([]string, len(t.Fields))
+	for n, i := range t.KeyColumns() {
+		row[i] = key[n]
+	}
+	return t.KeyOf(row)
+}
+
+// create writes the table's SQL tables. Every cell is TEXT as stated: a number column would turn
+// -18.0 into -18.
+func (t *table) create() string {
+	var key, keyNames, rest []string
+	for i, f := range t.Fields {
+		if !t.inKey[i] {
+			rest = append(rest, quoted(f.Name)+" TEXT NOT NULL")
+		}
+	}
+	for _, i := range t.KeyColumns() {
+		name := quoted(t.Fields[i].Name)
+		key = append(key, name+" TEXT NOT NULL")
+		keyNames = append(keyNames, name)
+	}
+	var b strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	line("CREATE TABLE $_key (_key INTEGER PRIMARY KEY, _committee INTEGER NOT NULL, %s,", strings.Join(key, ", "))
+	line("  UNIQUE (_committee, %s)) STRICT;", strings.Join(keyNames, ", "))
+	if at := t.Column(t.When); at >= 0 && t.inKey[at] && at != t.KeyColumns()[0] {
+		others := []string{quoted(t.When)}
+		for _, name := range keyNames {
+			if name != others[0] {
+				others = append(others, name)
+			}
+		}
+		line("CREATE INDEX $_key_when ON $_key (_committee, %s);", strings.Join(others, ", "))
+	}
+	line("CREATE TABLE $_row (_row INTEGER PRIMARY KEY, _key INTEGER NOT NULL, _passage INTEGER, %s) STRICT;",
+		strings.Join(rest, ", "))
+	line("CREATE INDEX $_row_key ON $_row (_key);")
+	if at := t.Column("id"); !t.inKey[at] {
+		line(`CREATE INDEX $_row_id ON $_row ("id");`)
+	}
+	line("CREATE TABLE $_withdrawal (_key INTEGER NOT NULL, _package INTEGER NOT NULL," +
+		" PRIMARY KEY (_key, _package)) STRICT, WITHOUT ROWID;")
+	line("CREATE INDEX $_withdrawal_package ON $_withdrawal (_package);")
+	line("CREATE TABLE $_won (_key INTEGER NOT NULL, _from INTEGER NOT NULL, _to INTEGER NOT NULL," +
+		" _package INTEGER NOT NULL, PRIMARY KEY (_key, _to)) STRICT, WITHOUT ROWID;")
+	line("CREATE TABLE $_passage (_passage INTEGER PRIMARY KEY, _key INTEGER NOT NULL, _digest INTEGER NOT NULL," +
+		" UNIQUE (_key, _digest)) STRICT;")
+	return strings.ReplaceAll(b.String(), "$_", t.Name+"_")
+}

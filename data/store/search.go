@@ -1,0 +1,194 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"rodatraden/data/fault"
+	"rodatraden/data/model"
+)
+
+// Results is what a search found.
+type Results struct {
+	Total  int            // every hit, also those beyond the limit
+	Counts map[string]int // hits by table
+	Hits   []Hit          // title hits first; then by table, the newest package first
+}
+
+// Hit is one record in which all the words were found.
+type Hit struct {
+	Record model.Record
+	Title  Marked // what a person would call the record
+	Column string // where the snippet comes from; empty where all that was found stands in the title
+	Text   Marked // the snippet: the words around the first hit of the cell that holds most of them
+}
+
+// Search finds the records, of the statements that win at the scope's moment, which hold every word
+// of the text: in their cells of text, and in the Markdown that they name. Capitals and small
+// letters are the same; å, ä and ö are letters of their own. Three letters and more are found
+// anywhere in a word, one or two where a word begins. Any text may be searched for; one without a
+// word finds nothing. A text beyond 256 characters or 16 words is cut.
+//
+// Faults: NotFound where nothing of the committee is installed.
+func (l *Library) Search(ctx context.Context, s Scope, text string, limit int) (Results, error) {
+	results := Results{Counts: map[string]int{}}
+	q := parseQuery(text)
+	err := l.read(ctx, "store.Search", s.path(), func(v *view) error {
+		c, err := v.committee(s)
+		if err != nil || q.empty() {
+			return err
+		}
+		var all []found
+		for _, t := range l.layout.tables {
+			hits, err := v.search(c, t, s.moment(), q)
+			if err != nil {
+				return err
+			}
+			if len(hits) > 0 {
+				results.Counts[t.Name] = len(hits)
+			}
+			all = append(all, hits...)
+		}
+		results.Total = len(all)
+		slices.SortFunc(all, found.before)
+		for _, f := range all[:max(0, min(limit, len(all)))] {
+			hit, err := v.hit(c, f, q)
+			if err != nil {
+				return err
+			}
+			results.Hits = append(results.Hits, hit)
+		}
+		return nil
+	})
+	return results, err
+}
+
+// found is a row that a search found.
+type found struct {
+	table *table
+	row   int64
+	pkg   *model.Package
+	title bool // every word stands in the title
+}
+
+func (f found) place() int64 { return f.row & (maxRows - 1) }
+
+func (f found) before(g found) int {
+	switch {
+	case f.title && !g.title:
+		return -1
+	case g.title && !f.title:
+		return 1
+	}
+	if n := cmp.Compare(f.table.number, g.table.number); n != 0 {
+		return n
+	}
+	if n := byRank(g.pkg, f.pkg); n != 0 {
+		return n
+	}
+	return cmp.Compare(f.place(), g.place())
+}
+
+// search asks the word indexes about one committee and one table.
+func (v *view) search(c *committee, t *table, at int64, q query) ([]found, error) {
+	from, to := passageBase(c.id, t.number), passageBase(c.id, t.number+1)-1
+	titles := map[int64]bool{}
+	if len(t.words.title) > 0 {
+		where, args := q.where(from, to, inTitle)
+		err := v.each("SELECT f.rowid FROM "+where, args, func(scan func(...any) error) error {
+			var passage int64
+			err := scan(&passage)
+			titles[passage] = true
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	where, args := q.where(from, to, func(m string) string { return m })
+	// The index is asked first, once; CROSS JOIN and the order of the subquery keep it so.
+	query := "SELECT f.rowid, r._row, i._package FROM (SELECT f.rowid FROM " + where + ") AS f " + t.found
+	var all []found
+	err := v.each(query, append(args, at, at), func(scan func(...any) error) error {
+		var passage, row, pkg int64
+		err := scan(&passage, &row, &pkg)
+		all = append(all, found{table: t, row: row, pkg: c.byID[pkg], title: titles[passage]})
+		return err
+	})
+	return all, err
+}
+
+// where writes what follows FROM: the passages, f, numbered from..to that hold every word.
+func (q query) where(from, to int64, narrow func(match string) string) (string, []any) {
+	const one = "%[1]s AS f WHERE %[1]s MATCH ? AND f.rowid BETWEEN ? AND ?"
+	switch {
+	case len(q.starts) == 0:
+		return fmt.Sprintf(one, "passage_part"), []any{narrow(q.matchParts()), from, to}
+	case len(q.parts) == 0:
+		return fmt.Sprintf(one, "passage_word"), []any{narrow(q.matchStarts()), from, to}
+	}
+	return fmt.Sprintf(one, "passage_part") +
+			" AND f.rowid IN (SELECT rowid FROM passage_word WHERE passage_word MATCH ? AND rowid BETWEEN ? AND ?)",
+		[]any{narrow(q.matchParts()), from, to, narrow(q.matchStarts()), from, to}
+}
+
+func (v *view) each(query string, args []any, do func(scan func(...any) error) error) error {
+	rows, err := v.QueryContext(v.ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := do(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// hit reads a found row and marks the words in it.
+func (v *view) hit(c *committee, f found, q query) (Hit, error) {
+	rows, err := v.QueryContext(v.ctx, f.table.row, f.row>>rowBits, f.row)
+	if err != nil {
+		return Hit{}, err
+	}
+	records, err := f.table.records(rows, c)
+	if err != nil {
+		return Hit{}, err
+	}
+	if len(records) != 1 {
+		return Hit{}, fault.New("store.Search", fault.LocalCorrupt, v.library.path, fmt.Errorf("%s lacks the row %d", f.table.Name, f.row))
+	}
+	r := records[0]
+	h := Hit{Record: r, Title: q.mark(f.table.LabelOf(r.Cells))}
+	most := 0
+	consider := func(column int, text string) {
+		if snippet, n := q.snippet(text); n > most {
+			h.Column, h.Text, most = f.table.Fields[column].Name, snippet, n
+		}
+	}
+	for _, i := range f.table.words.body {
+		consider(i, r.Cells[i])
+	}
+	for _, i := range f.table.words.resources {
+		if r.Cells[i] == "" {
+			continue
+		}
+		markdown, err := v.markdown(f.row>>rowBits, r.Cells[i])
+		if err != nil {
+			return Hit{}, err
+		}
+		consider(i, plain(markdown))
+	}
+	return h, nil
+}
+
+// markdown returns the text of a package's resource; "" where it is no Markdown.
+func (v *view) markdown(pkg int64, resource string) (string, error) {
+	var text string
+	err := v.each("SELECT c.body FROM document d JOIN content c ON c.hash = d.hash WHERE d.package = ? AND d.name = ?",
+		[]any{pkg, resource}, func(scan func(...any) error) error { return scan(&text) })
+	return text, err
+}
