@@ -16,12 +16,22 @@ type Package struct {
 	Manifest Manifest
 	Tables   []Table // in schema order; only those that the package holds
 	Files    Files   // opens the documents; never nil
+
+	raw        []byte // datapackage.json as it stands; nil in a source
+	supersedes string // the name of the package that a source says it replaces, where it gave no id
 }
+
+// ManifestBytes returns datapackage.json exactly as it stands in a built package: what is hashed
+// and signed. It returns nil for a source, which has no final form yet.
+func (p *Package) ManifestBytes() []byte { return p.raw }
 
 // Table is the rows that a package states in one table.
 type Table struct {
 	Schema *schema.Table
 	Rows   [][]string // in the schema's order of columns, NFC; a column that the file lacks is empty
+
+	file  string // that it was read from; the schema's name and .csv where none is said
+	lines []int  // of the rows in the file
 }
 
 // Table returns the rows of the named table; none where the package does not hold it.
@@ -49,4 +59,14 @@ func (p *Package) Info(repository string) model.Package {
 // resource's hash by the time Open's reader is at its end.
 type Files interface {
 	Open(r Resource) (io.ReadCloser, error)
+}
+
+// table returns the named table, or nil where the package does not hold it.
+func (p *Package) table(name string) *Table {
+	for i := range p.Tables {
+		if p.Tables[i].Schema.Name == name {
+			return &p.Tables[i]
+		}
+	}
+	return nil
 }
