@@ -1,0 +1,138 @@
+package diagram
+
+import (
+	"bytes"
+	"testing"
+)
+
+// absent lists what stands in a value's place, 0 first.
+var absent = []Value{n("0"), Missing(NotReported), Missing(NotQuoted), Missing(Confidential), Missing(NotApplicable)}
+
+func TestMissingDiffersFromZeroAndFromEachOtherInEveryChart(t *testing.T) {
+	for name, with := range map[string]func(Value) Diagram{
+		"areas": func(v Value) Diagram {
+			g := alvbroAreas()
+			g.Areas[1].Outcome = v
+			return g
+		},
+		"variances": func(v Value) Diagram {
+			g := alvbroAreas()
+			g.Areas[1].Variance = v
+			return g
+		},
+		"months": func(v Value) Diagram {
+			c := alvbroYear()
+			c.Months[4].Outcome = v
+			return c
+		},
+		"reports": func(v Value) Diagram {
+			f := trollhattan()
+			f.Reports[2].Value, f.Reports[2].Change, f.Reports[3].Change = v, Change{}, Change{}
+			return f
+		},
+		"causes": func(v Value) Diagram {
+			c := trollhattanCauses()
+			c.Causes[1].Value = v
+			return c
+		},
+		"sums": func(v Value) Diagram {
+			c := trollhattanCauses()
+			c.Sum.Value = v
+			return c
+		},
+	} {
+		s := Spec{W: 680, H: 220}
+		var seen [][]byte
+		for i, v := range absent {
+			d := with(v)
+			if !d.Fits(s) {
+				t.Fatalf("%s: state %d does not fit", name, v.Status)
+			}
+			img, _, err := Render(d, s, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for j, other := range seen {
+				if differing(img.Pix, other) < 60 {
+					t.Errorf("%s: state %d looks like state %d", name, v.Status, absent[j].Status)
+				}
+			}
+			seen = append(seen, bytes.Clone(img.Pix))
+			if i > 0 && !watch(t, d, s).writes(word(v.Status)) {
+				t.Errorf("%s: the word %q is not written", name, word(v.Status))
+			}
+		}
+	}
+}
+
+// differing counts the pixels in which two pictures clearly differ.
+func differing(a, b []byte) (count int) {
+	for i := 0; i < len(a); i += 4 {
+		d := 0
+		for k := range 3 {
+			d = max(d, int(a[i+k])-int(b[i+k]), int(b[i+k])-int(a[i+k]))
+		}
+		if d > 24 {
+			count++
+		}
+	}
+	return count
+}
+
+// writes reports whether a text was written, whole or broken between words.
+func (w *watcher) writes(text string) bool {
+	all := ""
+	for _, t := range w.texts {
+		all += " " + t.text
+	}
+	return bytes.Contains([]byte(all), []byte(text))
+}
+
+func TestAMonthWithoutAReportKeepsItsPlace(t *testing.T) {
+	f := trollhattan()
+	f.Reports[2].Value, f.Reports[2].Change, f.Reports[3].Change = Missing(NoReport), Change{}, Change{}
+	s := Spec{W: 680, H: 180}
+	w := watch(t, f, s)
+	if !w.has("Mars 2019") || !w.writes("ingen rapport") {
+		t.Error("the month or its word is not written")
+	}
+	if w.has("0") {
+		t.Error("a month without a report is written as 0")
+	}
+}
+
+func TestNothingIsDrawnForMonthsToCome(t *testing.T) {
+	c := alvbroYear()
+	for _, m := range c.Months[4:11] {
+		if m.Outcome.Status != None {
+			t.Fatal("the example has outcomes to come")
+		}
+	}
+	s := Spec{W: 438, H: 175}
+	if w := watch(t, c, s); w.writes("redovisas") || w.writes("återges") {
+		t.Error("a month to come is marked as missing")
+	}
+}
+
+func TestTheOutcomeIsNotJoinedAcrossAGap(t *testing.T) {
+	c := yearWithGaps()
+	s := Spec{W: 1200, H: 300}.normal()
+	sc, ok := c.layOut(s)
+	if !ok {
+		t.Fatal("does not fit")
+	}
+	lines := 0
+	for _, o := range sc.ops[data] {
+		if o.kind == opLine && o.ink == s.Theme.Outcome {
+			lines++
+		}
+	}
+	if lines != 2 {
+		t.Errorf("the outcome is drawn as %d lines, not as two with a gap between", lines)
+	}
+}
+
+func word(s Status) string {
+	w := swedish()
+	return w.absence(s)
+}

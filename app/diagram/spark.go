@@ -1,0 +1,115 @@
+package diagram
+
+import (
+	"image"
+
+	"github.com/wcharczuk/go-chart/v2"
+)
+
+// Spark is a trend for a table's row: a line with gaps where values are missing, a dot at the last
+// value, and where wanted a dashed line to compare with. It has no words; the row has them.
+type Spark struct {
+	Words     Words
+	Title     string // the table's title
+	Finding   string // the finding in a sentence
+	Points    []SparkPoint
+	Reference Value // for instance the budget; None for no line
+}
+
+// SparkPoint is a value at a time.
+type SparkPoint struct {
+	ID, Label string
+	Value     Value
+}
+
+// Describe gives the finding.
+func (p Spark) Describe() string { return describe(p.Finding, p.Title) }
+
+// Table gives a row a point.
+func (p Spark) Table() Table {
+	t := Table{Title: p.Title, Columns: []string{p.Words.Period, p.Words.Amount}, Numeric: []bool{false, true}}
+	for _, v := range p.Points {
+		t.Rows = append(t.Rows, []string{v.Label, p.Words.cell(v.Value)})
+	}
+	return t
+}
+
+// Fits reports whether the trend can be seen at this size.
+func (p Spark) Fits(s Spec) bool {
+	_, ok := p.layOut(s)
+	return ok
+}
+
+// Chart lays the chart out.
+func (p Spark) Chart(s Spec, hits *[]Hit) chart.Chart {
+	sc, _ := p.layOut(s)
+	return sc.chart(hits)
+}
+
+func (p Spark) layOut(s Spec) (*scene, bool) { return layOut(s, &p.Words, p.draw) }
+
+func (p Spark) draw(sc *scene, in image.Rectangle) {
+	in = in.Inset(sc.px(6))
+	n := len(p.Points)
+	if in.Dx() < sc.px(24) || in.Dy() < sc.px(8) || in.Dx() < 2*n {
+		sc.bad = true
+		return
+	}
+	low, high, any := 0.0, 0.0, false
+	see := func(v Value) {
+		switch f := v.float(); {
+		case !v.has():
+		case !any:
+			low, high, any = f, f, true
+		default:
+			low, high = min(low, f), max(high, f)
+		}
+	}
+	see(p.Reference)
+	for _, v := range p.Points {
+		see(v.Value)
+	}
+	y := func(v Value) int {
+		if high == low {
+			return (in.Min.Y + in.Max.Y) / 2
+		}
+		return in.Max.Y - round((v.float()-low)/(high-low)*float64(in.Dy()))
+	}
+	slot := float64(in.Dx()) / float64(max(1, n-1))
+	x := func(i int) int {
+		if n == 1 {
+			return in.Max.X
+		}
+		return in.Min.X + round(float64(i)*slot)
+	}
+	if p.Reference.has() {
+		sc.brokenLine(ground, sc.theme.Budget, in.Min.X, in.Max.X, y(p.Reference), sc.edge(), sc.px(6), sc.px(3))
+	}
+	for i, v := range p.Points {
+		half := round(slot / 2)
+		sc.hit(image.Rect(x(i)-half, 0, x(i)+half+1, sc.h), i, v.ID, sentence(v.Label, p.Words.cell(v.Value)))
+	}
+	var line []image.Point
+	newest := image.Point{}
+	known := false
+	flush := func() {
+		if len(line) == 1 { // a value between two gaps
+			sc.dot(data, sc.theme.Outcome, line[0], 1.5)
+		}
+		sc.line(data, sc.theme.Outcome, 2, nil, line...)
+		line = line[:0]
+	}
+	for i, v := range p.Points {
+		if !v.Value.has() {
+			flush()
+			continue
+		}
+		newest, known = image.Pt(x(i), y(v.Value)), true
+		line = append(line, newest)
+	}
+	flush()
+	if known {
+		sc.dot(words, sc.theme.Paper, newest, 5)
+		sc.dot(words, sc.theme.Outcome, newest, 3.5)
+	}
+}
