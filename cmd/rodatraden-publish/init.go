@@ -1,0 +1,45 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rodatraden/app/terminal"
+	"rodatraden/data/repository"
+)
+
+func (c *call) initCommand() *cobra.Command {
+	var simple bool
+	cmd := terminal.Command(c.L, "init", "init")
+	c.repositoryFlags(cmd, true)
+	cmd.Flags().BoolVar(&simple, "simple", false, c.L.Text("command.flag.simple"))
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		r, err := c.open()
+		if err != nil {
+			return err
+		}
+		if err := r.Init(cmd.Context(), repository.InitOptions{Full: !simple}); err != nil {
+			return err
+		}
+		made, err := repository.Inspect(cmd.Context(), c.folder)
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			return c.Answer(map[string]any{"repository": c.folder, "keys": c.keys, "id": made.ID, "fingerprint": made.Fingerprint})
+		}
+		c.Say("command.init.done", "Path", c.folder, "Keys", c.keys)
+		c.Say("command.init.fingerprint")
+		fmt.Fprintln(c.Out, words(made.Fingerprint))
+		return nil
+	}
+	return cmd
+}
+
+// words writes a fingerprint in the rows that the letter and the window have.
+func words(fingerprint []string) string {
+	half := (len(fingerprint) + 1) / 2
+	return "  " + strings.Join(fingerprint[:half], "  ") + "\n  " + strings.Join(fingerprint[half:], "  ")
+}

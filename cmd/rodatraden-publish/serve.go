@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"rodatraden/app/terminal"
+	"rodatraden/data/fault"
+	"rodatraden/data/repository"
+)
+
+func (c *call) serveCommand() *cobra.Command {
+	var listen string
+	cmd := terminal.Command(c.L, "serve", "serve")
+	c.repositoryFlags(cmd, false)
+	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8017", c.L.Text("command.flag.listen"))
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		host, _, err := net.SplitHostPort(listen)
+		if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+			return fault.New("serve", fault.Usage, "--listen "+listen, err)
+		}
+		l, err := net.Listen("tcp", listen)
+		if err != nil {
+			return fault.New("serve", fault.Locked, listen, err)
+		}
+		return c.serve(cmd.Context(), l)
+	}
+	return cmd
+}
+
+// serve hands out the published folder until the context ends.
+func (c *call) serve(ctx context.Context, l net.Listener) error {
+	server := &http.Server{Handler: repository.Handler(c.folder), ReadHeaderTimeout: 10 * time.Second}
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		<-ctx.Done()
+		// What is being fetched gets a moment to end; a new context, for ctx has ended.
+		last, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+		defer cancel()
+		_ = server.Shutdown(last)
+	}()
+	address := "http://" + l.Addr().String() + "/"
+	if c.JSON {
+		_ = c.Answer(map[string]string{"address": address, "repository": c.folder})
+	} else {
+		c.Say("command.serve.listening", "Path", c.folder, "Address", address)
+	}
+	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return fault.New("serve", fault.Local, address, err)
+	}
+	<-stopped
+	return nil
+}

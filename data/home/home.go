@@ -1,0 +1,103 @@
+// Package home knows where things lie on a reader's disk. Nothing is written outside the home.
+//
+//	library.db       derived from the verified packages; can be deleted and rebuilt
+//	demo.db          the demonstration library: embedded, unsigned, and said to be so
+//	settings.json    language, theme, text size and where the reader was
+//	inbox/           a second start leaves its file here for the first
+//	repositories/    one folder a subscription: subscription.json, state.json, metadata/, rejected/
+//	blobs/           verified content by its hash
+//	log/             what went wrong, in words for whoever helps
+package home
+
+import (
+	"os"
+	"path/filepath"
+
+	"github.com/adrg/xdg"
+
+	"rodatraden/data/fault"
+)
+
+// Home is the folder of one reader. Make it with Open.
+type Home struct{ dir string }
+
+// Default returns the home used where none is named: in XDG_DATA_HOME on Linux, LocalAppData on
+// Windows, Library/Application Support on macOS.
+func Default() string { return filepath.Join(xdg.DataHome, name) }
+
+// Open returns the home in dir, made if it was not there. An empty dir is Default.
+func Open(dir string) (Home, error) {
+	if dir == "" {
+		dir = Default()
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return Home{}, fault.New("home.Open", fault.Local, dir, err)
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return Home{}, fault.New("home.Open", fault.Local, dir, err)
+	}
+	return Home{dir: dir}, nil
+}
+
+// Dir returns the home's folder, absolute.
+func (h Home) Dir() string { return h.dir }
+
+// Library returns the path of the library of what is subscribed to.
+func (h Home) Library() string { return filepath.Join(h.dir, "library.db") }
+
+// Demo returns the path of the demonstration library.
+func (h Home) Demo() string { return filepath.Join(h.dir, "demo.db") }
+
+// Settings returns the path of the settings.
+func (h Home) Settings() string { return filepath.Join(h.dir, "settings.json") }
+
+// Inbox returns the folder where a second start leaves its file for the first.
+func (h Home) Inbox() string { return filepath.Join(h.dir, "inbox") }
+
+// Lock returns the path of the lock that one window holds.
+func (h Home) Lock() string { return filepath.Join(h.dir, "window.lock") }
+
+// Repositories returns the folder of the subscriptions.
+func (h Home) Repositories() string { return filepath.Join(h.dir, "repositories") }
+
+// Blobs returns the folder of verified content.
+func (h Home) Blobs() string { return filepath.Join(h.dir, "blobs") }
+
+// Log returns the folder of the logs.
+func (h Home) Log() string { return filepath.Join(h.dir, "log") }
+
+// Place is one thing that lies in a home.
+type Place struct {
+	Name  string `json:"name"` // library, demo, settings, repositories, blobs, log
+	Path  string `json:"path"`
+	Bytes int64  `json:"bytes"` // of all its files; 0 where it is not there yet
+	There bool   `json:"there"`
+}
+
+// Places returns everything that may lie in the home, with what it takes.
+func (h Home) Places() []Place {
+	places := []Place{
+		{Name: "library", Path: h.Library()}, {Name: "demo", Path: h.Demo()},
+		{Name: "settings", Path: h.Settings()}, {Name: "repositories", Path: h.Repositories()},
+		{Name: "blobs", Path: h.Blobs()}, {Name: "inbox", Path: h.Inbox()}, {Name: "log", Path: h.Log()},
+	}
+	for i := range places {
+		places[i].Bytes, places[i].There = size(places[i].Path)
+	}
+	return places
+}
+
+func size(path string) (bytes int64, there bool) {
+	_ = filepath.WalkDir(path, func(_ string, d os.DirEntry, err error) error {
+		if err != nil {
+			return nil // not there, or gone while we looked
+		}
+		there = true
+		if info, err := d.Info(); err == nil && info.Mode().IsRegular() {
+			bytes += info.Size()
+		}
+		return nil
+	})
+	return bytes, there
+}

@@ -1,0 +1,5 @@
+//go:build !windows && !darwin
+
+package home
+
+const name = "rodatraden"
