@@ -72,9 +72,9 @@ func ParseRoot(name string, data []byte) (Root, error) {
 	if err != nil {
 		return Root{}, fault.New(op, fault.Signature, name, err)
 	}
-	id, _ := m.Signed.UnrecognizedFields[fieldRepository].(string)
+	id := RepositoryID(m.Signed)
 	switch {
-	case !validID(id):
+	case id == "":
 		return Root{}, fault.New(op, fault.Format, name, errors.New("the root names no repository"))
 	case !m.Signed.ConsistentSnapshot:
 		return Root{}, fault.New(op, fault.Format, name, errors.New("the repository does not keep its versions apart"))
@@ -85,6 +85,15 @@ func ParseRoot(name string, data []byte) (Root, error) {
 // SetRepository writes the repository's id into unsigned root metadata.
 func SetRepository(root *metadata.RootType, id uuid.UUID) {
 	root.UnrecognizedFields = map[string]any{fieldRepository: id.String()}
+}
+
+// RepositoryID returns the id that root metadata gives its repository, or "" where it gives none.
+func RepositoryID(root metadata.RootType) string {
+	id, _ := root.UnrecognizedFields[fieldRepository].(string)
+	if !validID(id) {
+		return ""
+	}
+	return id
 }
 
 // Fingerprint is twelve words that stand for the repository and the keys of its root role. It stays
