@@ -24,7 +24,7 @@ func (l *Library) Dump(ctx context.Context, w io.Writer) error {
 			packages+" JOIN document d ON d.package = p.id"+by+"p.uuid, d.name"); err != nil {
 			return err
 		}
-		if err := v.dump(out, "content", "SELECT hash, body FROM content ORDER BY hash"); err != nil {
+		if err := v.dump(out, "content", "SELECT hash, body, words FROM content ORDER BY hash"); err != nil {
 			return err
 		}
 		for _, t := range l.layout.tables {

@@ -216,8 +216,8 @@ func (i *installation) addDocuments() error {
 			return err
 		}
 	}
-	for hash, body := range i.markdown {
-		if err := i.exec("INSERT INTO content (hash, body) VALUES (?, ?) ON CONFLICT DO NOTHING", hash, body); err != nil {
+	for hash, m := range i.markdown {
+		if err := i.exec("INSERT INTO content (hash, body, words) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", hash, m.body, m.words); err != nil {
 			return err
 		}
 	}

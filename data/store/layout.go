@@ -31,6 +31,7 @@ const (
 const (
 	runningBits   = 40
 	tableBits     = 8
+	maxTables     = 1 << tableBits
 	maxCommittees = 1 << (63 - runningBits - tableBits)
 )
 
@@ -63,7 +64,7 @@ type table struct {
 	findPassage, insertPassage string
 	lastPassage                string
 	cells                      string // every cell in the schema's order, from k and r
-	byKey                      string // the key columns, for ORDER BY
+	byKey                      string // the key columns of k
 	winning                    string // joins i, the winning statement, to k: takes the moment twice
 	rowOfWinner                string // joins r to i
 	history, withdrawals       string // up to further conditions; take committee, moment, moment
@@ -80,6 +81,9 @@ type layout struct {
 }
 
 func newLayout(tables []*schema.Table) *layout {
+	if len(tables) > maxTables {
+		panic("store: more tables than a passage's number can tell apart")
+	}
 	l := &layout{byName: map[string]*table{}, create: []string{fixedSQL}}
 	for i, s := range tables {
 		t := newTable(s, i)
@@ -154,12 +158,12 @@ func newTable(s *schema.Table, number int) *table {
 
 	t.cells = strings.Join(all, ", ")
 	t.byKey = "k." + strings.Join(key, ", k.")
-	t.winning = n("i._key = k._key AND i._from <= ? AND i._to = (SELECT min(_to) FROM $_won WHERE _key = k._key AND _to > ?)")
+	t.winning = "i._key = k._key AND i._to > ? AND i._from <= ?"
 	t.rowOfWinner = fmt.Sprintf("r._key = k._key AND r._row >= i._package << %[1]d AND r._row < (i._package + 1) << %[1]d", rowBits)
 	t.found = n("CROSS JOIN $_passage AS k ON k._passage = f.rowid CROSS JOIN $_won AS i ON " + t.winning +
 		" CROSS JOIN $_row AS r ON " + t.rowOfWinner + " AND r._passage = k._passage")
-	t.row = n("SELECT ?, " + t.cells + " FROM $_row AS r JOIN $_key AS k ON k._key = r._key WHERE r._row = ?")
-	t.history = n(fmt.Sprintf("SELECT p.id, %s FROM $_key AS k CROSS JOIN $_row AS r ON r._key = k._key"+
+	t.row = n("SELECT r._row, " + t.cells + " FROM $_row AS r JOIN $_key AS k ON k._key = r._key WHERE r._row = ?")
+	t.history = n(fmt.Sprintf("SELECT r._row, %s FROM $_key AS k CROSS JOIN $_row AS r ON r._key = k._key"+
 		" CROSS JOIN package AS p ON p.id = r._row >> %d"+
 		" WHERE k._committee = ? AND p.ord <= ? AND p.superseded_at > ?", t.cells, rowBits))
 	t.withdrawals = n("SELECT p.id, " + t.byKey + " FROM $_key AS k CROSS JOIN $_withdrawal AS w ON w._key = k._key" +

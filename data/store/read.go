@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"slices"
@@ -57,22 +58,42 @@ func (v *view) current(c *committee, t *table, at int64, byRow bool, conditions 
 	if byRow {
 		join = " FROM $_row AS r CROSS JOIN $_key AS k ON k._key = r._key CROSS JOIN $_won AS i ON " + t.winning + " AND " + t.rowOfWinner
 	}
-	query := strings.ReplaceAll("SELECT i._package, "+t.cells+join, "$_", t.Name+"_") +
-		" WHERE k._committee = ?" + conditions + " ORDER BY " + t.byKey + ", r._row"
+	query := strings.ReplaceAll("SELECT r._row, "+t.cells+join, "$_", t.Name+"_") + " WHERE k._committee = ?" + conditions
 	rows, err := v.QueryContext(v.ctx, query, append([]any{at, at, c.id}, args...)...)
 	if err != nil {
 		return nil, err
 	}
-	return t.records(rows, c)
+	found, err := t.records(rows, c)
+	if err != nil {
+		return nil, err
+	}
+	// Sorted here: SQLite would write every cell into its sorter and read it back.
+	slices.SortFunc(found, func(a, b numbered) int {
+		if n := strings.Compare(a.Key, b.Key); n != 0 {
+			return n
+		}
+		return cmp.Compare(a.row, b.row)
+	})
+	all := make([]model.Record, len(found))
+	for i, r := range found {
+		all[i] = r.Record
+	}
+	return all, nil
 }
 
-// records reads rows of a package's id and every cell.
-func (t *table) records(rows *sql.Rows, c *committee) ([]model.Record, error) {
+// numbered is a record with its row's number.
+type numbered struct {
+	model.Record
+	row int64
+}
+
+// records reads rows of their number and every cell.
+func (t *table) records(rows *sql.Rows, c *committee) ([]numbered, error) {
 	defer rows.Close()
-	var all []model.Record
-	var pkg int64
+	var all []numbered
+	var row int64
 	into := make([]any, 1+len(t.Fields))
-	into[0] = &pkg
+	into[0] = &row
 	for rows.Next() {
 		cells := make([]string, len(t.Fields))
 		for i := range cells {
@@ -81,7 +102,7 @@ func (t *table) records(rows *sql.Rows, c *committee) ([]model.Record, error) {
 		if err := rows.Scan(into...); err != nil {
 			return nil, err
 		}
-		all = append(all, model.Record{Table: t.Table, Package: c.byID[pkg], Key: t.KeyOf(cells), Cells: cells})
+		all = append(all, numbered{model.Record{Table: t.Table, Package: c.byID[row>>rowBits], Key: t.KeyOf(cells), Cells: cells}, row})
 	}
 	return all, rows.Err()
 }
@@ -130,22 +151,32 @@ func (l *Library) History(ctx context.Context, s Scope, table string, where ...M
 }
 
 func (v *view) stated(c *committee, t *table, conditions string, args []any) ([]Statement, error) {
-	rows, err := v.QueryContext(v.ctx, t.history+conditions+" ORDER BY k._key, r._row", args...)
+	rows, err := v.QueryContext(v.ctx, t.history+conditions, args...)
 	if err != nil {
 		return nil, err
 	}
-	records, err := t.records(rows, c)
+	found, err := t.records(rows, c)
 	if err != nil {
 		return nil, err
 	}
+	// A package's rows of a key become neighbours, in the order of its file.
+	slices.SortFunc(found, func(a, b numbered) int {
+		if n := cmp.Compare(a.row>>rowBits, b.row>>rowBits); n != 0 {
+			return n
+		}
+		if n := strings.Compare(a.Key, b.Key); n != 0 {
+			return n
+		}
+		return cmp.Compare(a.row, b.row)
+	})
 	var all []Statement
-	for _, r := range records {
+	for _, r := range found {
 		last := len(all) - 1
 		if last < 0 || all[last].Key != r.Key || all[last].Package != r.Package {
 			all = append(all, Statement{Table: t.Table, Package: r.Package, Key: r.Key})
 			last++
 		}
-		all[last].Rows = append(all[last].Rows, r)
+		all[last].Rows = append(all[last].Rows, r.Record)
 	}
 	return all, nil
 }

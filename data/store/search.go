@@ -41,7 +41,11 @@ func (l *Library) Search(ctx context.Context, s Scope, text string, limit int) (
 			return err
 		}
 		var all []found
-		for _, t := range l.layout.tables {
+		tables, err := v.tablesWith(c, q)
+		if err != nil {
+			return err
+		}
+		for _, t := range tables {
 			hits, err := v.search(c, t, s.moment(), q)
 			if err != nil {
 				return err
@@ -91,6 +95,23 @@ func (f found) before(g found) int {
 	return cmp.Compare(f.place(), g.place())
 }
 
+func everywhere(match string) string { return match }
+
+// tablesWith returns the tables that have the words in any passage of the committee's, so that the
+// others need not be asked.
+func (v *view) tablesWith(c *committee, q query) ([]*table, error) {
+	where, args := q.where(passageBase(c.id, 0), passageBase(c.id+1, 0)-1, everywhere)
+	var tables []*table
+	err := v.each(fmt.Sprintf("SELECT DISTINCT (f.rowid >> %d) & %d FROM %s", runningBits, maxTables-1, where), args,
+		func(scan func(...any) error) error {
+			var number int
+			err := scan(&number)
+			tables = append(tables, v.library.layout.tables[number])
+			return err
+		})
+	return tables, err
+}
+
 // search asks the word indexes about one committee and one table.
 func (v *view) search(c *committee, t *table, at int64, q query) ([]found, error) {
 	from, to := passageBase(c.id, t.number), passageBase(c.id, t.number+1)-1
@@ -107,7 +128,7 @@ func (v *view) search(c *committee, t *table, at int64, q query) ([]found, error
 			return nil, err
 		}
 	}
-	where, args := q.where(from, to, func(m string) string { return m })
+	where, args := q.where(from, to, everywhere)
 	// The index is asked first, once; CROSS JOIN and the order of the subquery keep it so.
 	query := "SELECT f.rowid, r._row, i._package FROM (SELECT f.rowid FROM " + where + ") AS f " + t.found
 	var all []found
@@ -150,7 +171,7 @@ func (v *view) each(query string, args []any, do func(scan func(...any) error) e
 
 // hit reads a found row and marks the words in it.
 func (v *view) hit(c *committee, f found, q query) (Hit, error) {
-	rows, err := v.QueryContext(v.ctx, f.table.row, f.row>>rowBits, f.row)
+	rows, err := v.QueryContext(v.ctx, f.table.row, f.row)
 	if err != nil {
 		return Hit{}, err
 	}
@@ -161,7 +182,7 @@ func (v *view) hit(c *committee, f found, q query) (Hit, error) {
 	if len(records) != 1 {
 		return Hit{}, fault.New("store.Search", fault.LocalCorrupt, v.library.path, fmt.Errorf("%s lacks the row %d", f.table.Name, f.row))
 	}
-	r := records[0]
+	r := records[0].Record
 	h := Hit{Record: r, Title: q.mark(f.table.LabelOf(r.Cells))}
 	most := 0
 	consider := func(column int, text string) {
@@ -176,19 +197,19 @@ func (v *view) hit(c *committee, f found, q query) (Hit, error) {
 		if r.Cells[i] == "" {
 			continue
 		}
-		markdown, err := v.markdown(f.row>>rowBits, r.Cells[i])
+		words, err := v.wordsOf(f.row>>rowBits, r.Cells[i])
 		if err != nil {
 			return Hit{}, err
 		}
-		consider(i, plain(markdown))
+		consider(i, words)
 	}
 	return h, nil
 }
 
-// markdown returns the text of a package's resource; "" where it is no Markdown.
-func (v *view) markdown(pkg int64, resource string) (string, error) {
-	var text string
-	err := v.each("SELECT c.body FROM document d JOIN content c ON c.hash = d.hash WHERE d.package = ? AND d.name = ?",
-		[]any{pkg, resource}, func(scan func(...any) error) error { return scan(&text) })
-	return text, err
+// wordsOf returns the words of a package's resource; "" where it is no Markdown.
+func (v *view) wordsOf(pkg int64, resource string) (string, error) {
+	var words string
+	err := v.each("SELECT c.words FROM document d JOIN content c ON c.hash = d.hash WHERE d.package = ? AND d.name = ?",
+		[]any{pkg, resource}, func(scan func(...any) error) error { return scan(&words) })
+	return words, err
 }

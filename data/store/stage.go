@@ -29,8 +29,11 @@ type staged struct {
 	tables    []stagedTable
 	withdrawn []withdrawal
 	documents []document
-	markdown  map[string]string // by hash
+	markdown  map[string]markdown // by hash
 }
+
+// markdown is a Markdown text and its words.
+type markdown struct{ body, words string }
 
 type stagedTable struct {
 	*table
@@ -63,7 +66,7 @@ func (l *Library) stage(repository, manifest string, p *followup.Package) (*stag
 	if info.Order < 1 || info.Order >= forever {
 		return nil, refuse("the order %d is outside 1..%d", info.Order, forever-1)
 	}
-	s := &staged{info: info, manifest: manifest, asAt: info.AsAt.Format(time.DateOnly), markdown: map[string]string{}}
+	s := &staged{info: info, manifest: manifest, asAt: info.AsAt.Format(time.DateOnly), markdown: map[string]markdown{}}
 	var err error
 	if s.json, err = json.Marshal(info); err != nil {
 		return nil, refuse("%w", err)
@@ -97,11 +100,11 @@ func (l *Library) stage(repository, manifest string, p *followup.Package) (*stag
 	return s, nil
 }
 
-// stage folds the words of a row. markdown is by the resource's name.
-func (t *table) stage(cells []string, markdown map[string]string) stagedRow {
+// stage folds the words of a row. marked holds those of the Markdown, by the resource's name.
+func (t *table) stage(cells []string, marked map[string]string) stagedRow {
 	r := stagedRow{cells: cells, title: folded(join(cells, t.words.title)), body: folded(join(cells, t.words.body))}
 	for _, i := range t.words.resources {
-		if text := markdown[cells[i]]; text != "" {
+		if text := marked[cells[i]]; text != "" {
 			r.body += " " + text
 		}
 	}
@@ -152,8 +155,9 @@ func (s *staged) documentsOf(p *followup.Package) (map[string]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.markdown[r.Hash] = text
-		marked[r.Name] = folded(plain(text))
+		words := plain(text)
+		s.markdown[r.Hash] = markdown{text, words}
+		marked[r.Name] = folded(words)
 	}
 	return marked, nil
 }

@@ -44,8 +44,9 @@ CREATE TABLE document (
 
 -- Markdown, once for all the packages that hold it.
 CREATE TABLE content (
-    hash TEXT PRIMARY KEY,
-    body TEXT NOT NULL
+    hash  TEXT PRIMARY KEY,
+    body  TEXT NOT NULL,
+    words TEXT NOT NULL -- the same without its marks: what is searched
 ) STRICT;
 
 -- A passage is the words of a row, once for all the packages that restate them of the same key. Its
