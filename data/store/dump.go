@@ -45,7 +45,7 @@ func (l *Library) Dump(ctx context.Context, w io.Writer) error {
 func (v *view) dumpTable(out io.Writer, t *table) error {
 	from := func(name, columns, order string) error {
 		of := map[string]string{
-			"row":        fmt.Sprintf("p.id = r._row >> %d", rowBits),
+			"row":        "p.id = " + packageOfRow("r._row"),
 			"withdrawal": "p.id = r._package",
 			"won":        "p.id = r._package",
 		}[name]

@@ -39,6 +39,9 @@ func passageBase(committee int64, table int) int64 {
 	return committee<<(runningBits+tableBits) | int64(table)<<runningBits
 }
 
+// packageOfRow writes, as SQL, the number of the package that a row is of.
+func packageOfRow(row string) string { return fmt.Sprintf("(%s >> %d)", row, rowBits) }
+
 // table is one schema table with the SQL that reads and writes it. It is stored as
 //
 //	$_key         the keys: committee and key columns
@@ -147,10 +150,10 @@ func newTable(s *schema.Table, number int) *table {
 	t.insertWon = n("INSERT INTO $_won (_key, _from, _to, _package) VALUES (?, ?, ?, ?)")
 	t.deleteWon = n("DELETE FROM $_won WHERE _key = ? AND _to = ?")
 	t.readWon = n("SELECT _from, _to, _package FROM $_won WHERE _key = ? ORDER BY _to")
-	t.statedBy = n("SELECT DISTINCT _key FROM $_row WHERE _row >= ? AND _row < ?" +
+	t.statedBy = n("SELECT _key FROM $_row WHERE _row >= ? AND _row < ?" +
 		" UNION SELECT _key FROM $_withdrawal WHERE _package = ?")
-	t.packagesOf = n(fmt.Sprintf("SELECT DISTINCT _row >> %d FROM $_row WHERE _key = ?"+
-		" UNION SELECT _package FROM $_withdrawal WHERE _key = ?", rowBits))
+	t.packagesOf = n("SELECT " + packageOfRow("_row") + " FROM $_row WHERE _key = ?" +
+		" UNION SELECT _package FROM $_withdrawal WHERE _key = ?")
 
 	t.findPassage = n("SELECT _passage FROM $_passage WHERE _key = ? AND _digest = ?")
 	t.insertPassage = n("INSERT INTO $_passage (_passage, _key, _digest) VALUES (?, ?, ?)")
@@ -163,9 +166,9 @@ func newTable(s *schema.Table, number int) *table {
 	t.found = n("CROSS JOIN $_passage AS k ON k._passage = f.rowid CROSS JOIN $_won AS i ON " + t.winning +
 		" CROSS JOIN $_row AS r ON " + t.rowOfWinner + " AND r._passage = k._passage")
 	t.row = n("SELECT r._row, " + t.cells + " FROM $_row AS r JOIN $_key AS k ON k._key = r._key WHERE r._row = ?")
-	t.history = n(fmt.Sprintf("SELECT r._row, %s FROM $_key AS k CROSS JOIN $_row AS r ON r._key = k._key"+
-		" CROSS JOIN package AS p ON p.id = r._row >> %d"+
-		" WHERE k._committee = ? AND p.ord <= ? AND p.superseded_at > ?", t.cells, rowBits))
+	t.history = n("SELECT r._row, " + t.cells + " FROM $_key AS k CROSS JOIN $_row AS r ON r._key = k._key" +
+		" CROSS JOIN package AS p ON p.id = " + packageOfRow("r._row") +
+		" WHERE k._committee = ? AND p.ord <= ? AND p.superseded_at > ?")
 	t.withdrawals = n("SELECT p.id, " + t.byKey + " FROM $_key AS k CROSS JOIN $_withdrawal AS w ON w._key = k._key" +
 		" CROSS JOIN package AS p ON p.id = w._package" +
 		" WHERE k._committee = ? AND p.ord <= ? AND p.superseded_at > ?")
@@ -193,26 +196,23 @@ func (t *table) create() string {
 	for _, i := range t.KeyColumns() {
 		name := quoted(t.Fields[i].Name)
 		key = append(key, name+" TEXT NOT NULL")
-		keyNames = append(keyNames, name)
+		if t.Fields[i].Name == t.When {
+			// First, so that what a package adds lies together, and a year is a range.
+			keyNames = append([]string{name}, keyNames...)
+		} else {
+			keyNames = append(keyNames, name)
+		}
 	}
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	line("CREATE TABLE $_key (_key INTEGER PRIMARY KEY, _committee INTEGER NOT NULL, %s,", strings.Join(key, ", "))
 	line("  UNIQUE (_committee, %s)) STRICT;", strings.Join(keyNames, ", "))
-	if at := t.Column(t.When); at >= 0 && t.inKey[at] && at != t.KeyColumns()[0] {
-		others := []string{quoted(t.When)}
-		for _, name := range keyNames {
-			if name != others[0] {
-				others = append(others, name)
-			}
-		}
-		line("CREATE INDEX $_key_when ON $_key (_committee, %s);", strings.Join(others, ", "))
-	}
 	line("CREATE TABLE $_row (_row INTEGER PRIMARY KEY, _key INTEGER NOT NULL, _passage INTEGER, %s) STRICT;",
 		strings.Join(rest, ", "))
 	line("CREATE INDEX $_row_key ON $_row (_key);")
 	if at := t.Column("id"); !t.inKey[at] {
-		line(`CREATE INDEX $_row_id ON $_row ("id");`)
+		// By package first, for the same reason: an id is looked for in each package in turn.
+		line(`CREATE INDEX $_row_id ON $_row (%s, "id");`, packageOfRow("_row"))
 	}
 	line("CREATE TABLE $_withdrawal (_key INTEGER NOT NULL, _package INTEGER NOT NULL," +
 		" PRIMARY KEY (_key, _package)) STRICT, WITHOUT ROWID;")

@@ -54,11 +54,15 @@ func (t *table) byRow(where []Match) bool {
 
 func (v *view) current(c *committee, t *table, at int64, byRow bool, conditions string, args []any) ([]model.Record, error) {
 	// CROSS JOIN keeps SQLite from another order than the one written.
+	where := " WHERE k._committee = ?" + conditions
 	join := " FROM $_key AS k CROSS JOIN $_won AS i ON " + t.winning + " CROSS JOIN $_row AS r ON " + t.rowOfWinner
 	if byRow {
-		join = " FROM $_row AS r CROSS JOIN $_key AS k ON k._key = r._key CROSS JOIN $_won AS i ON " + t.winning + " AND " + t.rowOfWinner
+		// + takes the column's type away, without which the index on the expression is not used.
+		join = " FROM package AS p CROSS JOIN $_row AS r ON " + packageOfRow("r._row") + " = +p.id" +
+			" CROSS JOIN $_key AS k ON k._key = r._key CROSS JOIN $_won AS i ON " + t.winning + " AND i._package = p.id"
+		where = " WHERE p.committee = ?" + conditions
 	}
-	query := strings.ReplaceAll("SELECT r._row, "+t.cells+join, "$_", t.Name+"_") + " WHERE k._committee = ?" + conditions
+	query := strings.ReplaceAll("SELECT r._row, "+t.cells+join, "$_", t.Name+"_") + where
 	rows, err := v.QueryContext(v.ctx, query, append([]any{at, at, c.id}, args...)...)
 	if err != nil {
 		return nil, err
