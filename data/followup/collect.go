@@ -14,8 +14,11 @@ import (
 // that is wrong in every row is one mistake.
 const maxAlike = 100
 
-// maxShown is how many characters of a value a finding repeats.
-const maxShown = 80
+// How many characters a finding repeats of a value, and of what its sentences name.
+const (
+	maxShown = 80
+	maxNamed = 1000
+)
 
 // place is where a finding stands.
 type place struct {
@@ -65,7 +68,7 @@ func (c *collector) add(s Severity, code string, at place, args []string) {
 	if len(args) > 0 {
 		f.Args = make(map[string]string, len(args)/2)
 		for i := 0; i+1 < len(args); i += 2 {
-			f.Args[args[i]] = shorten(args[i+1])
+			f.Args[args[i]] = shortenTo(args[i+1], maxNamed)
 		}
 	}
 	c.findings = append(c.findings, f)
@@ -138,17 +141,20 @@ func Join(reports ...Report) Report {
 	return Report{Findings: sorted(all)}
 }
 
-// shorten makes a value fit to be shown: valid UTF-8 of at most maxShown characters.
-func shorten(s string) string {
-	if len(s) <= maxShown && utf8.ValidString(s) {
+// shorten makes a value fit to be shown.
+func shorten(s string) string { return shortenTo(s, maxShown) }
+
+// shortenTo makes a text valid UTF-8 of at most so many characters.
+func shortenTo(s string, most int) string {
+	if len(s) <= most && utf8.ValidString(s) {
 		return s
 	}
-	if len(s) > 8*maxShown {
-		s = s[:8*maxShown]
+	if len(s) > 8*most {
+		s = s[:8*most]
 	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
-	if utf8.RuneCountInString(s) <= maxShown {
+	if utf8.RuneCountInString(s) <= most {
 		return s
 	}
-	return string([]rune(s)[:maxShown-1]) + "…"
+	return string([]rune(s)[:most-1]) + "…"
 }

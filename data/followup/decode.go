@@ -16,7 +16,7 @@ import (
 // strict makes an unknown property a fault; otherwise it is passed over.
 func decodeManifest(c *collector, raw []byte, strict bool) (m Manifest, lines map[string]int, ok bool) {
 	if len(raw) > MaxManifestBytes {
-		c.fault(LimitManifest, place{file: ManifestName}, "Limit", strconv.Itoa(MaxManifestBytes), "Found", strconv.Itoa(len(raw)))
+		c.fault(LimitManifest, place{file: ManifestName}, "Limit", megabytes(MaxManifestBytes), "Found", megabytes(int64(len(raw))))
 		return m, nil, false
 	}
 	text, ok := decodeText(c, ManifestName, raw)

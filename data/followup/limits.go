@@ -1,5 +1,7 @@
 package followup
 
+import "strconv"
+
 // The limits of format 1. A package beyond one is refused with the limit named. A megabyte is a
 // million bytes.
 const (
@@ -14,3 +16,7 @@ const (
 	MaxZipRatio      = 100         // unpacked bytes for each packed byte
 	MaxPathLength    = 120         // characters of a path inside the package
 )
+
+// megabytes writes a length for people, rounded up so that one beyond a limit never reads as the
+// limit.
+func megabytes(n int64) string { return strconv.FormatInt((n+999_999)/1_000_000, 10) }

@@ -173,7 +173,7 @@ func (r *reading) checkEntries(list []entry) {
 			count++
 			total += e.bytes
 			if e.bytes > MaxFileBytes {
-				r.fault(LimitFile, at, "Limit", strconv.Itoa(MaxFileBytes), "Found", strconv.FormatInt(e.bytes, 10))
+				r.fault(LimitFile, at, "Limit", megabytes(MaxFileBytes), "Found", megabytes(e.bytes))
 				continue
 			}
 		}
@@ -184,7 +184,7 @@ func (r *reading) checkEntries(list []entry) {
 		r.fault(LimitFiles, whole, "Limit", strconv.Itoa(MaxFiles), "Found", strconv.Itoa(count))
 	}
 	if total > MaxPackageBytes {
-		r.fault(LimitPackage, whole, "Limit", strconv.Itoa(MaxPackageBytes), "Found", strconv.FormatInt(total, 10))
+		r.fault(LimitPackage, whole, "Limit", megabytes(MaxPackageBytes), "Found", megabytes(total))
 		clear(r.files)
 		for _, e := range list { // what is too large is not read
 			if e.path == ManifestName {
@@ -206,13 +206,13 @@ func (r *reading) bytes(name string, limit int64) ([]byte, error) {
 	case err == nil:
 		return raw, nil
 	case errors.Is(err, errTooLarge) && name == ManifestName:
-		r.fault(LimitManifest, at, "Limit", strconv.Itoa(MaxManifestBytes), "Found", strconv.FormatInt(r.files[name], 10))
+		r.fault(LimitManifest, at, "Limit", megabytes(MaxManifestBytes), "Found", megabytes(r.files[name]))
 	case errors.Is(err, errTooLarge):
-		r.fault(LimitFile, at, "Limit", strconv.Itoa(MaxFileBytes), "Found", strconv.FormatInt(r.files[name], 10))
+		r.fault(LimitFile, at, "Limit", megabytes(MaxFileBytes), "Found", megabytes(r.files[name]))
 	case errors.Is(err, errRatio):
 		r.fault(LimitZipRatio, at, "Limit", strconv.Itoa(MaxZipRatio))
 	case errors.Is(err, errPackage):
-		r.fault(LimitPackage, at, "Limit", strconv.Itoa(MaxPackageBytes), "Found", strconv.Itoa(MaxPackageBytes))
+		r.fault(LimitPackage, at, "Limit", megabytes(MaxPackageBytes), "Found", megabytes(MaxPackageBytes+1))
 	case zipped && (errors.Is(err, zip.ErrFormat) || errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrAlgorithm) ||
 		errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) || errors.As(err, &corrupt)):
 		r.fault(ZipBroken, at)
@@ -480,7 +480,7 @@ func checkResources(c *collector, lines map[string]int, all []Resource) {
 		case res.Bytes < 0:
 			c.fault(SizeDiffers, at("bytes", strconv.FormatInt(res.Bytes, 10)), "Listed", strconv.FormatInt(res.Bytes, 10), "Found", "0")
 		case res.Bytes > MaxFileBytes:
-			c.fault(LimitFile, at("bytes", strconv.FormatInt(res.Bytes, 10)), "Limit", strconv.Itoa(MaxFileBytes), "Found", strconv.FormatInt(res.Bytes, 10))
+			c.fault(LimitFile, at("bytes", strconv.FormatInt(res.Bytes, 10)), "Limit", megabytes(MaxFileBytes), "Found", megabytes(res.Bytes))
 		default:
 			total += res.Bytes
 		}
@@ -492,7 +492,7 @@ func checkResources(c *collector, lines map[string]int, all []Resource) {
 		c.fault(LimitFiles, place{file: ManifestName}, "Limit", strconv.Itoa(MaxFiles), "Found", strconv.Itoa(len(all)))
 	}
 	if total > MaxPackageBytes {
-		c.fault(LimitPackage, place{file: ManifestName}, "Limit", strconv.Itoa(MaxPackageBytes), "Found", strconv.FormatInt(total, 10))
+		c.fault(LimitPackage, place{file: ManifestName}, "Limit", megabytes(MaxPackageBytes), "Found", megabytes(total))
 	}
 }
 

@@ -42,7 +42,7 @@ func readSheet(c *collector, file string, raw []byte) *sheet {
 		c.fault(Separator, place{file: file, row: 1}, "Separator", name)
 		r.Comma = sep
 	}
-	header, line, err := nextRow(c, file, r)
+	header, line, err := nextRow(c, file, text, r)
 	if err != nil {
 		return nil
 	}
@@ -64,7 +64,7 @@ func readSheet(c *collector, file string, raw []byte) *sheet {
 		seen[name] = true
 	}
 	for {
-		row, line, err := nextRow(c, file, r)
+		row, line, err := nextRow(c, file, text, r)
 		if err == io.EOF {
 			return s
 		}
@@ -96,18 +96,15 @@ func readSheet(c *collector, file string, raw []byte) *sheet {
 
 // nextRow reads one row, and the line on which it begins. A quotation mark out of place is a
 // finding and an error that reading can go on after.
-func nextRow(c *collector, file string, r *csv.Reader) ([]string, int, error) {
+func nextRow(c *collector, file string, text []byte, r *csv.Reader) ([]string, int, error) {
+	from := r.InputOffset()
 	row, err := r.Read()
 	if err == io.EOF {
 		return nil, 0, err
 	}
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
-		value := ""
-		if len(row) > 0 {
-			value = row[len(row)-1]
-		}
-		c.fault(Quote, place{file: file, row: parse.StartLine, value: value})
+		c.fault(Quote, place{file: file, row: parse.StartLine, value: firstLine(text[from:])})
 		return nil, parse.StartLine, err
 	}
 	if err != nil {
@@ -116,6 +113,12 @@ func nextRow(c *collector, file string, r *csv.Reader) ([]string, int, error) {
 	}
 	line, _ := r.FieldPos(0)
 	return row, line, nil
+}
+
+// firstLine returns the first line that is not empty.
+func firstLine(text []byte) string {
+	line, _, _ := bytes.Cut(bytes.TrimLeft(text, "\r\n"), []byte{'\n'})
+	return strings.TrimSuffix(string(line), "\r")
 }
 
 // cell checks what holds for every cell of every table, and returns it in NFC.

@@ -1,0 +1,136 @@
+package followup
+
+import (
+	"strconv"
+	"testing"
+)
+
+// libraryExample is a package that joins others, and what is told of it.
+type libraryExample struct {
+	code  string
+	known []func(files) // each an edit of aSource, built in order
+	edit  func(files)   // of aSource; the package that joins
+	want  Finding
+}
+
+// as names a package and places it.
+func as(name string, order int) func(files) {
+	return all(
+		change(manifest, `"name": "nn-2024-04-interim"`, `"name": "`+name+`"`),
+		change(manifest, `"order": 4`, `"order": `+strconv.Itoa(order)),
+		func(f files) { f["decisions.csv"] = "id,kind,text\n" },
+	)
+}
+
+func supersedes(what string) func(files) {
+	return change(manifest, `"supersedes": null`, `"supersedes": "`+what+`"`)
+}
+
+const firstName = "nn-2024-03-monthly"
+
+var first = as(firstName, 3)
+
+var libraryExamples = []libraryExample{
+	{NameTaken, []func(files){as("nn-2024-04-interim", 3)}, change(manifest, "Delårsrapport april 2024", "Annan titel"), Finding{File: manifest, Column: "name", Value: "nn-2024-04-interim"}},
+	{IDTaken, []func(files){all(first, change(manifest, `"created"`, `"id": "123e4567-e89b-42d3-a456-426614174000", "created"`))},
+		change(manifest, `"created"`, `"id": "123e4567-e89b-42d3-a456-426614174000", "created"`), Finding{File: manifest, Column: "id", Value: "123e4567-e89b-42d3-a456-426614174000"}},
+	{OrderTaken, []func(files){as(firstName, 4)}, nil, Finding{File: manifest, Column: "followup.order", Value: "4"}},
+	{OrderPast, []func(files){as("nn-2024-05-monthly", 5)}, nil, Finding{Severity: Warning, File: manifest, Column: "followup.order", Value: "4"}},
+	{SupersedesItself, nil, supersedes("nn-2024-04-interim"), Finding{File: manifest, Column: "followup.supersedes", Value: "nn-2024-04-interim"}},
+	{SupersedesUnknown, []func(files){first}, supersedes("nn-2024-02-monthly"), Finding{File: manifest, Column: "followup.supersedes", Value: "nn-2024-02-monthly"}},
+	{SupersedesTwice, []func(files){as(firstName, 2), all(as("nn-2024-03-monthly-2", 3), supersedes(firstName))}, supersedes(firstName), Finding{File: manifest, Column: "followup.supersedes", Value: firstName}},
+	{SupersedesOrder, []func(files){as(firstName, 9)}, supersedes(firstName), Finding{File: manifest, Column: "followup.order", Value: "4"}},
+	{AsAtChanged, []func(files){all(first, change(manifest, `"to": "2024-04-30"`, `"to": "2024-03-31"`), change(manifest, `"as_at": "2024-04-30"`, `"as_at": "2024-03-31"`))},
+		supersedes(firstName), Finding{File: manifest, Column: "followup.as_at", Value: "2024-04-30"}},
+	{MunicipalityDiffers, []func(files){all(first, change(manifest, `"9999"`, `"1488"`))}, nil, Finding{File: manifest, Column: "followup.municipality.code", Value: "9999"}},
+	{AudienceDiffers, []func(files){all(first, change(manifest, `"public"`, `"presidium"`))}, nil, Finding{File: manifest, Column: "followup.audience", Value: "public"}},
+	{IDChanged, []func(files){first}, change("amounts.csv", "a1,total", "b1,total"), Finding{File: "amounts.csv", Row: 2, Column: "id", Value: "b1"}},
+	{IDReused, []func(files){first}, change("amounts.csv", "a1,total,budget_year,2024", "a1,total,budget_ytd,2024"), Finding{File: "amounts.csv", Row: 2, Column: "id", Value: "a1"}},
+	{PackageUnknown, nil, change("decisions.csv", ",nn-2024-04-interim,", ",nn-2024-01-monthly,"), Finding{Severity: Warning, File: "decisions.csv", Row: 2, Column: "package", Value: "nn-2024-01-monthly"}},
+	{LeftDangling, []func(files){as(firstName, 1), all(as("nn-2024-03-monthly-2", 2), drop("budget_lines.csv", "units.csv"))},
+		all(supersedes(firstName), func(f files) {
+			for name := range f {
+				if name != manifest {
+					delete(f, name)
+				}
+			}
+		}, change(manifest, `"meeting"`, `"reason": "Fel rapport.", "meeting"`)),
+		Finding{Severity: Warning, File: manifest, Column: "followup.supersedes", Value: "budget_lines:total"}},
+
+	{ReferenceMissing, nil, change("budget_lines.csv", "norr,total,norr", "norr,summa,norr"), Finding{File: "budget_lines.csv", Row: 3, Column: "parent", Value: "summa"}},
+	{ReferenceMissing, nil, change("assumptions.csv", "budget_lines:total", "budget_lines:summa"), Finding{File: "assumptions.csv", Row: 2, Column: "about", Value: "budget_lines:summa"}},
+	{ReferenceMissing, nil, put("units.csv", "id,name,kind,successors\nnn,N,committee,\nnorr,A,area,soder|vaster\nsoder,B,area,\n"), Finding{File: "units.csv", Row: 3, Column: "successors", Value: "soder|vaster"}},
+	{ReferenceMissing, []func(files){first}, all(drop("budget_lines.csv"), put("withdrawn.csv", "id,table,key,reason\nw1,budget_lines,soder,Fel\n")), Finding{File: "amounts.csv", Row: 6, Column: "line", Value: "soder"}},
+	{ReferenceMissing, []func(files){first}, all(supersedes(firstName), drop("budget_lines.csv")), Finding{File: "amounts.csv", Row: 2, Column: "line", Value: "total"}},
+	{ReferenceTable, nil, change("assumptions.csv", "budget_lines:total", "lines:total"), Finding{File: "assumptions.csv", Row: 2, Column: "about", Value: "lines:total"}},
+	{ReferenceTable, nil, change("causes.csv", "c2,budget_lines:total", "c2,units:nn"), Finding{File: "causes.csv", Row: 3, Column: "subject", Value: "units:nn"}},
+	{WithdrawnUnknown, []func(files){first}, put("withdrawn.csv", "id,table,key,reason\nw1,units,vaster,Fel\n"), Finding{File: "withdrawn.csv", Row: 2, Column: "key", Value: "vaster"}},
+	{PartsDiffer, []func(files){first}, all(drop("budget_lines.csv"), change("amounts.csv", "60.0,mkr,a4", "61.0,mkr,a4")), Finding{Severity: Warning, File: "amounts.csv", Row: 2, Column: "value", Value: "100.0"}},
+}
+
+func TestEveryRuleOfTheLibraryTellsWhereAndWhat(t *testing.T) {
+	for i, e := range libraryExamples {
+		t.Run(strconv.Itoa(i)+" "+e.code, func(t *testing.T) {
+			report := e.join(t)
+			checkFinding(t, report, example{e.code, nil, e.want})
+		})
+	}
+}
+
+func (e libraryExample) join(t *testing.T) Report {
+	var known []*Package
+	for _, edit := range e.known {
+		p, report := aSource().with(edit).open(t)
+		if report.Faults() > 0 {
+			t.Fatalf("a known package: %v", report)
+		}
+		known = append(known, p)
+	}
+	src := aSource()
+	if e.edit != nil {
+		src = src.with(e.edit)
+	}
+	p, report := src.open(t)
+	if report.Faults() > 0 {
+		t.Fatalf("the package that joins: %v", report)
+	}
+	return CheckAgainst(p, known)
+}
+
+func TestAPackageMayReferToWhatEarlierOnesStated(t *testing.T) {
+	for name, e := range map[string]libraryExample{
+		"units, lines and documents of an earlier package": {known: []func(files){first}, edit: drop("units.csv", "budget_lines.csv", "sources.csv", "documents.csv", "documents/rapport.pdf", "texts.csv", "texts/ekonomi.md")},
+		"the same facts under the same ids":                {known: []func(files){first}},
+		"a correction of the same facts":                   {known: []func(files){first}, edit: supersedes(firstName)},
+		"ids freed with the package that is replaced":      {known: []func(files){first}, edit: all(supersedes(firstName), change("amounts.csv", "a1,total", "b1,total"))},
+		"a record withdrawn earlier and stated again": {known: []func(files){as(firstName, 1), all(as("nn-2024-03-w", 2), drop("units.csv", "budget_lines.csv", "amounts.csv", "causes.csv", "assumptions.csv", "texts.csv", "texts/ekonomi.md"),
+			put("withdrawn.csv", "id,table,key,reason\nw1,budget_lines,soder,Fel\n"))}},
+		"a withdrawal by a package of lower rank": {known: []func(files){as(firstName, 1), all(as("nn-2024-03-w", 2), drop("units.csv", "budget_lines.csv", "amounts.csv", "causes.csv", "assumptions.csv", "texts.csv", "texts/ekonomi.md"),
+			change(manifest, `"to": "2024-04-30"`, `"to": "2024-03-31"`), change(manifest, `"as_at": "2024-04-30"`, `"as_at": "2024-03-31"`),
+			put("withdrawn.csv", "id,table,key,reason\nw1,budget_lines,soder,Fel\n"))}, edit: drop("budget_lines.csv")},
+		"itself as it is published": {known: []func(files){}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if report := e.join(t); report.Faults() > 0 {
+				t.Errorf("got %v", report)
+			}
+		})
+	}
+	built := aSource().build(t)
+	if report := CheckAgainst(built, []*Package{built, aSource().build(t)}); report.Faults() > 0 {
+		t.Errorf("itself: %v", report)
+	}
+	other := aSource().with(change(manifest, `{"id": "nn"`, `{"id": "other"`)).build(t)
+	if report := CheckAgainst(built, []*Package{other}); report.Faults() > 0 {
+		t.Errorf("another committee with the same name, order and record ids: %v", report)
+	}
+}
+
+func TestABuildIsCheckedAgainstTheLibrary(t *testing.T) {
+	known := aSource().with(first).build(t)
+	src := aSource().with(change("amounts.csv", "a1,total", "b1,total"), change("amounts.csv", "a2,total", "b2,total"))
+	p, report, err := BuildFS(src.inMemory(), BuildOptions{Known: []*Package{known}})
+	if p != nil || err == nil || report.Faults() != 2 {
+		t.Errorf("%v %v", err, report)
+	}
+}
