@@ -191,3 +191,24 @@ func (d *Desk) openLibrary(ctx context.Context) (*store.Library, error) {
 	d.library = lib
 	return lib, nil
 }
+
+// SomeRecord returns the record that a page's forecast stands in, to show what a record looks like.
+func (d *Desk) SomeRecord(ctx context.Context, c page.Choice) (string, error) {
+	p, err := d.Economy(ctx, c)
+	if err != nil {
+		return "", err
+	}
+	if p.Forecast.Record != "" {
+		return p.Forecast.Record, nil
+	}
+	lib, err := d.open(ctx)
+	if err != nil {
+		return "", err
+	}
+	about := c.Package.Committee
+	all, err := lib.Current(ctx, store.Scope{Repository: about.Repository, Committee: about.ID, At: c.At}, "documents")
+	if err != nil || len(all) == 0 {
+		return "", fault.New("desk.SomeRecord", fault.NotFound, c.Package.Name, err)
+	}
+	return all[0].Ref(), nil
+}

@@ -90,7 +90,7 @@ func (d *Desk) ReadSubscription(ctx context.Context, from string) (Subscription,
 	if err != nil {
 		return Subscription{}, err
 	}
-	return Subscription{Name: s.Municipality.Name, Fingerprint: s.Fingerprint, raw: raw, from: from}, nil
+	return Subscription{Name: s.Municipality.Name, Fingerprint: s.Root.Fingerprint(), raw: raw, from: from}, nil
 }
 
 // Follow follows a subscription from the next Sync on.

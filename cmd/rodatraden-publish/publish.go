@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -38,11 +37,11 @@ func (c *call) publishCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			raw, err := json.MarshalIndent(s, "", "  ")
+			raw, err := s.Encode()
 			if err != nil {
-				return fault.New("publish", fault.Format, subscription, err)
+				return err
 			}
-			if err := os.WriteFile(subscription, append(raw, '\n'), 0o644); err != nil {
+			if err := os.WriteFile(subscription, raw, 0o644); err != nil {
 				return fault.New("publish", fault.Local, subscription, err)
 			}
 		}

@@ -15,6 +15,7 @@ import (
 type call struct {
 	terminal.Terminal
 	home, lang string
+	langAsked  bool // --lang was given
 	answered   bool // the answer, though no, has been given in full
 }
 
@@ -50,6 +51,7 @@ func (c *call) open(ctx context.Context) (*desk.Desk, error) {
 func (c *call) run(do func(context.Context, *desk.Desk, []string) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
 		c.settle()
+		c.langAsked = cmd.Flags().Changed("lang")
 		if cmd.Parent() == nil {
 			return do(cmd.Context(), nil, args)
 		}

@@ -28,14 +28,15 @@ const (
 	Limit         Kind = "limit"          // the package is beyond a limit
 	DiskFull      Kind = "disk_full"      // no room; nothing was changed
 
-	Usage    Kind = "usage"     // called wrongly
-	NotFound Kind = "not_found" // what was named is not there
-	Exists   Kind = "exists"    // what should be made is there already
-	Locked   Kind = "locked"    // another program, or another publisher, holds it
-	Secret   Kind = "secret"    // the passphrase or key is missing or wrong
-	Faults   Kind = "faults"    // a check found faults: the answer is no
-	Build    Kind = "build"     // the program was built without something it needs
-	Local    Kind = "local"     // the local disk or database did not answer
+	Usage     Kind = "usage"      // called wrongly
+	NotFound  Kind = "not_found"  // what was named is not there
+	Exists    Kind = "exists"     // what should be made is there already
+	Locked    Kind = "locked"     // another program, or another publisher, holds it
+	Secret    Kind = "secret"     // the passphrase or key is missing or wrong
+	Faults    Kind = "faults"     // a check found faults: the answer is no
+	Build     Kind = "build"      // the program was built without something it needs
+	NoDisplay Kind = "no_display" // there is no screen to open a window on
+	Local     Kind = "local"      // the local disk or database did not answer
 )
 
 // Error is a fault with its circumstances.

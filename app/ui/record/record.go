@@ -21,7 +21,7 @@ func New(env part.Env, r *page.RecordView, back func()) *View {
 			return
 		}
 		items = append(items, part.Item{Block: part.NewSection(env, title), Gap: 16, Keep: true})
-		for _, row := range part.NewNamedRows(env, named) {
+		for _, row := range part.NewFields(env, named) {
 			items = append(items, part.Item{Block: row})
 		}
 	}

@@ -1,0 +1,197 @@
+// Package app is the reader with its window: it puts the desk, the shell and Fyne together, and
+// owns every goroutine that outlives a call.
+package app
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/theme"
+	"github.com/gofrs/flock"
+
+	"rodatraden/app/desk"
+	"rodatraden/app/i18n"
+	"rodatraden/app/page"
+	"rodatraden/app/ui/look"
+	"rodatraden/app/ui/shell"
+	"rodatraden/data/fault"
+	"rodatraden/data/home"
+)
+
+// ID is the program's name to the system, and Version what it calls itself.
+const ID = "se.rodatraden.reader"
+
+// Config says how the window is opened.
+type Config struct {
+	Home     string // a folder; empty is the usual one
+	Language string // sv or en; empty is what the settings say
+	File     string // a subscription file that the program was opened with; may be empty
+}
+
+// App is the program with its window. Make it with New, and Close it.
+type App struct {
+	desk   *desk.Desk
+	config Config
+	lock   *flock.Flock
+	log    *slog.Logger
+	file   *os.File // of the log; nil where it cannot be written
+}
+
+// New opens the home. Where another window holds it already, the file that this start was given is
+// left for that one, and the error is of kind Locked.
+func New(ctx context.Context, c Config) (*App, error) {
+	const op = "app.New"
+	d, err := desk.Open(ctx, desk.Config{Home: c.Home, L: i18n.New(c.Language)})
+	if err != nil {
+		return nil, err
+	}
+	a := &App{desk: d, config: c, lock: flock.New(d.Home().Lock())}
+	got, err := a.lock.TryLock()
+	if err != nil {
+		d.Close()
+		return nil, fault.New(op, fault.Local, d.Home().Lock(), err)
+	}
+	if !got {
+		defer d.Close()
+		if c.File != "" {
+			if err := d.Home().Leave(c.File); err != nil {
+				return nil, err
+			}
+		}
+		return nil, fault.New(op, fault.Locked, d.Home().Dir(), nil)
+	}
+	a.openLog()
+	return a, nil
+}
+
+// openLog writes the log beside the rest; a program that cannot log still reads.
+func (a *App) openLog() {
+	a.log = slog.New(slog.DiscardHandler)
+	dir := a.desk.Home().Log()
+	if os.MkdirAll(dir, 0o700) != nil {
+		return
+	}
+	f, err := os.OpenFile(filepath.Join(dir, "rodatraden.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return
+	}
+	a.file, a.log = f, slog.New(slog.NewTextHandler(f, nil))
+}
+
+// Close lets go of the home.
+func (a *App) Close() error {
+	err := a.desk.Close()
+	if unlocked := a.lock.Unlock(); err == nil {
+		err = unlocked
+	}
+	if a.file != nil {
+		a.file.Close()
+	}
+	return err
+}
+
+// Run shows the window until it is closed. It must be called on the main goroutine.
+func (a *App) Run(ctx context.Context) error {
+	settings := a.desk.Home().ReadSettings()
+	if a.config.Language != "" {
+		settings.Language = a.config.Language
+	}
+	program := fyneapp.NewWithID(ID)
+	w := program.NewWindow("Röda tråden")
+	w.SetPadded(false)
+	w.SetMaster()
+	var s *shell.Shell
+	program.Lifecycle().SetOnStarted(func() {
+		kind := look.Light
+		if program.Settings().ThemeVariant() == theme.VariantDark {
+			kind = look.Dark
+		}
+		s = shell.New(shell.Config{
+			Desk: a.desk, Settings: settings, Canvas: w.Canvas(), Window: w, Kind: kind,
+			NoMenu: runtime.GOOS == "darwin", Log: a.log,
+			Save: func(now home.Settings) { a.save(now, w) },
+		})
+		s.Attach()
+		w.SetContent(s.Object())
+		s.Go(first(settings))
+		if a.config.File != "" {
+			s.Take(a.config.File)
+		}
+	})
+	w.SetOnClosed(func() {
+		if s != nil {
+			a.save(s.Settings(), nil)
+			s.Close()
+		}
+	})
+	stop := a.watchInbox(ctx, func(file string) {
+		w.RequestFocus()
+		if s != nil {
+			s.Take(file)
+		}
+	})
+	defer stop()
+	size := fyne.NewSize(1366, 690)
+	if settings.Width > 0 && settings.Height > 0 {
+		size = fyne.NewSize(settings.Width, settings.Height)
+	}
+	w.Resize(size)
+	w.ShowAndRun()
+	return nil
+}
+
+func first(s home.Settings) shell.Place {
+	p := shell.Place{Page: s.Place.Page, Repository: s.Place.Repository, Committee: s.Place.Committee, Package: page.Latest, Compare: page.Previous}
+	if p.Page != "economy" {
+		p.Page = "overview"
+	}
+	return p
+}
+
+// save keeps the settings, with the window's size where there is a window.
+func (a *App) save(now home.Settings, w fyne.Window) {
+	if w != nil {
+		if size := w.Canvas().Size(); size.Width > 0 {
+			now.Width, now.Height = size.Width, size.Height
+		}
+	}
+	if err := a.desk.Home().WriteSettings(now); err != nil {
+		a.log.Error("settings", "error", err)
+	}
+}
+
+// inboxEvery is how often the inbox is looked in; a start that left a file there waits that long.
+const inboxEvery = 2 * time.Second
+
+// watchInbox gives the files that later starts leave to take, on the UI goroutine. Call what it
+// returns to end.
+func (a *App) watchInbox(ctx context.Context, take func(file string)) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		tick := time.NewTicker(inboxEvery)
+		defer tick.Stop()
+		seen := map[string]bool{}
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-tick.C:
+				for _, file := range a.desk.Inbox() {
+					if !seen[file] {
+						seen[file] = true
+						fyne.Do(func() { take(file) })
+					}
+				}
+			}
+		}
+	}()
+	return func() { cancel(); <-done }
+}

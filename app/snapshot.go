@@ -1,0 +1,105 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/software"
+	"fyne.io/fyne/v2/test"
+
+	"rodatraden/app/desk"
+	"rodatraden/app/page"
+	"rodatraden/app/ui/look"
+	"rodatraden/app/ui/shell"
+	"rodatraden/data/fault"
+	"rodatraden/data/home"
+)
+
+// Picture says what a snapshot shows.
+type Picture struct {
+	Place         shell.Place
+	Width, Height float32 // of the window, in logical pixels
+	Scale         float32 // device pixels to each; 0 is 1
+	Text          int     // per cent
+	Theme         string  // light, dark or contrast
+	Language      string
+}
+
+// Headless starts Fyne without a screen. It is called once, before Snapshot.
+func Headless() { test.NewApp() }
+
+// Snapshot draws the whole window as it looks in a place, without a screen.
+func Snapshot(d *desk.Desk, p Picture) (image.Image, error) {
+	s, c, err := headless(d, p)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	return c.Capture(), nil
+}
+
+// headless returns a shell that shows a place on a canvas without a screen.
+func headless(d *desk.Desk, p Picture) (*shell.Shell, fyne.Canvas, error) {
+	c := software.NewCanvas()
+	c.SetPadded(false)
+	c.SetScale(max(p.Scale, 1))
+	s := shell.New(shell.Config{
+		Desk: d, Canvas: c, Kind: look.Light, Headless: true,
+		Settings: home.Settings{Language: p.Language, Theme: p.Theme, TextSize: p.Text},
+	})
+	s.Attach()
+	c.SetContent(s.Object())
+	c.Resize(fyne.NewSize(p.Width, p.Height))
+	s.Go(p.Place)
+	if err := s.Trouble(); err != nil {
+		s.Close()
+		return nil, nil, err
+	}
+	return s, c, nil
+}
+
+// Pages are the pages that a snapshot of all shows.
+var Pages = []string{"overview", "economy", "search", "record", "keys", "about"}
+
+// WriteSnapshots draws pictures and writes them as PNG in a folder; it returns their paths.
+func WriteSnapshots(_ context.Context, d *desk.Desk, dir string, pictures map[string]Picture, names []string) ([]string, error) {
+	const op = "app.WriteSnapshots"
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fault.New(op, fault.Local, dir, err)
+	}
+	var out []string
+	for _, name := range names {
+		img, err := Snapshot(d, pictures[name])
+		if err != nil {
+			return out, err
+		}
+		path := filepath.Join(dir, name+".png")
+		if err := writePNG(path, img); err != nil {
+			return out, fault.New(op, fault.Local, path, err)
+		}
+		out = append(out, path)
+	}
+	return out, nil
+}
+
+func writePNG(path string, img image.Image) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if err := png.Encode(f, img); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}
+
+// PictureName names a picture by what it shows.
+func PictureName(c page.Choice, p Picture) string {
+	return fmt.Sprintf("%s-%s-%.0fx%.0f-%d-%s-%s", p.Place.Page, c.Package.Name, p.Width, p.Height, p.Text, p.Theme, p.Language)
+}

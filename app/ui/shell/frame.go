@@ -1,0 +1,65 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+
+	"rodatraden/app/ui/look"
+)
+
+// frame lays the window: bars at the edges, the page in the middle. Where width divided by text
+// scale is under narrowUnder it takes the narrow layout, and what stands in the bars is made anew.
+type frame struct{ s *Shell }
+
+// narrowUnder is where the narrow layout begins, in logical pixels at 100 % text.
+const narrowUnder = 1000
+
+// Layout is called by Fyne whenever the window changes its size.
+func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	s := f.s
+	narrow := size.Width/s.theme.TextScale() < narrowUnder
+	tablet := size.Width < narrowUnder
+	if s.size.IsZero() || narrow != s.narrow || tablet != (s.size.Width < narrowUnder) {
+		s.size, s.narrow = size, narrow
+		s.dress()
+	}
+	s.size = size
+
+	top := float32(0)
+	if len(s.menu.Objects) > 0 {
+		top = s.menu.MinSize().Height
+	}
+	place(s.menu, 0, 0, size.Width, top)
+	left := float32(0)
+	if !narrow {
+		left = s.sideWidth()
+	}
+	place(s.beside, 0, top, left, size.Height-top)
+	place(s.above, left, top, size.Width-left, s.topHeight())
+	y := top + s.topHeight()
+	told := float32(0)
+	if len(s.told.Objects) > 0 {
+		told = s.toldHeight(size.Width - left)
+	}
+	place(s.told, left, y, size.Width-left, told)
+	y += told
+	low := float32(0)
+	if narrow {
+		low = bottomHeight
+	}
+	place(s.under, 0, size.Height-low, size.Width, low)
+	place(s.body, left, y, size.Width-left, size.Height-low-y)
+}
+
+// MinSize lets the window become small; pages scroll.
+func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 320) }
+
+// sideWidth is the width of the navigation beside the content.
+func (s *Shell) sideWidth() float32 { return round(176 * max(1, s.theme.TextScale())) }
+
+// topHeight is the height of the bar over the content.
+func (s *Shell) topHeight() float32 {
+	if s.narrow {
+		return s.theme.Size(look.TouchLine) + 20
+	}
+	return s.theme.Size(look.Control) + 16
+}

@@ -1,0 +1,126 @@
+package shell
+
+import (
+	"fyne.io/fyne/v2"
+
+	"rodatraden/app/page"
+	"rodatraden/app/ui/look"
+	"rodatraden/app/ui/part"
+)
+
+// The leaves are pages of the program itself, which say nothing of a committee. Esc leaves them.
+var leaves map[string]func(*Shell) view
+
+func init() { // a literal would be an initialization cycle: the leaves go to each other
+	leaves = map[string]func(*Shell) view{
+		"keys":      (*Shell).newKeys,
+		"about":     (*Shell).newAbout,
+		"subscribe": (*Shell).newSubscribe,
+		"export":    (*Shell).newExport,
+		"more":      (*Shell).newMore,
+	}
+}
+
+func (s *Shell) showMore() { s.open("more") }
+func (s *Shell) quit() {
+	if s.config.Window != nil {
+		s.config.Window.Close()
+	}
+}
+
+func (s *Shell) showKeys()        { s.open("keys") }
+func (s *Shell) showAbout()       { s.open("about") }
+func (s *Shell) askSubscription() { s.open("subscribe") }
+func (s *Shell) askExport() {
+	if _, leaf := leaves[s.place.Page]; !leaf {
+		s.Go(s.at("export", s.place.Page))
+	}
+}
+
+// leaf returns a page of blocks under a headline, with a button that goes back.
+func (s *Shell) leaf(headline, sub string, blocks func(env part.Env) []part.Item) view {
+	p := part.NewPage(s.env())
+	env := p.Env()
+	items := []part.Item{{Block: part.NewHeadline(env, headline, sub)}}
+	items = append(items, blocks(env)...)
+	items = append(items, part.Item{Block: part.NewRow(env, part.NewButton(env, "back", s.l.Text("ui.back"), func() { s.step(-1) })), Gap: 24})
+	p.SetContent(part.NewColumn(env, items...))
+	return plain{p}
+}
+
+// newKeys lists every command with its keys, menu by menu, and the keys that work within a page.
+func (s *Shell) newKeys() view {
+	return s.leaf(s.l.Text("ui.keys.headline"), s.l.Text("ui.keys.sub"), func(env part.Env) []part.Item {
+		var items []part.Item
+		for _, m := range s.menus() {
+			var rows []part.Key
+			for _, c := range m.commands {
+				if c == nil || c.shortcut() == nil {
+					continue
+				}
+				keys := keyName(c.shortcut(), s.l)
+				for _, k := range c.also {
+					if k.KeyName != fyne.KeyEqual && k.Modifier&shift == 0 {
+						keys += ", " + keyName(&k, s.l)
+					}
+				}
+				rows = append(rows, part.Key{Keys: keys, Does: s.l.Text("ui.command." + c.id)})
+			}
+			items = append(items,
+				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu."+m.id)), Gap: 16, Keep: true},
+				part.Item{Block: part.NewKeyList(env, rows)})
+		}
+		var within []part.Key
+		for _, k := range []string{"tab", "arrows", "ends", "enter", "esc", "menu"} {
+			within = append(within, part.Key{Keys: s.l.Text("ui.keys." + k), Does: s.l.Text("ui.keys." + k + ".does")})
+		}
+		return append(items,
+			part.Item{Block: part.NewSection(env, s.l.Text("ui.keys.within")), Gap: 16, Keep: true},
+			part.Item{Block: part.NewKeyList(env, within)})
+	})
+}
+
+// newAbout says what the program is and where everything lies.
+func (s *Shell) newAbout() view {
+	return s.leaf(s.l.Text("ui.about.headline"), s.l.Text("ui.about.sub"), func(env part.Env) []part.Item {
+		prose := func(text string) part.Item {
+			return part.Item{Block: part.NewProse(env, look.Body, page.Passage{Text: text}), Gap: 8}
+		}
+		items := []part.Item{prose(s.l.Text("ui.about.what")), prose(s.l.Text("ui.about.trust"))}
+		if s.desk.Demo() {
+			items = append(items, prose(s.l.Text("ui.about.demo")))
+		}
+		return append(items,
+			part.Item{Block: part.NewSection(env, s.l.Text("ui.about.where")), Gap: 16, Keep: true},
+			prose(s.desk.Home().Dir()),
+			part.Item{Block: part.NewSection(env, s.l.Text("ui.about.licences")), Gap: 16, Keep: true},
+			prose(s.l.Text("ui.about.licence")))
+	})
+}
+
+// newMore is the menus as a page, for windows that have no bar of menus.
+func (s *Shell) newMore() view {
+	return s.leaf(s.l.Text("ui.more"), "", func(env part.Env) []part.Item {
+		var items []part.Item
+		for _, m := range s.menus() {
+			if m.id == "go" {
+				continue // the pages and the search have their own places here
+			}
+			var buttons []*part.Button
+			for _, c := range m.commands {
+				if c == nil || c.off != nil && c.off() {
+					continue
+				}
+				icon := ""
+				if c.checked != nil && c.checked() {
+					icon = "check"
+				}
+				buttons = append(buttons, part.NewButton(env, icon, s.l.Text("ui.command."+c.id), func() { s.give(c) }))
+			}
+			items = append(items,
+				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu."+m.id)), Gap: 16, Keep: true},
+				part.Item{Block: part.NewButtons(env, buttons...)})
+		}
+		return items
+	})
+}

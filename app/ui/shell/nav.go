@@ -1,0 +1,217 @@
+package shell
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"rodatraden/app/ui/look"
+	"rodatraden/app/ui/part"
+)
+
+// pageInfo is one page of the navigation. Its names are ui.page.<id> and, where room is short,
+// ui.page.<id>.short.
+type pageInfo struct{ id, icon string }
+
+// pages are those that work, in the order of the navigation.
+var pages = []pageInfo{{"overview", "overview"}, {"economy", "economy"}}
+
+func splitWords(text string) []string { return strings.Fields(text) }
+
+// navItem is one page of the navigation: beside the content, or under it in narrow windows.
+type navItem struct {
+	pressed
+	icon    *canvas.Image
+	text    *canvas.Text
+	bar     *canvas.Rectangle
+	current bool
+	below   bool // under the content: icon above the word
+	beside  bool // under the content, with the icon beside the word
+}
+
+func newNavItem(th *look.Theme, env part.Env, icon, text string, current, below bool, press func()) *navItem {
+	n := &navItem{current: current, below: below}
+	n.prepare(th, press)
+	n.icon = part.NewIcon(env, icon, look.Ink, look.NavIcon)
+	n.text = letters(th, text, look.Body, look.Ink, current)
+	n.bar = canvas.NewRectangle(th.Tone(look.Thread))
+	if !current {
+		n.bar.Hide()
+	} else if !below {
+		n.resting = look.Selected
+	}
+	n.ExtendBaseWidget(n)
+	return n
+}
+
+func (n *navItem) CreateRenderer() fyne.WidgetRenderer {
+	objects := append([]fyne.CanvasObject{n.ground, n.bar, n.icon, n.text}, n.edges()...)
+	return &drawn{objects: objects, lay: n.lay, least: func() fyne.Size {
+		return fyne.NewSize(24+n.icon.Size().Width+width(n.text), n.height())
+	}}
+}
+
+func (n *navItem) height() float32 {
+	if n.below {
+		return bottomHeight
+	}
+	return n.th.Size(look.TouchLine)
+}
+
+func (n *navItem) lay(size fyne.Size) {
+	n.frame(size)
+	side := n.th.Size(look.NavIcon)
+	line, base := n.th.Line(look.Body), n.th.Baseline(look.Body)
+	switch {
+	case !n.below:
+		place(n.bar, 0, 0, n.th.Size(look.Bar), size.Height)
+		place(n.icon, 16, (size.Height-side)/2, side, side)
+		stand(n.text, 16+side+10, (size.Height-line)/2+base)
+	case n.beside:
+		place(n.bar, 0, 0, size.Width, n.th.Size(look.ThreadLine))
+		x := (size.Width - side - 10 - width(n.text)) / 2
+		place(n.icon, x, (size.Height-side)/2+2, side, side)
+		stand(n.text, x+side+10, (size.Height-line)/2+2+base)
+	default:
+		place(n.bar, 0, 0, size.Width, n.th.Size(look.ThreadLine))
+		top := (size.Height - side - 4 - line) / 2
+		place(n.icon, (size.Width-side)/2, top+2, side, side)
+		stand(n.text, (size.Width-width(n.text))/2, top+2+side+4+base)
+	}
+}
+
+// side is the navigation beside the content: name, pages, and the foot that says what is read.
+type side struct {
+	shell *Shell
+	brand *canvas.Image
+	name  *canvas.Text
+	lines [3]*canvas.Rectangle // right edge, under the name, over the foot
+	items []*navItem
+	foot  []*canvas.Text
+}
+
+func (s *Shell) newSide() *fyne.Container {
+	th := s.theme
+	d := &side{shell: s}
+	d.brand = part.NewIcon(s.env(), "thread", look.Thread, look.NavIcon)
+	d.name = letters(th, s.l.Text("ui.name"), look.Section, look.Ink, true)
+	objects := []fyne.CanvasObject{d.brand, d.name}
+	for i := range d.lines {
+		d.lines[i] = canvas.NewRectangle(th.Tone(look.Line))
+		objects = append(objects, d.lines[i])
+	}
+	for _, p := range pages {
+		item := newNavItem(th, s.env(), p.icon, s.l.Text("ui.page."+p.id), s.place.Page == p.id, false, func() { s.open(p.id) })
+		d.items = append(d.items, item)
+		objects = append(objects, item)
+	}
+	d.linkItems()
+	for i, row := range s.footing() {
+		tone := look.Ink2
+		if i == 0 {
+			tone = look.Ink
+		}
+		for _, t := range wrap(th, row, look.Caption, tone, false, s.sideWidth()-28) {
+			d.foot = append(d.foot, t)
+			objects = append(objects, t)
+		}
+	}
+	return container.New(d, objects...)
+}
+
+// linkItems lets Up and Down move between the pages.
+func (d *side) linkItems() {
+	for i, item := range d.items {
+		item.key = func(k fyne.KeyName) bool {
+			to := i
+			switch k {
+			case fyne.KeyUp:
+				to--
+			case fyne.KeyDown:
+				to++
+			default:
+				return false
+			}
+			if to >= 0 && to < len(d.items) {
+				d.shell.focus(d.items[to])
+			}
+			return true
+		}
+	}
+}
+
+// Layout places everything from the top, and the foot from the bottom.
+func (d *side) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	th := d.shell.theme
+	top := d.shell.topHeight()
+	icon := th.Size(look.NavIcon) * 1.2
+	place(d.brand, 16, (top-icon)/2, icon, icon)
+	stand(d.name, 16+icon+8, (top-th.Line(look.Section))/2+th.Baseline(look.Section))
+	place(d.lines[0], size.Width-1, 0, 1, size.Height)
+	place(d.lines[1], 0, top-1, size.Width-1, 1)
+	y := top + 6
+	for _, item := range d.items {
+		place(item, 0, y, size.Width-1, item.height())
+		y += item.height()
+	}
+	line := th.Line(look.Caption)
+	y = size.Height - 10 - line*float32(len(d.foot))
+	place(d.lines[2], 0, y-10, size.Width-1, 1)
+	for _, t := range d.foot {
+		stand(t, 16, y+th.Baseline(look.Caption))
+		y += line
+	}
+}
+
+// MinSize is the width of the navigation and the height of what it holds.
+func (d *side) MinSize([]fyne.CanvasObject) fyne.Size {
+	th := d.shell.theme
+	h := d.shell.topHeight() + 6 + 20 + th.Line(look.Caption)*float32(len(d.foot))
+	for _, item := range d.items {
+		h += item.height()
+	}
+	return fyne.NewSize(d.shell.sideWidth(), h)
+}
+
+// bottomHeight is the height of the navigation under the content, whatever the text size.
+const bottomHeight = 76
+
+// bottom is the navigation under the content, in narrow windows.
+type bottom struct {
+	line  *canvas.Rectangle
+	items []*navItem
+}
+
+func (s *Shell) newBottom() *fyne.Container {
+	b := &bottom{line: canvas.NewRectangle(s.theme.Tone(look.Line2))}
+	objects := []fyne.CanvasObject{b.line}
+	add := func(icon, text string, current bool, press func()) *navItem {
+		item := newNavItem(s.theme, s.env(), icon, text, current, true, press)
+		b.items = append(b.items, item)
+		objects = append(objects, item)
+		return item
+	}
+	for _, p := range pages {
+		add(p.icon, s.l.Text("ui.page."+p.id+".short"), s.place.Page == p.id, func() { s.open(p.id) })
+	}
+	add("more", s.l.Text("ui.more"), s.place.Page == "more", s.showMore)
+	return container.New(b, objects...)
+}
+
+// Layout gives each place an equal part of the width. The icon stands beside the word where the
+// bar is much wider than high.
+func (b *bottom) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	place(b.line, 0, 0, size.Width, 1)
+	each := size.Width / float32(len(b.items))
+	for i, item := range b.items {
+		item.beside = size.Width > 1000
+		left, right := round(each*float32(i)), round(each*float32(i+1))
+		place(item, left, 1, right-left, size.Height-1)
+		item.lay(item.Size())
+	}
+}
+
+// MinSize is the bar's height.
+func (b *bottom) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, bottomHeight) }
