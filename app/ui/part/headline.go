@@ -1,0 +1,37 @@
+package part
+
+import (
+	"fyne.io/fyne/v2"
+
+	"rodatraden/app/ui/look"
+)
+
+// NewHeadline returns the top of a page: the finding, and under it how it is known.
+func NewHeadline(env Env, headline, sub string) Block {
+	h := &headlineBlock{
+		head: env.newLines(look.Headline, span{text: headline, role: look.Headline, bold: true, tone: look.Ink}),
+		sub:  env.muted(look.Caption, sub),
+	}
+	h.tall = func(width float32) float32 {
+		height := h.head.height(width)
+		if sub != "" {
+			height += headGap + h.sub.height(width)
+		}
+		return height
+	}
+	h.lay = func(size fyne.Size) {
+		h.objects = h.head.objects(0, 0, size.Width)
+		if sub != "" {
+			h.objects = append(h.objects, h.sub.objects(0, h.head.height(size.Width)+headGap, size.Width)...)
+		}
+	}
+	h.init(h, env)
+	return h
+}
+
+const headGap = 1 // between the headline and how it is known
+
+type headlineBlock struct {
+	block
+	head, sub *lines
+}

@@ -1,0 +1,148 @@
+package part
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"rodatraden/app/ui/look"
+)
+
+// Section is the head of a section: a rule, the finding, and at the right end a caption, a link or
+// a legend. Where they do not fit on one line the right part goes under the finding.
+type Section struct {
+	block
+	rule   *canvas.Rectangle
+	head   *lines
+	right  aside
+	rows   []Block
+	seen   int // how many of the rows are shown whole
+	counts *canvas.Text
+}
+
+const (
+	sectionPad  = 8  // between rule and finding
+	asideGap    = 16 // least room between the finding and what stands at the right
+	asideRaised = 1  // the smaller letters stand a pixel higher
+)
+
+// SectionRight chooses what stands at the right end of a section's head.
+type SectionRight func(env Env) aside
+
+// WithCaption puts a muted text at the right end.
+func WithCaption(text string) SectionRight {
+	return func(env Env) aside { return newCaption(env, text) }
+}
+
+// WithSource puts a link to a source at the right end.
+func WithSource(record, label string) SectionRight {
+	return func(env Env) aside { return NewSourceLink(env, record, label) }
+}
+
+// WithLink puts a link with a chevron at the right end: "4 av 5 visas, visa allt".
+func WithLink(text string, do func()) SectionRight {
+	return func(env Env) aside { return NewMoreLink(env, text, do) }
+}
+
+// WithLegend puts swatches at the right end.
+func WithLegend(swatches ...Swatch) SectionRight {
+	return func(env Env) aside { return NewLegend(env, swatches...) }
+}
+
+// NewSection returns a section's head.
+func NewSection(env Env, title string, right ...SectionRight) *Section {
+	s := &Section{
+		rule: env.fill(look.Ink),
+		head: env.newLines(look.Section, span{text: title, role: look.Section, bold: true, tone: look.Ink}),
+	}
+	if len(right) > 0 && right[0] != nil {
+		s.right = right[0](env)
+	}
+	s.counts = env.letters(span{role: look.Caption, tone: look.Ink2})
+	s.tall = s.height
+	s.lay = s.layout
+	s.init(s, env)
+	if env.page != nil {
+		env.page.sections = append(env.page.sections, s)
+	}
+	return s
+}
+
+// Follow tells the section which rows are its own, so that it can say how many of them are shown
+// when not all are: "2 av 4 visas, rulla för fler".
+func (s *Section) Follow(rows ...Block) { s.rows = append(s.rows, rows...) }
+
+// showing is told by the page.
+func (s *Section) showing(n int) {
+	if s.seen == n && s.counts.Text != "" == (n > 0 && n < len(s.rows)) {
+		return
+	}
+	s.seen = n
+	s.counts.Text = ""
+	if n > 0 && n < len(s.rows) {
+		s.counts.Text = s.env.L.Text("ui.rows.shown", "Shown", n, "Total", len(s.rows))
+	}
+	s.layout(s.Size())
+	canvas.Refresh(s)
+}
+
+// beside reports whether the right part fits beside the finding.
+func (s *Section) beside(width float32) bool {
+	return s.right == nil || s.head.natural()+asideGap+s.right.natural().Width <= width
+}
+
+func (s *Section) top() float32 { return s.env.size(look.Rule) + sectionPad }
+
+func (s *Section) height(width float32) float32 {
+	height := s.top() + s.head.height(width)
+	if !s.beside(width) {
+		height += max(s.right.natural().Height, s.env.line(look.Caption))
+	}
+	return height
+}
+
+func (s *Section) layout(size fyne.Size) {
+	place(s.rule, 0, 0, size.Width, s.env.size(look.Rule))
+	s.objects = append([]fyne.CanvasObject{s.rule}, s.head.objects(0, s.top(), size.Width)...)
+	baseline := s.top() + s.env.base(look.Section) - asideRaised
+	if s.counts.Text != "" {
+		// The count takes the place of a caption; beside a link or a legend it has none.
+		width := s.counts.MinSize().Width
+		if _, isCaption := s.right.(*caption); s.right == nil || isCaption {
+			if s.head.natural()+asideGap+width <= size.Width {
+				toRight(s.counts, size.Width, baseline)
+				s.objects = append(s.objects, s.counts)
+				return
+			}
+		}
+	}
+	if s.right == nil {
+		return
+	}
+	room := s.right.natural()
+	if s.beside(size.Width) {
+		place(s.right, size.Width-room.Width, baseline-s.right.baseline(), room.Width, room.Height)
+	} else {
+		place(s.right, 0, s.top()+s.head.height(size.Width), min(room.Width, size.Width), room.Height)
+	}
+	s.objects = append(s.objects, s.right)
+}
+
+// caption is a short muted text.
+type caption struct {
+	block
+	text *canvas.Text
+}
+
+func newCaption(env Env, text string) *caption {
+	c := &caption{text: env.letters(span{text: text, role: look.Caption, tone: look.Ink2})}
+	c.objects = []fyne.CanvasObject{c.text}
+	c.tall = func(float32) float32 { return env.line(look.Caption) }
+	c.lay = func(fyne.Size) { onLine(c.text, 0, env.base(look.Caption)) }
+	c.init(c, env)
+	return c
+}
+
+func (c *caption) natural() fyne.Size {
+	return fyne.NewSize(ceil(c.text.MinSize().Width), c.env.line(look.Caption))
+}
+func (c *caption) baseline() float32 { return c.env.base(look.Caption) }
