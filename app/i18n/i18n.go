@@ -61,6 +61,10 @@ func (l *Localizer) Text(id string, args ...any) string {
 		config.PluralCount = data["Count"]
 	}
 	s, err := l.inner.Localize(&config)
+	if err != nil && config.PluralCount != nil {
+		config.PluralCount = nil // a message that is the same for every count
+		s, err = l.inner.Localize(&config)
+	}
 	if err != nil {
 		return "⟦" + id + "⟧"
 	}
@@ -69,8 +73,12 @@ func (l *Localizer) Text(id string, args ...any) string {
 
 // Has reports whether the language itself, not a fallback, has the message.
 func (l *Localizer) Has(id string) bool {
-	_, tag, err := l.inner.LocalizeWithTag(&goi18n.LocalizeConfig{MessageID: id, PluralCount: 1})
-	return err == nil && tag.String() == l.lang
+	for _, config := range []goi18n.LocalizeConfig{{MessageID: id}, {MessageID: id, PluralCount: 1}} {
+		if _, tag, err := l.inner.LocalizeWithTag(&config); err == nil && tag.String() == l.lang {
+			return true
+		}
+	}
+	return false
 }
 
 // Keys returns the ids of every message in a language, in no order.

@@ -129,7 +129,7 @@ func (l *Localizer) PackageShort(p *model.Package) string {
 	return ShortTitle(p.Title, PackageEnd(p).Year())
 }
 
-const shortTitle = 32 // the longest title that is short already, in letters
+const shortTitle = 40 // the longest title that is short already, in letters
 
 // ShortTitle shortens a document's title to its first word and its year: Förstudie 2019. A title
 // that is short already stays. year may be 0 where it is not known.

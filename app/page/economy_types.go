@@ -1,5 +1,7 @@
 package page
 
+import "rodatraden/data/model"
+
 // Economy is Ekonomi: forecast, budget, outcome and what explains the variance.
 type Economy struct {
 	Head
@@ -47,6 +49,8 @@ type Step struct {
 	AlsoText string   `json:"also_text,omitempty"` // anges också som cirka 34
 	Delta    *Figure  `json:"delta,omitempty"`     // against the step before that has a figure of the same kind
 	Word     string   `json:"word,omitempty"`      // bättre, sämre, oförändrat
+
+	quantity model.Quantity
 }
 
 // Areas is budget, outcome and forecast per line, with the variance.

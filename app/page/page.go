@@ -4,21 +4,6 @@
 // number that a text tells stands beside it as a Figure.
 package page
 
-import (
-	"context"
-
-	"rodatraden/data/model"
-	"rodatraden/data/store"
-)
-
-// Library is what the pages read: the part of *store.Library that they need.
-type Library interface {
-	Packages(ctx context.Context, repository, committee string) ([]*model.Package, error)
-	Current(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]model.Record, error)
-	History(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]store.Statement, error)
-	Record(ctx context.Context, s store.Scope, ref string) (model.Record, error)
-}
-
 // Head is what every page says of itself.
 type Head struct {
 	Page      string       `json:"page"` // overview, economy
@@ -78,6 +63,7 @@ type Figure struct {
 	Place     string `json:"place,omitempty"`      // where in the report, when told in several places
 	Record    string `json:"record,omitempty"`     // table:id of the row, to open it
 	LastKnown string `json:"last_known,omitempty"` // senast kända −18 mkr (april 2019)
+	Words     string `json:"words,omitempty"`      // what is said where no number is: Kostnaderna minskar.
 }
 
 // Present reports whether there is a number.

@@ -1,0 +1,52 @@
+package page
+
+import (
+	"context"
+	"testing"
+
+	"rodatraden/app/i18n"
+)
+
+func BenchmarkOverview(b *testing.B) {
+	lib := library(b)
+	l := i18n.New("sv")
+	for _, c := range []struct{ committee, name string }{{trollhattan, "asn-2019-04-interim"}, {alvbro, Latest}} {
+		choice := choose(b, lib, c.committee, c.name, Previous)
+		b.Run(c.committee, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := BuildOverview(context.Background(), lib, choice, l); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkEconomy(b *testing.B) {
+	lib := library(b)
+	l := i18n.New("sv")
+	for _, c := range []struct{ committee, name string }{{trollhattan, "asn-2019-04-interim"}, {alvbro, Latest}} {
+		choice := choose(b, lib, c.committee, c.name, Previous)
+		b.Run(c.committee, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := BuildEconomy(context.Background(), lib, choice, l); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkSearchPage(b *testing.B) {
+	lib := library(b)
+	l := i18n.New("sv")
+	choice := choose(b, lib, trollhattan, Latest, Previous)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := BuildSearch(context.Background(), lib, choice, "försörjningsstöd", 50, l); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,530 @@
+package page
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rodatraden/app/i18n"
+	"rodatraden/data/model"
+)
+
+// earlier is the state that a page is compared with; nil where there is none.
+type earlier struct{ *state }
+
+// other is the report that the earlier state tells of, where it is another than the page's; nil
+// where there is nothing to compare with.
+func (e earlier) other(s *state) *model.Package {
+	if e.state == nil || e.report == nil || s.report == nil || e.report.ID == s.report.ID {
+		return nil
+	}
+	return e.report
+}
+
+// against says in a sentence what the page's chief variance is compared with: "i mars", or "prognosen
+// i november" where how a year ended is compared with how it was expected to end.
+func (s *state) against(e earlier) string {
+	when := s.when(e.report)
+	if s.chiefKey(e).measure != s.varianceMeasure() {
+		return s.l.Text("page.than_forecast", "When", when)
+	}
+	return when
+}
+
+// of is what the earlier state told of a fact, beside what the page tells now.
+func (e earlier) of(k factKey) (Figure, model.Quantity) {
+	if f, ok := e.current(k); ok {
+		return e.reported(f.rows[0]), f.rows[0].Quantity
+	}
+	return e.absent(k.span), model.Quantity{}
+}
+
+// absent is how the earlier state lacks a fact: a whole report about another year could not have
+// told it.
+func (e earlier) absent(sp span) Figure {
+	status := e.absentStatus()
+	if status == model.NotReported && sp.to.Year() != e.year {
+		status = model.NotApplicable
+	}
+	return e.write(model.Quantity{Status: status}, i18n.Plain, false)
+}
+
+// chiefKey is the fact that the page's chief variance is compared with. How a year ended is
+// compared with how it was expected to end, where that is what the earlier state told.
+func (s *state) chiefKey(e earlier) factKey {
+	k := s.variance(s.root.ID)
+	if s.annual() && e.report != nil && !e.annual() && e.year == s.year {
+		k.measure = model.VarianceForecast
+	}
+	return k
+}
+
+// comparison is the difference between two figures of one thing.
+func (s *state) comparison(label string, before, now Figure, b, n model.Quantity, better bool) Change {
+	c := Change{Label: label, Before: before, Now: now, Record: cmp.Or(now.Record, before.Record)}
+	d := model.Difference(n, b)
+	if !d.Known {
+		c.Delta = s.write(model.Quantity{Status: model.NotApplicable}, i18n.Plain, false)
+		return c
+	}
+	c.Delta = s.computed(d, i18n.Signed, better)
+	c.Mark = s.differenceMark(d, n.Kronor().Equal(b.Kronor()), better)
+	return c
+}
+
+// differenceMark words a difference: ca 2 mkr bättre, 21,3 mkr mer, oförändrat.
+func (s *state) differenceMark(d model.Quantity, equal, better bool) Mark {
+	kind, word := MarkSame, "same"
+	switch sign := d.Value.Sign(); {
+	case equal:
+	case sign == 0:
+		word = "about_same"
+	case better && sign > 0:
+		kind, word = MarkBetter, "better"
+	case better:
+		kind, word = MarkWorse, "worse"
+	case sign > 0:
+		kind, word = MarkNeutral, "more"
+	default:
+		kind, word = MarkNeutral, "less"
+	}
+	if kind == MarkSame {
+		return Mark{kind, i18n.Capital(s.l.Text("page.word." + word))}
+	}
+	return Mark{kind, s.l.Text("page.mark.difference", "Amount", s.size(d), "Word", s.l.Text("page.word."+word))}
+}
+
+// firstMark marks the first that is told of a year.
+func (s *state) firstMark() Mark {
+	return Mark{MarkNew, s.l.Text("page.mark.first_of_year", "Year", strconv.Itoa(s.year))}
+}
+
+// newMark marks what was not there before: in an excerpt it may have stood there all the same.
+func (s *state) newMark(e earlier) Mark {
+	if e.absentStatus() == model.NotQuoted {
+		return Mark{MarkNew, s.l.Text("page.mark.new_in_excerpt")}
+	}
+	return Mark{MarkNew, s.l.Text("page.mark.new")}
+}
+
+// change compares a fact with the earlier state. ok is false where nothing changed, or where an
+// excerpt merely does not repeat it.
+func (s *state) change(label string, e earlier, nowKey, beforeKey factKey) (Change, bool) {
+	before, b := e.of(beforeKey)
+	now, n := s.figure(nowKey), s.quantity(nowKey)
+	better := deviation(nowKey.measure)
+	c := s.comparison(label, before, now, b, n, better)
+	switch {
+	case now.Present() && before.Present():
+		return c, before.Text != now.Text
+	case now.Present() && before.Status == string(model.NotApplicable):
+		c.Before, c.Mark = s.unstated(), s.firstMark()
+		if stands(nowKey.measure) {
+			c.Mark = s.newMark(e)
+			return c, true
+		}
+		return c, nowKey == s.variance(s.root.ID)
+	case now.Present():
+		c.Mark = s.newMark(e)
+		return c, true
+	case before.Present() && now.Status == string(model.NotReported):
+		c.Mark = Mark{MarkMissing, s.l.Status(model.NotReported)}
+		return c, true
+	}
+	return c, false
+}
+
+// chiefChange is the change of the variance that the page is chiefly about, also where it is none.
+func (s *state) chiefChange(e earlier) *Change {
+	if e.state == nil || s.root.ID == "" || s.report == nil {
+		return nil
+	}
+	c, _ := s.change(s.chiefLabel(), e, s.variance(s.root.ID), s.chiefKey(e))
+	return &c
+}
+
+func (s *state) chiefLabel() string {
+	if s.annual() {
+		return s.l.Text("page.key.outcome")
+	}
+	return s.l.Text("page.key.forecast")
+}
+
+// changes are the differences between the two states, in order of weight: the year's variance, its
+// parts and causes, the year so far, budgets, gaps, and last what changed silently.
+func (s *state) changes(e earlier) []Change {
+	out := []Change{}
+	if e.state == nil {
+		return out
+	}
+	if s.report != nil && s.root.ID != "" {
+		if c, changed := s.change(s.chiefLabel(), e, s.variance(s.root.ID), s.chiefKey(e)); changed {
+			out = append(out, c)
+		}
+		causes, told := s.causeChanges(e)
+		if s.full() {
+			out = append(out, s.areaChanges(e, nil)...)
+			out = append(out, s.soFarChanges(e)...)
+			out = append(out, causes...)
+		} else {
+			out = append(out, causes...)
+			out = append(out, s.areaChanges(e, told)...)
+			out = append(out, s.soFarChanges(e)...)
+		}
+	}
+	out = append(out, s.standingChanges(e)...)
+	if s.report != nil {
+		out = append(out, s.wordChanges(e)...)
+		out = append(out, s.newGaps(e)...)
+	}
+	return append(out, s.silentChanges(e)...)
+}
+
+// causeChanges compares the amounts of the causes, by title. told holds the titles that are told of.
+func (s *state) causeChanges(e earlier) (out []Change, told map[string]bool) {
+	told = map[string]bool{}
+	now, before := s.chiefCauses(), causeList{}
+	for _, list := range e.causeLists() {
+		if list.line.ID == now.line.ID && list.span == now.span {
+			before = list
+		}
+	}
+	find := func(list causeList, title string) (model.Cause, bool) {
+		for _, r := range list.rows {
+			if r.Title == title && r.Known {
+				return r, true
+			}
+		}
+		return model.Cause{}, false
+	}
+	for _, r := range now.rows {
+		if !r.Known || told[r.Title] {
+			continue
+		}
+		told[r.Title] = true
+		f := s.causeFigure(r)
+		label := s.causeLabel(r.Title)
+		if b, ok := find(before, r.Title); ok {
+			bf := e.causeFigure(b)
+			if bf.Text != f.Text {
+				out = append(out, s.comparison(label, bf, f, b.Quantity, r.Quantity, true))
+			}
+			continue
+		}
+		absent := e.absent(now.span)
+		if absent.Status == string(model.NotApplicable) {
+			continue
+		}
+		c := s.comparison(label, absent, f, model.Quantity{}, r.Quantity, true)
+		c.Mark = s.newMark(e)
+		if e.full() && before.known {
+			c.Before = s.unstated()
+			c.Mark.Text = s.l.Text("page.mark.new_cause")
+		}
+		out = append(out, c)
+	}
+	for _, b := range before.rows {
+		if _, still := find(now, b.Title); still || !b.Known || !s.full() {
+			continue
+		}
+		c := s.comparison(s.causeLabel(b.Title), e.causeFigure(b), s.unstated(), b.Quantity, model.Quantity{}, true)
+		c.Mark = Mark{MarkFallen, s.l.Text("page.mark.no_longer")}
+		out = append(out, c)
+	}
+	slices.SortStableFunc(out, bySize)
+	return out, told
+}
+
+// causeLabel names a cause beside the areas of a whole report, or as a part of the variance.
+func (s *state) causeLabel(title string) string {
+	if s.full() {
+		return s.l.Text("page.key.cause", "Title", i18n.Small(title))
+	}
+	return s.l.Text("page.key.part", "Title", i18n.Small(title))
+}
+
+// unstated stands for a cause that a whole report's list does not hold: that is no gap.
+func (s *state) unstated() Figure {
+	text := s.l.Text("page.unstated")
+	return Figure{Status: string(model.NotApplicable), Text: text, Number: text}
+}
+
+func (s *state) causeFigure(c model.Cause) Figure {
+	f := s.write(c.Quantity, i18n.Signed, true)
+	f.Source, f.Place, f.Record = s.source(c.Record), c.Place, c.Record.Ref()
+	return f
+}
+
+// bySize puts the changes with the greatest numbers first.
+func bySize(a, b Change) int { return cmp.Compare(b.size(), a.size()) }
+
+// size is how far a change reaches, in kronor; only for ordering.
+func (c Change) size() float64 {
+	for _, f := range []Figure{c.Delta, c.Now, c.Before} {
+		if f.Value != nil {
+			v, err := strconv.ParseFloat(strings.TrimPrefix(*f.Value, "-"), 64)
+			if err != nil {
+				return 0
+			}
+			for range model.MoneyExponent(f.AmountUnit) {
+				v *= 10
+			}
+			return v
+		}
+	}
+	return 0
+}
+
+// areaChanges compares the lines' parts of the variance, but for those told of as causes.
+func (s *state) areaChanges(e earlier, told map[string]bool) []Change {
+	var out []Change
+	for _, line := range s.areas {
+		if told[line.Title] {
+			continue
+		}
+		k := s.variance(line.ID)
+		before := k
+		before.measure = s.chiefKey(e).measure
+		if c, changed := s.change(s.l.Text("page.key.part", "Title", line.Title), e, k, before); changed {
+			out = append(out, c)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Change) int {
+		return cmp.Or(cmp.Compare(btoi(a.Mark.Kind == MarkMissing), btoi(b.Mark.Kind == MarkMissing)), bySize(a, b))
+	})
+	return out
+}
+
+// standingChanges compares what stands for a year: budgets, changed frames, demands to save.
+func (s *state) standingChanges(e earlier) []Change {
+	type standing struct {
+		key   factKey
+		place int
+	}
+	var keys []standing
+	for k := range s.facts {
+		if !stands(k.measure) {
+			continue
+		}
+		f, known := s.last(k)
+		if !known || len(f.rows) == 0 || !e.about.Less(*f.pkg) && f.pkg.Order <= e.at {
+			continue
+		}
+		place := slices.IndexFunc(s.areas, func(l model.BudgetLine) bool { return l.ID == k.line })
+		keys = append(keys, standing{k, place})
+	}
+	rank := map[model.Measure]int{model.BudgetYear: 0, model.FrameChange: 1, model.EfficiencyDemand: 2}
+	slices.SortFunc(keys, func(a, b standing) int {
+		return cmp.Or(cmp.Compare(rank[a.key.measure], rank[b.key.measure]), cmp.Compare(a.place, b.place),
+			a.key.span.from.Compare(b.key.span.from), cmp.Compare(a.key.line, b.key.line))
+	})
+	var out []Change
+	for _, st := range keys {
+		year := strconv.Itoa(st.key.span.from.Year())
+		label := s.l.Text("page.key."+string(st.key.measure), "Year", year)
+		if st.place >= 0 {
+			label = s.l.Text("page.key.of_line", "Label", label, "Line", s.areas[st.place].Title)
+		}
+		if c, changed := s.change(label, e, st.key, st.key); changed {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// soFarChanges compares the deviation of the year so far: the committee's, and of an excerpt also
+// the lines'.
+func (s *state) soFarChanges(e earlier) []Change {
+	if s.annual() {
+		return nil
+	}
+	var out []Change
+	lines := []model.BudgetLine{s.root}
+	if !s.full() {
+		lines = append(lines, s.areas...)
+	}
+	for _, line := range lines {
+		now := factKey{line.ID, model.VarianceYTD, yearTo(s.year, s.month)}
+		before := now
+		if e.year == s.year && e.report != nil {
+			before.span = yearTo(e.year, e.month)
+		}
+		label := s.l.Text("page.key.so_far")
+		if line.ID != s.root.ID {
+			label = s.l.Text("page.key.of_line", "Label", line.Title, "Line", s.l.Period(now.span.period()))
+		}
+		if c, changed := s.change(label, e, now, before); changed {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// wordChanges are what the report says of an amount in words alone.
+func (s *state) wordChanges(e earlier) []Change {
+	var out []Change
+	for _, w := range s.worded() {
+		c := Change{
+			Label: strings.TrimRight(w.Words, "."), Before: e.absent(yearSpan(s.year)), Now: w, Record: w.Record,
+			Delta: s.write(model.Quantity{Status: model.NotApplicable}, i18n.Plain, false), Mark: s.newMark(e),
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// worded are the amounts that the report itself tells in words alone.
+func (s *state) worded() []Figure {
+	var out []Figure
+	if s.report == nil {
+		return out
+	}
+	for _, line := range append([]model.BudgetLine{s.root}, s.areas...) {
+		for _, m := range []model.Measure{model.OutcomeYTD, model.OutcomeYear, model.ForecastYear, model.VarianceForecast, model.VarianceYTD, model.VarianceOutcome} {
+			for _, k := range cellKeys(line.ID, m, s.report)[:1] {
+				if f, ok := s.current(k); ok && !f.rows[0].Known && f.rows[0].Text != "" {
+					out = append(out, s.reported(f.rows[0]))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// newGaps are the places of the table that the report before filled and this one does not; those
+// of the variance are told of already.
+func (s *state) newGaps(e earlier) []Change {
+	if !s.full() || e.report == nil || e.report.Extent != model.Full {
+		return nil
+	}
+	var out []Change
+	for _, line := range s.tableLines() {
+		for _, c := range s.columns() {
+			if c.measure == s.varianceMeasure() {
+				continue
+			}
+			now := s.cell(line.ID, c.measure)
+			before := e.cell(line.ID, c.measure)
+			if now.Status != string(model.NotReported) || !before.Present() {
+				continue
+			}
+			out = append(out, Change{
+				Label:  s.l.Text("page.key.of_line", "Label", line.Title, "Line", i18n.Small(s.l.Text(c.name))),
+				Before: before, Now: now, Delta: s.write(model.Quantity{Status: model.NotApplicable}, i18n.Plain, false),
+				Mark: Mark{MarkMissing, s.l.Status(model.NotReported)}, Record: cmp.Or(now.Record, before.Record),
+			})
+		}
+	}
+	return out
+}
+
+// silentChanges are the values that a whole report restates without a word of why, after their
+// period had ended: against what was told before it, or what the earlier state told.
+func (s *state) silentChanges(e earlier) []Change {
+	type silent struct {
+		key         factKey
+		now, before model.Amount
+		place       int
+	}
+	var found []silent
+	for k := range s.facts {
+		if stands(k.measure) || k.measure == model.ForecastYear || k.measure == model.VarianceForecast || k.span.to.IsZero() {
+			continue
+		}
+		last, known := s.last(k)
+		if !known || !s.restates(last.pkg, e) || last.pkg.Extent != model.Full || k.span.to.After(last.pkg.AsAt) || len(last.rows) == 0 {
+			continue
+		}
+		now := last.rows[0]
+		if !now.Known || now.Record.Get("revision_note") != "" {
+			continue
+		}
+		before, ok := s.toldBefore(k, e)
+		if !ok || before.Kronor().Equal(now.Kronor()) || before.Status == model.Preliminary {
+			continue
+		}
+		place := slices.IndexFunc(s.areas, func(l model.BudgetLine) bool { return l.ID == k.line })
+		found = append(found, silent{k, now, before, place})
+	}
+	slices.SortFunc(found, func(a, b silent) int {
+		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.key.measure, b.key.measure), a.key.span.to.Compare(b.key.span.to))
+	})
+	var out []Change
+	for _, f := range found {
+		label := s.factLabel(f.key)
+		before, now := s.reported(f.before), s.reported(f.now)
+		c := s.comparison(label, before, now, f.before.Quantity, f.now.Quantity, deviation(f.key.measure))
+		c.Mark = Mark{MarkSilent, s.l.Text("page.mark.silent")}
+		c.Note = s.l.Text("page.silent", "Label", label, "Before", before.Number, "Now", now.Text)
+		out = append(out, c)
+	}
+	return out
+}
+
+// restates reports whether a package is one of those told since the earlier state: the report
+// alone, where a page is compared with nothing.
+func (s *state) restates(pkg *model.Package, e earlier) bool {
+	if s.report != nil && pkg.ID == s.report.ID {
+		return true
+	}
+	return e.state != nil && e.about.Less(*pkg)
+}
+
+// toldBefore is the number that stood before the last statement of a fact: the statement below it,
+// or what the earlier state told where the package that told it has been replaced since.
+func (s *state) toldBefore(k factKey, e earlier) (model.Amount, bool) {
+	fs := s.told(k)
+	for i := len(fs) - 2; i >= 0; i-- {
+		if len(fs[i].rows) > 0 && fs[i].rows[0].Known {
+			return fs[i].rows[0], true
+		}
+	}
+	if e.state == nil {
+		return model.Amount{}, false
+	}
+	f, ok := e.last(k)
+	if !ok || len(f.rows) == 0 || !f.rows[0].Known {
+		return model.Amount{}, false
+	}
+	return f.rows[0], true
+}
+
+// factLabel names a fact with its time: Utfall till och med mars.
+func (s *state) factLabel(k factKey) string {
+	when := s.l.Text("page.to_month", "Month", s.l.Month(int(k.span.to.Month())))
+	if k.span == yearSpan(k.span.from.Year()) {
+		when = strconv.Itoa(k.span.from.Year())
+	} else if k.span.to.Year() != s.year {
+		when = s.l.Period(k.span.period())
+	}
+	label := s.l.Text("page.fact."+string(k.measure), "When", when)
+	if k.line != s.root.ID {
+		if line, ok := s.lines[k.line]; ok {
+			return s.l.Text("page.key.of_line", "Label", line.Title, "Line", i18n.Small(label))
+		}
+	}
+	return label
+}
+
+// changesNote says what is worked out, and what an excerpt before means.
+func (s *state) changesNote(e earlier, changes []Change) string {
+	if e.state == nil {
+		return s.l.Text("page.changes.nothing_compared")
+	}
+	var parts []string
+	if slices.ContainsFunc(changes, func(c Change) bool { return c.Delta.Present() }) {
+		parts = append(parts, s.l.Text("page.computed_differences"))
+	}
+	if len(changes) == 0 {
+		parts = append(parts, s.l.Text("page.changes.none"))
+	}
+	if slices.ContainsFunc(changes, func(c Change) bool { return c.Mark.Kind == MarkNew }) && e.absentStatus() == model.NotQuoted {
+		if m := s.l.PackageMonth(e.about); m != "" {
+			parts = append(parts, s.l.Text("page.changes.excerpt_month", "Month", i18n.Capital(m)))
+		} else {
+			parts = append(parts, s.l.Text("page.changes.excerpt", "Package", s.l.PackageShort(e.about)))
+		}
+	}
+	return joined(" ", parts...)
+}

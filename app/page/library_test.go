@@ -1,0 +1,160 @@
+package page
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"rodatraden/app/i18n"
+	"rodatraden/data/followup"
+	"rodatraden/data/model"
+	"rodatraden/data/sample"
+	"rodatraden/data/store"
+)
+
+// The committees of the demonstration libraries.
+const (
+	trollhattan = "asn"
+	alvbro      = "socialnamnden"
+)
+
+var committees = []string{trollhattan, alvbro}
+
+// samples are the packages of the demonstration libraries, by committee, in the order of publishing.
+var samples = sync.OnceValue(func() map[string][]*followup.Package {
+	out := map[string][]*followup.Package{}
+	for _, name := range sample.Names() {
+		packages, _, err := sample.Packages(name)
+		if err != nil {
+			panic(err)
+		}
+		for _, p := range packages {
+			id := p.Manifest.Followup.Committee.ID
+			out[id] = append(out[id], p)
+		}
+	}
+	return out
+})
+
+func open(t testing.TB) *store.Library {
+	t.Helper()
+	lib, err := store.Open(filepath.Join(t.TempDir(), "library.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = lib.Close() })
+	return lib
+}
+
+func install(t testing.TB, lib *store.Library, p *followup.Package) {
+	t.Helper()
+	if err := lib.Install(context.Background(), "demo", p.Manifest.ID, p); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// library installs both demonstration libraries in a library of the test's own.
+func library(t testing.TB) *store.Library {
+	t.Helper()
+	lib := open(t)
+	for _, c := range committees {
+		for _, p := range samples()[c] {
+			install(t, lib, p)
+		}
+	}
+	return lib
+}
+
+// remembering is a library that reads each history once, for tests that build many pages.
+type remembering struct {
+	Library
+	read map[string][]store.Statement
+}
+
+func (r *remembering) History(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]store.Statement, error) {
+	key := fmt.Sprint(s, table, where)
+	if found, ok := r.read[key]; ok {
+		return found, nil
+	}
+	found, err := r.Library.History(ctx, s, table, where...)
+	r.read[key] = found
+	return found, err
+}
+
+func packagesOf(t testing.TB, lib Library, committee string) []*model.Package {
+	t.Helper()
+	packages, err := lib.Packages(context.Background(), "demo", committee)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return packages
+}
+
+func choose(t testing.TB, lib Library, committee, name, compare string) Choice {
+	t.Helper()
+	c, err := Choose(packagesOf(t, lib, committee), name, compare)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func economy(t testing.TB, lib Library, committee, name, compare, lang string) *Economy {
+	t.Helper()
+	e, err := BuildEconomy(context.Background(), lib, choose(t, lib, committee, name, compare), i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func overview(t testing.TB, lib Library, committee, name, compare, lang string) *Overview {
+	t.Helper()
+	o, err := BuildOverview(context.Background(), lib, choose(t, lib, committee, name, compare), i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+// written is a page as its JSON.
+func written(t testing.TB, page any) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	if err := e.Encode(page); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// walk calls do with every string in a page's JSON and the path to it.
+func walk(t testing.TB, page any, do func(path, text string)) {
+	t.Helper()
+	var v any
+	if err := json.Unmarshal(written(t, page), &v); err != nil {
+		t.Fatal(err)
+	}
+	var step func(path string, v any)
+	step = func(path string, v any) {
+		switch v := v.(type) {
+		case string:
+			do(path, v)
+		case []any:
+			for i, x := range v {
+				step(fmt.Sprintf("%s[%d]", path, i), x)
+			}
+		case map[string]any:
+			for k, x := range v {
+				step(path+"."+k, x)
+			}
+		}
+	}
+	step("", v)
+}
