@@ -47,6 +47,7 @@ func concerned(path, content string) []string {
 }
 
 func TestOneChangedByteInAnyPublishedFileIsRefusedByItsKind(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	w.sync()
 	had := filepath.Join(t.TempDir(), "home")
@@ -117,6 +118,7 @@ func TestOneChangedByteInAnyPublishedFileIsRefusedByItsKind(t *testing.T) {
 }
 
 func TestNotEvenAByteThatMeansNothingCanBeChangedInATimestamp(t *testing.T) {
+	t.Parallel()
 	// Upper case in a hexadecimal signature, or in the name of a field outside of what is signed, would
 	// mean the same to a JSON reader that is not strict.
 	w := newWorld(t, mars)
@@ -148,6 +150,7 @@ func TestNotEvenAByteThatMeansNothingCanBeChangedInATimestamp(t *testing.T) {
 }
 
 func TestAnOlderTimestampIsARollbackEvenWhenTheMetadataWasLost(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	old := w.repo.Copy(t)
 	w.repo.Add(t, april)
@@ -190,6 +193,7 @@ func TestAnOlderTimestampIsARollbackEvenWhenTheMetadataWasLost(t *testing.T) {
 }
 
 func TestACommitteesOlderVersionIsARollback(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	w.repo.Add(t, april)
 	w.sync()
@@ -234,6 +238,7 @@ func forge(t *testing.T, kind fault.Kind, path string, change func(*Forgery)) *w
 }
 
 func TestAManifestThatNamesAFileOutsideItsFolderIsRefused(t *testing.T) {
+	t.Parallel()
 	for _, path := range []string{"../outside.csv", "/etc/passwd", "data/../../x", `data\..\x`, "https://x.se/a.csv", "con"} {
 		evil := Package{Name: "evil", Order: 4, Files: map[string]string{path: "x"}}
 		w := forge(t, fault.Format, "asn/evil/datapackage.json: "+path, func(f *Forgery) {
@@ -253,6 +258,7 @@ func TestAManifestThatNamesAFileOutsideItsFolderIsRefused(t *testing.T) {
 }
 
 func TestACommitteesKeySpeaksForItsOwnPathsOnly(t *testing.T) {
+	t.Parallel()
 	edit := func(p Package, change func(f map[string]any)) []byte {
 		var m map[string]any
 		if err := json.Unmarshal(p.Manifest(), &m); err != nil {
@@ -312,6 +318,7 @@ func TestACommitteesKeySpeaksForItsOwnPathsOnly(t *testing.T) {
 }
 
 func TestAnIndexAndItsSignaturesMustAgree(t *testing.T) {
+	t.Parallel()
 	another := Package{Name: "evil", Order: 4}
 	for name, c := range map[string]struct {
 		kind   fault.Kind
@@ -358,6 +365,7 @@ func TestAnIndexAndItsSignaturesMustAgree(t *testing.T) {
 }
 
 func TestSignedMetadataThatIsFullOfHolesIsRefused(t *testing.T) {
+	t.Parallel()
 	for name, change := range map[string]func(*Forgery){
 		"a timestamp without a snapshot": func(f *Forgery) { f.Timestamp.Signed.Meta = nil },
 		"a snapshot without targets":     func(f *Forgery) { f.Snapshot.Signed.Meta = map[string]*metadata.MetaFiles{} },
@@ -377,6 +385,7 @@ func TestSignedMetadataThatIsFullOfHolesIsRefused(t *testing.T) {
 }
 
 func TestAnotherRepositoryAtTheAddressIsRefused(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	other := New(t, w.clock)
 	other.Add(t, april)
@@ -390,6 +399,7 @@ func TestAnotherRepositoryAtTheAddressIsRefused(t *testing.T) {
 }
 
 func TestATimestampThatIsTooLargeIsBeyondALimit(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	w.sync()
 	write(t, filepath.Join(w.repo.Dir, filepath.FromSlash(layout.Timestamp)), "{"+strings.Repeat(" ", layout.MaxTimestamp)+"}")
@@ -397,6 +407,7 @@ func TestATimestampThatIsTooLargeIsBeyondALimit(t *testing.T) {
 }
 
 func TestWhatTheInstallerRefusesIsRejectedAndHoldsUpItsCommitteeOnly(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars, april, bun)
 	w.lib.refuse = func(m layout.Manifest) error {
 		if m.Name == mars.Name {
@@ -419,6 +430,7 @@ func TestWhatTheInstallerRefusesIsRejectedAndHoldsUpItsCommitteeOnly(t *testing.
 }
 
 func TestEvidenceIsKeptOnceAndNotWithoutEnd(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	w.sync()
 	on := filepath.Join(w.repo.Dir, filepath.FromSlash(layout.Timestamp))
@@ -452,6 +464,7 @@ func TestEvidenceIsKeptOnceAndNotWithoutEnd(t *testing.T) {
 }
 
 func TestExpiredSignaturesStopNewPackagesAndNothingElse(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	w.sync()
 	w.repo.Add(t, april)
@@ -474,6 +487,7 @@ func TestExpiredSignaturesStopNewPackagesAndNothingElse(t *testing.T) {
 }
 
 func TestACommitteeWhoseSignatureExpiredDoesNotStopTheOthers(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars, bun)
 	w.sync()
 	w.repo.Add(t, april)
@@ -483,6 +497,7 @@ func TestACommitteeWhoseSignatureExpiredDoesNotStopTheOthers(t *testing.T) {
 }
 
 func TestAClockThatIsBehindTheLastSigningIsNamed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	w.clock.T = Start.AddDate(-1, 0, 0)
 	w.refused(fault.ClockWrong, syncing.Stale, layout.Timestamp)
@@ -498,6 +513,7 @@ func TestAClockThatIsBehindTheLastSigningIsNamed(t *testing.T) {
 }
 
 func TestLocalMetadataThatIsBrokenIsDroppedAndFetchedAgain(t *testing.T) {
+	t.Parallel()
 	for _, broken := range []string{"half", "", "{}", "null", `{"signed":{"_type":"root"}}`} {
 		for _, name := range []string{"root.json", "timestamp.json", "snapshot.json", "targets.json", "asn.json"} {
 			w := newWorld(t, mars)
@@ -529,6 +545,7 @@ func TestLocalMetadataThatIsBrokenIsDroppedAndFetchedAgain(t *testing.T) {
 }
 
 func TestABrokenStateFileIsBegunAnew(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	w.sync()
 	path := filepath.Join(w.home, "repositories", w.id, "state.json")
@@ -548,6 +565,7 @@ func TestABrokenStateFileIsBegunAnew(t *testing.T) {
 }
 
 func TestTheStoredRootIsUsedAndNotTheSubscriptionsFirst(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	w.sync()
 	if err := w.repo.RaiseThresholds(ctx); err != nil {

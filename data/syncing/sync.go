@@ -200,9 +200,6 @@ func (s *session) work() ([]Package, error) {
 		}
 	}
 	s.checked()
-	if err := s.r.save(); err != nil { // the floors must not wait for the downloads
-		return nil, err
-	}
 	if s.progress.Packages == 0 {
 		for _, p := range plans {
 			s.keep(p, installed)
@@ -210,6 +207,9 @@ func (s *session) work() ([]Package, error) {
 		return nil, troubles.first
 	}
 
+	if err := s.r.save(); err != nil { // the floors do not wait for the downloads
+		return nil, err
+	}
 	s.show(Updates)
 	packages, err := s.obtain(plans, installed, &troubles)
 	if fault.KindOf(err) == fault.DiskFull && len(packages) == 0 {

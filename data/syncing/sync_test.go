@@ -26,6 +26,7 @@ var (
 )
 
 func TestTheWholeWayFromInitToInstalled(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, april, mars, bun)
 	if s := w.status(); s.State != syncing.Pinned || !s.Checked.IsZero() {
 		t.Errorf("before the first sync: %+v", s)
@@ -64,6 +65,7 @@ func TestTheWholeWayFromInitToInstalled(t *testing.T) {
 }
 
 func TestNothingIsWrittenOutsideItsPlaces(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	w.sync()
 	for f := range files(t, w.home) {
@@ -76,6 +78,7 @@ func TestNothingIsWrittenOutsideItsPlaces(t *testing.T) {
 }
 
 func TestACheckWithNothingNewIsTwoSmallRequests(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars, bun)
 	w.sync()
 	w.host.requests()
@@ -89,6 +92,7 @@ func TestACheckWithNothingNewIsTwoSmallRequests(t *testing.T) {
 }
 
 func TestATimestampThatWasOnlySignedAnewIsOneFileMore(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	w.sync()
 	w.clock.Add(7 * 24 * time.Hour)
@@ -106,6 +110,7 @@ func TestATimestampThatWasOnlySignedAnewIsOneFileMore(t *testing.T) {
 }
 
 func TestANewPackageFetchesOnlyWhatIsNew(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	w.sync()
 	w.repo.Add(t, april)
@@ -124,6 +129,7 @@ func TestANewPackageFetchesOnlyWhatIsNew(t *testing.T) {
 }
 
 func TestProgressTellsTheStatesInOrderAndEndsComplete(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars, april)
 	var states []syncing.State
 	var last syncing.Progress
@@ -154,6 +160,7 @@ func TestProgressTellsTheStatesInOrderAndEndsComplete(t *testing.T) {
 }
 
 func TestOnlyTheCommitteesOfTheSubscriptionAreFollowed(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars, bun)
 	w.home = t.TempDir()
 	w.reader()
@@ -169,6 +176,7 @@ func TestOnlyTheCommitteesOfTheSubscriptionAreFollowed(t *testing.T) {
 }
 
 func TestASubscriptionMadeBeforeTheFirstPackageWorks(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t)
 	if r := w.sync(); r.State != syncing.Current {
 		t.Errorf("state %s", r.State)
@@ -179,12 +187,14 @@ func TestASubscriptionMadeBeforeTheFirstPackageWorks(t *testing.T) {
 }
 
 func TestACorrectionIsInstalledAfterWhatItSupersedes(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars, april, Package{Name: "asn-2019-03-monthly-2", Order: 5, Supersedes: mars.Name})
 	w.sync()
 	w.wantInstalled(mars.Name + " " + april.Name + " asn-2019-03-monthly-2")
 }
 
 func TestARetiredCommitteeKeepsWhatItTold(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars, bun)
 	w.sync()
 	if err := w.repo.Retire(ctx, "bun"); err != nil {
@@ -199,6 +209,7 @@ func TestARetiredCommitteeKeepsWhatItTold(t *testing.T) {
 }
 
 func TestReadersFollowARootThatRaisesItsThresholds(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	w.sync()
 	was := w.status().Fingerprint
@@ -229,6 +240,7 @@ func TestReadersFollowARootThatRaisesItsThresholds(t *testing.T) {
 }
 
 func TestRebuildNeedsNoNetworkAndNoSignatureThatHolds(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars, april, bun)
 	w.sync()
 	want := w.lib.content
@@ -256,6 +268,7 @@ func TestRebuildNeedsNoNetworkAndNoSignatureThatHolds(t *testing.T) {
 }
 
 func TestABrokenFileOfOursIsReportedLeftOutAndFetchedAgain(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars, april)
 	w.sync()
 	path := blobFile(w.home, "# "+mars.Name+"\n")
@@ -286,6 +299,7 @@ func TestABrokenFileOfOursIsReportedLeftOutAndFetchedAgain(t *testing.T) {
 }
 
 func TestVerifyFindsEveryFileThatWasChangedOrLost(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	w.sync()
 	good, err := w.Verify(ctx)
@@ -329,6 +343,7 @@ func TestVerifyFindsEveryFileThatWasChangedOrLost(t *testing.T) {
 }
 
 func TestEachGivesEveryPackageAndStopsAtAnError(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars, april)
 	w.sync()
 	var names []string
@@ -353,6 +368,7 @@ func TestEachGivesEveryPackageAndStopsAtAnError(t *testing.T) {
 }
 
 func TestTwoSubscriptionsAreSyncedApart(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	other := New(t, w.clock)
 	other.Add(t, Package{Name: "annan", Order: 1, Code: "0180"})
@@ -369,6 +385,7 @@ func TestTwoSubscriptionsAreSyncedApart(t *testing.T) {
 }
 
 func TestASyncThatIsCalledOffLeavesTheRestForTheNext(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars, april)
 	stop, cancel := context.WithCancel(ctx)
 	_, err := w.Sync(stop, func(p syncing.Progress) {
@@ -392,6 +409,7 @@ func TestASyncThatIsCalledOffLeavesTheRestForTheNext(t *testing.T) {
 }
 
 func TestTwoProgramsDoNotSyncOneHomeAtOnce(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	first := w.Client
 	lib := w.lib
@@ -419,6 +437,7 @@ func TestTwoProgramsDoNotSyncOneHomeAtOnce(t *testing.T) {
 }
 
 func TestASubscriptionFileIsReadFromAPathOrAnAddress(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	want := w.repo.SubscriptionFile(t, w.host.URL)
 	path := filepath.Join(w.repo.Dir, "trollhattan.prenumeration")

@@ -22,6 +22,7 @@ import (
 )
 
 func TestACaptivePortalIsNamedForWhatItIs(t *testing.T) {
+	t.Parallel()
 	page := func(w http.ResponseWriter) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprint(w, "\n<!DOCTYPE html><title>Logga in</title>")
@@ -88,6 +89,7 @@ func TestACaptivePortalIsNamedForWhatItIs(t *testing.T) {
 }
 
 func TestACertificateThatIsNotTheirsIsAnInterception(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	s := httptest.NewTLSServer(repository.Handler(w.repo.Dir))
 	s.Config.ErrorLog = nil
@@ -103,6 +105,7 @@ func TestACertificateThatIsNotTheirsIsAnInterception(t *testing.T) {
 }
 
 func TestAServerThatForbidsInsteadOfMissingTheNextRootIsUnderstood(t *testing.T) {
+	t.Parallel()
 	for _, status := range []int{403, 404, 410} {
 		w := newWorld(t, mars)
 		w.host.misbehave(func(rw http.ResponseWriter, req *http.Request) bool {
@@ -127,6 +130,7 @@ func TestAServerThatForbidsInsteadOfMissingTheNextRootIsUnderstood(t *testing.T)
 }
 
 func TestOnlyBusyAndBrokenServersAreAskedAgain(t *testing.T) {
+	t.Parallel()
 	for status, c := range map[int]struct {
 		failures, requests int
 		header             string
@@ -162,6 +166,7 @@ func TestOnlyBusyAndBrokenServersAreAskedAgain(t *testing.T) {
 }
 
 func TestWithoutANetworkNothingChangesButThatItWasTried(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	w.sync()
 	w.host.Close()
@@ -174,6 +179,7 @@ func TestWithoutANetworkNothingChangesButThatItWasTried(t *testing.T) {
 }
 
 func TestAServerThatFallsSilentIsGivenUp(t *testing.T) {
+	t.Parallel()
 	for _, path := range []string{"/metadata/timestamp.json", "/blobs/"} {
 		w := newWorld(t, mars)
 		release := make(chan struct{})
@@ -187,7 +193,7 @@ func TestAServerThatFallsSilentIsGivenUp(t *testing.T) {
 			<-release
 			return true
 		})
-		c, err := syncing.New(syncing.Config{Home: w.home, Installer: w.lib, Now: w.clock.Now, Stall: 20 * time.Millisecond})
+		c, err := syncing.New(syncing.Config{Home: w.home, Installer: w.lib, Now: w.clock.Now, Stall: 100 * time.Millisecond})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -198,6 +204,7 @@ func TestAServerThatFallsSilentIsGivenUp(t *testing.T) {
 }
 
 func TestAMirrorIsAskedWhenTheAddressDoesNotAnswer(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	sub, err := w.repo.Subscription("http://127.0.0.1:1/", []string{w.host.URL}, nil)
 	if err != nil {
@@ -217,6 +224,7 @@ func TestAMirrorIsAskedWhenTheAddressDoesNotAnswer(t *testing.T) {
 }
 
 func TestAMirrorThatLagsBehindIsNoRollback(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	mirror := serve(t, w.repo.Copy(t))
 	sub, err := w.repo.Subscription(w.host.URL, []string{mirror.URL}, nil)
@@ -237,6 +245,7 @@ func TestAMirrorThatLagsBehindIsNoRollback(t *testing.T) {
 }
 
 func TestABlobThatAHostHasSpoiltIsTakenFromAMirror(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	mirror := serve(t, w.repo.Copy(t))
 	sub, err := w.repo.Subscription(w.host.URL, []string{mirror.URL}, nil)
@@ -287,6 +296,7 @@ func cut(content string, times int) func(http.ResponseWriter, *http.Request) boo
 }
 
 func TestADownloadThatBreaksOffIsTakenUpWhereItStopped(t *testing.T) {
+	t.Parallel()
 	p, content := large()
 	w := newWorld(t, p)
 	var ranges []string
@@ -311,6 +321,7 @@ func TestADownloadThatBreaksOffIsTakenUpWhereItStopped(t *testing.T) {
 }
 
 func TestADownloadThatBreaksOffForGoodIsTakenUpByTheNextSync(t *testing.T) {
+	t.Parallel()
 	p, content := large()
 	w := newWorld(t, p)
 	w.host.misbehave(func(rw http.ResponseWriter, req *http.Request) bool {
@@ -342,6 +353,7 @@ func TestADownloadThatBreaksOffForGoodIsTakenUpByTheNextSync(t *testing.T) {
 }
 
 func TestAnInterruptedPartIsNeverTrusted(t *testing.T) {
+	t.Parallel()
 	p, content := large()
 	for name, part := range map[string]string{
 		"wrong bytes":      strings.Repeat("x", 1000),
@@ -365,6 +377,7 @@ func TestAnInterruptedPartIsNeverTrusted(t *testing.T) {
 }
 
 func TestAServerThatKnowsNoRangesIsReadFromTheBeginning(t *testing.T) {
+	t.Parallel()
 	p, content := large()
 	for name, answer := range map[string]func(http.ResponseWriter){
 		"the whole file": func(w http.ResponseWriter) { fmt.Fprint(w, content) },
@@ -405,6 +418,7 @@ func TestAServerThatKnowsNoRangesIsReadFromTheBeginning(t *testing.T) {
 }
 
 func TestABlobThatIsTooShortOrTooLongIsRefused(t *testing.T) {
+	t.Parallel()
 	for name, content := range map[string]string{"shorter": "# asn", "longer": "# " + mars.Name + "\nx", "empty": ""} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, mars)
@@ -416,6 +430,7 @@ func TestABlobThatIsTooShortOrTooLongIsRefused(t *testing.T) {
 }
 
 func TestABlobThatIsThereIsNeverFetchedAgain(t *testing.T) {
+	t.Parallel()
 	p, content := large()
 	w := newWorld(t, p)
 	w.sync()
@@ -434,12 +449,14 @@ func TestABlobThatIsThereIsNeverFetchedAgain(t *testing.T) {
 }
 
 func TestAnEmptyFileIsAFile(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, Package{Name: "tom", Order: 1, Files: map[string]string{"tom.md": ""}})
 	w.sync()
 	w.wantInstalled("tom")
 }
 
 func TestAFullDiskIsSeenBeforeAnythingIsFetched(t *testing.T) {
+	t.Parallel()
 	p, content := large()
 	w := newWorld(t, mars)
 	w.sync()
@@ -465,6 +482,7 @@ func TestAFullDiskIsSeenBeforeAnythingIsFetched(t *testing.T) {
 }
 
 func TestALibraryThatCannotGrowLeavesThePackageForLater(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	w.lib.refuse = func(layout.Manifest) error { return fault.New("store", fault.DiskFull, "library.db", nil) }
 	w.refused(fault.DiskFull, syncing.Updates, "library.db")
@@ -474,6 +492,7 @@ func TestALibraryThatCannotGrowLeavesThePackageForLater(t *testing.T) {
 }
 
 func TestTheWaitBetweenTriesCanBeCutShort(t *testing.T) {
+	t.Parallel()
 	w := newWorld(t, mars)
 	w.host.misbehave(func(rw http.ResponseWriter, _ *http.Request) bool { http.Error(rw, "no", 500); return true })
 	c, err := syncing.New(syncing.Config{Home: w.home, Installer: w.lib, Now: w.clock.Now,
