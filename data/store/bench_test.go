@@ -135,14 +135,6 @@ func benchLibrary(b *testing.B) *Library {
 
 var benchDir string
 
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if benchDir != "" {
-		os.RemoveAll(benchDir)
-	}
-	os.Exit(code)
-}
-
 func benchScope() Scope { return Scope{Repository: repo, Committee: "k01", At: Latest} }
 
 func BenchmarkCurrent(b *testing.B) {

@@ -134,6 +134,13 @@ func (l *Library) connect(ctx context.Context) (err error) {
 	if journal != "wal" {
 		return fmt.Errorf("the disk does not take SQLite's WAL: journal mode %q", journal)
 	}
+	// Several packages go into the log before it is emptied, since they write the same pages; 64 MB
+	// is the most that it keeps afterwards.
+	for _, pragma := range []string{"PRAGMA wal_autocheckpoint = 4000", "PRAGMA journal_size_limit = 67108864"} {
+		if _, err := l.writer.ExecContext(ctx, pragma); err != nil {
+			return err
+		}
+	}
 	if !ok {
 		if err := l.create(ctx, "store.Open", false); err != nil {
 			return err

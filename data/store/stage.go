@@ -66,6 +66,9 @@ func (l *Library) stage(repository, manifest string, p *followup.Package) (*stag
 	if info.Order < 1 || info.Order >= forever {
 		return nil, refuse("the order %d is outside 1..%d", info.Order, forever-1)
 	}
+	if info.Supersedes == info.ID {
+		return nil, refuse("the package supersedes itself")
+	}
 	s := &staged{info: info, manifest: manifest, asAt: info.AsAt.Format(time.DateOnly), markdown: map[string]markdown{}}
 	var err error
 	if s.json, err = json.Marshal(info); err != nil {
@@ -143,10 +146,15 @@ func (l *Library) withdrawals(t *table, rows [][]string) ([]withdrawal, error) {
 // the folded words of each Markdown by the resource's name.
 func (s *staged) documentsOf(p *followup.Package) (map[string]string, error) {
 	marked := map[string]string{}
+	named := map[string]bool{}
 	for _, r := range p.Manifest.Resources {
 		if r.Type == "table" {
 			continue
 		}
+		if named[r.Name] {
+			return nil, fault.New(opInstall, fault.Format, s.info.Name, fmt.Errorf("two resources are called %q", r.Name))
+		}
+		named[r.Name] = true
 		s.documents = append(s.documents, document{r.Name, r.Path, mediaTypeOf(r), r.Hash, r.Bytes})
 		if mediaTypeOf(r) != markdownType {
 			continue
