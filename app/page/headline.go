@@ -222,7 +222,7 @@ func (s *state) sub(middle string, gaps Gaps) string {
 	case gaps.NotReported > 0:
 		parts = append(parts, s.l.Text("page.sub.not_reported", "Count", gaps.NotReported, "Number", s.l.Int(gaps.NotReported)))
 	}
-	return joined(" · ", parts...)
+	return cmp.Or(joined(" · ", parts...), s.about.Title)
 }
 
 // knownThrough lists the documents and sections through which the report's own facts on the page

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -57,16 +58,47 @@ func install(t testing.TB, lib *store.Library, p *followup.Package) {
 	}
 }
 
-// library installs both demonstration libraries in a library of the test's own.
+// both is a library with both demonstration libraries, which the tests only read.
+var both struct {
+	once sync.Once
+	dir  string
+	lib  *store.Library
+	err  error
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if both.lib != nil {
+		_ = both.lib.Close()
+	}
+	if both.dir != "" {
+		_ = os.RemoveAll(both.dir)
+	}
+	os.Exit(code)
+}
+
+// library returns a library with both demonstration libraries; it is not to be changed.
 func library(t testing.TB) *store.Library {
 	t.Helper()
-	lib := open(t)
-	for _, c := range committees {
-		for _, p := range samples()[c] {
-			install(t, lib, p)
+	both.once.Do(func() {
+		if both.dir, both.err = os.MkdirTemp("", "page"); both.err != nil {
+			return
 		}
+		if both.lib, both.err = store.Open(filepath.Join(both.dir, "library.db")); both.err != nil {
+			return
+		}
+		for _, c := range committees {
+			for _, p := range samples()[c] {
+				if both.err = both.lib.Install(context.Background(), "demo", p.Manifest.ID, p); both.err != nil {
+					return
+				}
+			}
+		}
+	})
+	if both.err != nil {
+		t.Fatal(both.err)
 	}
-	return lib
+	return both.lib
 }
 
 // remembering is a library that reads each history once, for tests that build many pages.
