@@ -82,7 +82,7 @@ func (s *Shell) newKeys() view {
 
 // newAbout says what the program is and where everything lies.
 func (s *Shell) newAbout() view {
-	return s.leaf(s.l.Text("ui.about.headline"), s.l.Text("ui.about.sub"), func(env part.Env) []part.Item {
+	return s.leaf(s.l.Text("ui.about.headline"), s.l.Text("ui.about.sub", "Version", Version), func(env part.Env) []part.Item {
 		prose := func(text string) part.Item {
 			return part.Item{Block: part.NewProse(env, look.Body, page.Passage{Text: text}), Gap: 8}
 		}

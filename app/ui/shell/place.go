@@ -1,5 +1,8 @@
 package shell
 
+// Version is what the program calls itself; FyneApp.toml says the same.
+const Version = "0.1.0"
+
 // Place is somewhere in the program: a page about one package compared with another, and for the
 // pages that need it a record or the words searched for.
 type Place struct {
