@@ -85,6 +85,7 @@ type months struct {
 	lastForecast int
 	lastBudget   int
 	lastVariance int
+	final        int // the last month of all
 }
 
 // x returns the middle of a month, and slot the width of one.
@@ -109,16 +110,15 @@ func last(ms []Month, value func(*Month) Value) int {
 	return -1
 }
 
-// ending is a text in the colour of what it names.
+// ending is a text to the right of the chart, in the colour of what it names. at tells which height
+// it wants, once the scales are known.
 type ending struct {
 	name, figure string
 	st           style
-	want         int
-	kind         Kind
-	sample       bool
+	at           func() int
 }
 
-func (e ending) text() string { return sentence("", joinWords(e.name, e.figure)) }
+func (e ending) text() string { return joinWords(e.name, e.figure) }
 
 func joinWords(a, b string) string {
 	if a == "" || b == "" {
@@ -135,6 +135,7 @@ func (c Cumulative) draw(sc *scene, in image.Rectangle, where ends) {
 	m.lastVariance = last(c.Months, func(m *Month) Value { return m.Variance })
 
 	number := style{regular, sizeAxis, sc.theme.Muted}
+	m.final = len(c.Months) - 1
 	var labels []ending
 	if where == endsAbove {
 		in = m.legend(in)
@@ -348,66 +349,56 @@ func straight(ps []image.Point) bool {
 func (m *months) endings(where ends) (labels []ending) {
 	sc, w := m.sc, &m.Words
 	add := func(e ending) {
-		if where == endsTwoLines && e.name != "" && e.figure != "" {
-			value := e
-			value.name = ""
-			e.figure = ""
-			value.want += sc.tx(9)
-			labels = append(labels, e, value)
-			return
-		}
-		if e.text() != "" {
+		switch {
+		case e.text() == "":
+		case where == endsTwoLines && e.name != "" && e.figure != "":
+			at := e.at
+			labels = append(labels, ending{e.name, "", e.st, at},
+				ending{"", e.figure, e.st, func() int { return at() + sc.tx(9) }})
+		default:
 			labels = append(labels, e)
 		}
 	}
-	label := func(c color.RGBA) style { return style{bold, sizeLabel, c} }
-	missing := style{italic, sizeLabel, sc.theme.Muted}
+	strong := func(c color.RGBA) style { return style{bold, sizeLabel, c} }
+	end := func(v Value) func() int { return func() int { return m.scale.at(v.float()) } }
 	if i := m.lastForecast; i >= 0 {
-		add(ending{name: w.Forecast, figure: w.figure(m.Months[i].Forecast), st: label(sc.theme.Forecast), kind: Forecast})
-	} else if n := len(m.Months); n > 0 && m.Months[n-1].Forecast.missing() {
-		add(ending{name: w.Forecast, st: missing, kind: Forecast})
-		add(ending{figure: w.figure(m.Months[n-1].Forecast), st: missing, kind: Forecast})
+		v := m.Months[i].Forecast
+		add(ending{w.Forecast, w.figure(v), strong(sc.theme.Forecast), end(v)})
+	} else if m.forecastMissing() {
+		missing := style{italic, sizeLabel, sc.theme.Muted}
+		top := func() int { return m.top }
+		add(ending{w.Forecast, "", missing, top})
+		add(ending{"", w.figure(m.Months[m.final].Forecast), missing, top})
 	}
 	if i := m.lastBudget; i >= 0 {
-		add(ending{name: w.Budget, figure: w.figure(m.Months[i].Budget), st: label(sc.theme.Budget), kind: Budget})
+		v := m.Months[i].Budget
+		add(ending{w.Budget, w.figure(v), strong(sc.theme.Budget), end(v)})
 	}
-	if i := m.lastOutcome; i >= 0 && i == len(m.Months)-1 {
-		add(ending{name: w.Outcome, figure: w.figure(m.Months[i].Outcome), st: label(sc.theme.Outcome), kind: Outcome})
+	if i := m.lastOutcome; i >= 0 && i == m.final {
+		v := m.Months[i].Outcome
+		add(ending{w.Outcome, w.figure(v), strong(sc.theme.Outcome), end(v)})
 	}
 	if i := m.lastVariance; i >= 0 {
-		labels = append(labels, ending{name: w.Variance, st: style{regular, sizeLabel, sc.theme.Muted}, kind: variance})
-		if i == len(m.Months)-1 {
-			v := m.Months[i].Variance
-			labels = append(labels, ending{figure: w.figure(v), st: label(sc.signed(v)), kind: variance, sample: true})
+		muted := style{regular, sizeLabel, sc.theme.Muted}
+		add(ending{w.Variance, "", muted, func() int { return m.varianceZero + sc.tx(10) }})
+		if v := m.Months[i].Variance; i == m.final {
+			add(ending{"", w.figure(v), strong(sc.signed(v)), func() int { return m.varianceAt(v) }})
 		}
 	}
 	return labels
 }
 
-// variance marks an ending that belongs to the panel below.
-const variance Kind = 255
+// forecastMissing reports whether the year should have had a forecast.
+func (m *months) forecastMissing() bool {
+	return m.lastForecast < 0 && m.final >= 0 && m.Months[m.final].Forecast.missing()
+}
 
 // place spreads the endings along the right edge of the chart.
 func (m *months) place(labels []ending, in image.Rectangle) {
 	sc := m.sc
 	spots := make([]label, len(labels))
 	for i, l := range labels {
-		want := l.want
-		switch {
-		case l.kind == variance && l.sample:
-			want += m.varianceZero + round(m.Months[m.lastVariance].Variance.float()*-m.variancePx)
-		case l.kind == variance:
-			want += m.varianceZero + sc.tx(10)
-		case l.kind == Forecast && m.lastForecast >= 0:
-			want += m.scale.at(m.Months[m.lastForecast].Forecast.float())
-		case l.kind == Forecast:
-			want += m.top
-		case l.kind == Outcome:
-			want += m.scale.at(m.Months[m.lastOutcome].Outcome.float())
-		default:
-			want += m.scale.at(m.Months[m.lastBudget].Budget.float())
-		}
-		spots[i] = label{want: want, room: sc.tx(18)}
+		spots[i] = label{want: l.at(), room: sc.tx(18)}
 	}
 	if !spread(spots, in.Min.Y, in.Max.Y) {
 		sc.bad = true
@@ -437,6 +428,11 @@ func (m *months) legend(in image.Rectangle) image.Rectangle {
 	if i := m.lastForecast; i >= 0 {
 		add(joinWords(w.Forecast, w.figure(m.Months[i].Forecast)), sc.theme.Forecast, func(x, y int) {
 			sc.line(data, sc.theme.Forecast, 2.5, sc.dashes(6, 4), image.Pt(x, y), image.Pt(x+sample, y))
+		})
+	} else if m.forecastMissing() {
+		v := m.Months[m.final].Forecast
+		add(joinWords(w.Forecast, w.figure(v)), sc.theme.Muted, func(x, y int) {
+			sc.mark(v.Status, image.Rect(x, y-sc.tx(5), x+sample, y+sc.tx(5)))
 		})
 	}
 	if i := m.lastBudget; i >= 0 {
@@ -485,6 +481,9 @@ func (m *months) variances(height int, number style, labelled bool) {
 	for i := range m.Months {
 		month := &m.Months[i]
 		v := month.Variance
+		if v.missing() && month.Outcome.has() {
+			sc.mark(v.Status, image.Rect(m.x(i)-half, m.varianceZero+sc.px(4), m.x(i)+half, m.varianceZero+sc.tx(14)))
+		}
 		if !v.has() {
 			continue
 		}
@@ -494,7 +493,7 @@ func (m *months) variances(height int, number style, labelled bool) {
 		if v.V.IsZero() {
 			continue
 		}
-		end := m.varianceZero - round(v.float()*m.variancePx)
+		end := m.varianceAt(v)
 		r := image.Rect(m.x(i)-half, m.varianceZero, m.x(i)+half, end)
 		if r.Dy() < 1 {
 			r.Min.Y, r.Max.Y = m.varianceZero-max(0, v.V.Sign()), m.varianceZero+1
@@ -511,13 +510,19 @@ func (m *months) variances(height int, number style, labelled bool) {
 	// The last variance of an outcome, and the last of all where it does not stand to the right,
 	// are written beside their bars when nothing stands there.
 	for _, i := range []int{lastKnown, m.lastVariance} {
-		if i < 0 || i == m.lastVariance && (i == len(m.Months)-1 && !labelled || i == lastKnown && labelled) {
+		if i < 0 || i == m.lastVariance && (i == m.final && !labelled || i == lastKnown && labelled) {
 			continue
 		}
 		m.nameVariance(i, half)
 	}
 }
 
+// varianceAt returns the height of a variance in its panel.
+func (m *months) varianceAt(v Value) int {
+	return m.varianceZero - round(v.float()*m.variancePx)
+}
+
+// nameVariance writes a variance to the right of its bar, where no other bar is near.
 func (m *months) nameVariance(i, half int) {
 	sc := m.sc
 	v := m.Months[i].Variance
@@ -531,7 +536,7 @@ func (m *months) nameVariance(i, half int) {
 	if x+sc.width(text, st) > m.to {
 		return
 	}
-	y := m.varianceZero - round(v.float()*m.variancePx)
+	y := m.varianceAt(v)
 	if v.V.Sign() <= 0 {
 		y = max(y+sc.tx(3), m.varianceZero+sc.tx(13))
 	} else {
@@ -543,7 +548,7 @@ func (m *months) nameVariance(i, half int) {
 // nameOutcome writes what the last outcome is beside its dot, on the side that the lines leave free.
 func (m *months) nameOutcome() {
 	sc, w, i := m.sc, &m.Words, m.lastOutcome
-	if i < 0 || i == len(m.Months)-1 {
+	if i < 0 || i == m.final {
 		return
 	}
 	text := joinWords(joinWords(w.Outcome, m.Months[i].Name), w.figure(m.Months[i].Outcome))
@@ -607,8 +612,12 @@ func (m *months) keys() (keys []Status) {
 	sc := m.sc
 	word := style{italic, sizeAxis, sc.theme.Muted}
 	for _, s := range []Status{NotReported, NotQuoted, NotApplicable, Confidential} {
+		if m.lastVariance >= 0 && len(m.runs(func(month *Month) bool { return month.Outcome.has() && month.Variance.Status == s })) > 0 {
+			keys = append(keys, s)
+			continue
+		}
 		for _, r := range m.runs(func(month *Month) bool { return month.Outcome.Status == s }) {
-			// The numbers to the left are not known yet; half the width of the chart is a safe part.
+			// The axis takes some of the width; four fifths of it is safely the columns'.
 			if sc.width(m.Words.absence(s), word)+sc.px(8) > round(m.slot()*0.8*float64(r[1]-r[0])) {
 				keys = append(keys, s)
 				break

@@ -247,22 +247,28 @@ func (g GroupedBars) row(sc *scene, scale axis, a Area, r image.Rectangle, b bar
 			}
 			box := image.Rect(zero, y(i), zero+min(sc.px(40), r.Dx()/3), y(last)+b.thick)
 			sc.mark(v.Status, box)
-			from := box.Max.X
-			if text := g.Words.figure(v); box.Dy() < sc.inkHeight(text, word) {
-				// Taller than its place: the word stands clear of the bars above and below.
+			// Where the place is low the word stands clear of the bars above and below, if it can.
+			text, y := g.Words.figure(v), (box.Min.Y+box.Max.Y)/2
+			clear := box.Max.X
+			if box.Dy() < sc.inkHeight(text, word)+sc.px(4) {
 				for _, j := range []int{i - 1, last + 1} {
 					if j >= 0 && j < len(values) && values[j].has() {
-						from = max(from, scale.at(values[j].float()))
+						clear = max(clear, scale.at(values[j].float()))
 					}
 				}
 			}
-			sc.writeFrom(g.Words.figure(v), word, from+sc.px(6), (box.Min.Y+box.Max.Y)/2, r.Max.X)
+			if !sc.writeFrom(text, word, clear+sc.px(6), y, r.Max.X) && !sc.writeFrom(text, word, box.Max.X+sc.px(6), y, r.Max.X) {
+				sc.bad = true
+			}
 			i = last + 1
 			continue
 		}
 		if v.has() {
 			bar := image.Rect(zero, y(i), scale.at(v.float()), y(i)+b.thick)
 			sc.bar(Kind(i), colours[i], bar, v.V.IsZero())
+			if v.V.IsZero() && !b.figures && b.thick >= sc.inkHeight(g.Words.figure(v), figure) {
+				sc.try(g.Words.figure(v), figure, zero+sc.px(6), sc.middle(y(i)+b.thick/2, figure), left)
+			}
 			if b.figures {
 				at, a := bar.Max.X+sc.px(6), left
 				if v.V.Sign() < 0 {
@@ -293,9 +299,9 @@ func (sc *scene) bar(k Kind, c color.RGBA, r image.Rectangle, zero bool) {
 	}
 }
 
-// writeFrom writes a word to the right of x, past others that stand in its way, and spoils the scene
-// where it does not end before limit.
-func (sc *scene) writeFrom(text string, st style, x, y, limit int) {
+// writeFrom writes a word to the right of x, past others that stand in its way, and reports whether
+// it had room before limit.
+func (sc *scene) writeFrom(text string, st style, x, y, limit int) bool {
 	baseline := sc.middle(y, st)
 	for range 4 {
 		_, box := sc.place(drawable(text), st, x, baseline, left)
@@ -304,7 +310,7 @@ func (sc *scene) writeFrom(text string, st style, x, y, limit int) {
 		}
 		if sc.free(box) {
 			sc.write(text, st, x, baseline, left)
-			return
+			return true
 		}
 		for _, other := range sc.boxes {
 			if other.Min.Y < box.Max.Y && box.Min.Y < other.Max.Y && other.Max.X <= limit {
@@ -312,7 +318,7 @@ func (sc *scene) writeFrom(text string, st style, x, y, limit int) {
 			}
 		}
 	}
-	sc.bad = true
+	return false
 }
 
 // panel draws the variances, all on one scale of their own.
@@ -355,7 +361,9 @@ func (g GroupedBars) panel(sc *scene, r image.Rectangle, row int, variances []fl
 		case v.missing():
 			box := image.Rect(zero+gap, y-sc.tx(5), zero+gap+sc.px(12), y+sc.tx(5))
 			sc.mark(v.Status, box)
-			sc.writeFrom(g.Words.figure(v), word, box.Max.X+gap, y, r.Max.X)
+			if !sc.writeFrom(g.Words.figure(v), word, box.Max.X+gap, y, r.Max.X) {
+				sc.bad = true
+			}
 		case v.has():
 			st := label
 			st.ink = sc.signed(v)

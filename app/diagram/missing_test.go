@@ -25,6 +25,16 @@ func TestMissingDiffersFromZeroAndFromEachOtherInEveryChart(t *testing.T) {
 			c.Months[4].Outcome = v
 			return c
 		},
+		"the year's forecast": func(v Value) Diagram {
+			c := alvbroYear()
+			c.Months[11].Forecast, c.Months[11].Variance = v, Value{}
+			return c
+		},
+		"the variance of a month": func(v Value) Diagram {
+			c := alvbroYear()
+			c.Months[3].Variance = v
+			return c
+		},
 		"reports": func(v Value) Diagram {
 			f := trollhattan()
 			f.Reports[2].Value, f.Reports[2].Change, f.Reports[3].Change = v, Change{}, Change{}

@@ -71,21 +71,21 @@ func (r *raster) ResetStyle() {
 	r.width, r.dash, r.size = 0, nil, 0
 }
 
-func (r *raster) GetDPI() float64                  { return r.dpi }
-func (r *raster) SetDPI(dpi float64)               { r.dpi = dpi }
-func (r *raster) SetClassName(string)              {}
-func (r *raster) SetStrokeColor(c drawing.Color)   { r.stroke = c }
-func (r *raster) SetFillColor(c drawing.Color)     { r.fill = c }
-func (r *raster) SetStrokeWidth(w float64)         { r.width = w }
-func (r *raster) SetStrokeDashArray(d []float64)   { r.dash = d }
-func (r *raster) SetFont(f *truetype.Font)         { r.font = f }
-func (r *raster) SetFontColor(c drawing.Color)     { r.ink = c }
-func (r *raster) SetFontSize(size float64)         { r.size = size }
-func (r *raster) SetTextRotation(radians float64)  {}
-func (r *raster) ClearTextRotation()               {}
-func (r *raster) pen() (p vertex)                  { return r.points[len(r.points)-1] }
-func (r *raster) add(x, y float64)                 { r.points = append(r.points, vertex{x, y}) }
-func (r *raster) bend(cx, cy, x, y float64, n int) { r.points = bend(r.points, cx, cy, x, y, n) }
+func (r *raster) GetDPI() float64                { return r.dpi }
+func (r *raster) SetDPI(dpi float64)             { r.dpi = dpi }
+func (r *raster) SetClassName(string)            {}
+func (r *raster) SetStrokeColor(c drawing.Color) { r.stroke = c }
+func (r *raster) SetFillColor(c drawing.Color)   { r.fill = c }
+func (r *raster) SetStrokeWidth(w float64)       { r.width = w }
+func (r *raster) SetStrokeDashArray(d []float64) { r.dash = d }
+func (r *raster) SetFont(f *truetype.Font)       { r.font = f }
+func (r *raster) SetFontColor(c drawing.Color)   { r.ink = c }
+func (r *raster) SetFontSize(size float64)       { r.size = size }
+func (r *raster) SetTextRotation(float64)        {}
+func (r *raster) ClearTextRotation()             {}
+
+// add puts a point at the end of the path.
+func (r *raster) add(x, y float64) { r.points = append(r.points, vertex{x, y}) }
 
 func (r *raster) MoveTo(x, y int) { r.moveTo(float64(x), float64(y)) }
 
@@ -106,20 +106,14 @@ func (r *raster) QuadCurveTo(cx, cy, x, y int) {
 	if len(r.points) == 0 {
 		r.MoveTo(cx, cy)
 	}
-	p := r.pen()
+	p := r.points[len(r.points)-1]
 	reach := math.Hypot(float64(cx)-p.x, float64(cy)-p.y) + math.Hypot(float64(x-cx), float64(y-cy))
-	r.bend(float64(cx), float64(cy), float64(x), float64(y), int(min(4+math.Sqrt(reach), 64)))
-}
-
-// bend appends n points along a quadratic curve that begins at the last of points.
-func bend(points []vertex, cx, cy, x, y float64, n int) []vertex {
-	p := points[len(points)-1]
+	n := int(min(4+math.Sqrt(reach), 64))
 	for i := 1; i <= n; i++ {
 		t := float64(i) / float64(n)
 		a, b, c := (1-t)*(1-t), 2*t*(1-t), t*t
-		points = append(points, vertex{a*p.x + b*cx + c*x, a*p.y + b*cy + c*y})
+		r.add(a*p.x+b*float64(cx)+c*float64(x), a*p.y+b*float64(cy)+c*float64(y))
 	}
-	return points
 }
 
 func (r *raster) ArcTo(cx, cy int, rx, ry, start, delta float64) {

@@ -31,10 +31,9 @@ func newAxis(values []float64, from, to, lines int) axis {
 		a.ticks = []tick{{0, decimal.Zero}}
 		return a
 	}
-	step, first, last := roundSteps(a.low, a.high, max(1, lines))
+	step, exponent, first, last := roundSteps(a.low, a.high, max(1, lines))
 	for i := first; i <= last; i++ {
-		d := plain(step.Mul(decimal.NewFromInt(i)))
-		a.ticks = append(a.ticks, tick{d.InexactFloat64(), d})
+		a.ticks = append(a.ticks, tick{powered(step*i, exponent), plain(decimal.New(step*i, exponent))})
 	}
 	a.low, a.high = min(a.low, a.ticks[0].value), max(a.high, a.ticks[len(a.ticks)-1].value)
 	return a
@@ -50,20 +49,27 @@ func plain(d decimal.Decimal) decimal.Decimal {
 }
 
 // roundSteps finds the finest of 1, 2, 2.5 and 5 times a power of ten that takes no more than lines
-// steps from low to high, and the multiples that enclose them.
-func roundSteps(low, high float64, lines int) (step decimal.Decimal, first, last int64) {
-	exponent := int32(math.Floor(math.Log10((high-low)/float64(lines)))) - 1
-	for {
-		for _, m := range []int64{10, 20, 25, 50} {
-			step = decimal.New(m, exponent-1)
-			size := step.InexactFloat64()
+// steps from low to high, and the multiples that enclose them. A step is a whole number times a
+// power of ten.
+func roundSteps(low, high float64, lines int) (step int64, exponent int32, first, last int64) {
+	exponent = int32(math.Floor(math.Log10((high-low)/float64(lines)))) - 2
+	for ; ; exponent++ {
+		for _, step := range []int64{10, 20, 25, 50} {
+			size := powered(step, exponent)
 			f, l := math.Floor(low/size+1e-9), math.Ceil(high/size-1e-9)
 			if l-f <= float64(lines) {
-				return step, int64(f), int64(l)
+				return step, exponent, int64(f), int64(l)
 			}
 		}
-		exponent++
 	}
+}
+
+// powered is n times a power of ten, as near as a float comes.
+func powered(n int64, exponent int32) float64 {
+	if exponent < 0 {
+		return float64(n) / math.Pow10(int(-exponent))
+	}
+	return float64(n) * math.Pow10(int(exponent))
 }
 
 // at returns the pixel of a value; values beyond the ends stop there.

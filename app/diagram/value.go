@@ -49,16 +49,27 @@ const largest = 1e18
 
 // float returns the number for drawing, always finite.
 func (v Value) float() float64 {
-	if !v.has() || v.V.IsZero() {
+	if !v.has() {
 		return 0
 	}
-	switch magnitude := int64(v.V.NumDigits()) + int64(v.V.Exponent()); {
+	return float(v.V)
+}
+
+// float rounds a number to a float for drawing. Ordinary amounts need no arithmetic of long numbers.
+func float(d decimal.Decimal) float64 {
+	if d.IsZero() {
+		return 0
+	}
+	digits, exponent := d.NumDigits(), int64(d.Exponent())
+	switch magnitude := int64(digits) + exponent; {
 	case magnitude > 18:
-		return largest * float64(v.V.Sign())
+		return largest * float64(d.Sign())
 	case magnitude < -18:
 		return 0
+	case digits > 15:
+		return d.InexactFloat64()
 	}
-	return v.V.InexactFloat64()
+	return powered(d.CoefficientInt64(), int32(exponent))
 }
 
 // Words holds what is written in the diagrams and is not data, in the reader's language.
