@@ -432,11 +432,11 @@ func (s *state) silentChanges(e earlier) []Change {
 		if stands(k.measure) || k.measure == model.ForecastYear || k.measure == model.VarianceForecast || k.span.to.IsZero() {
 			continue
 		}
-		last, known := s.last(k)
-		if !known || !s.restates(last.pkg, e) || last.pkg.Extent != model.Full || k.span.to.After(last.pkg.AsAt) || len(last.rows) == 0 {
+		last := s.unread(k)
+		if last == nil || !s.restates(last.pkg, e) || last.pkg.Extent != model.Full || k.span.to.After(last.pkg.AsAt) || len(last.records) == 0 {
 			continue
 		}
-		now := last.rows[0]
+		now := last.amounts()[0]
 		if !now.Known || now.Record.Get("revision_note") != "" {
 			continue
 		}

@@ -18,7 +18,7 @@ type decided struct {
 	year   int
 }
 
-// decisionsOf are the decisions of the page's year, and those of another that its reports tell, in
+// decisionsOf are the decisions of the page's year, and those of another that its report tells, in
 // the order they were taken.
 func (s *state) decisionsOf() []decided {
 	var out []decided
@@ -40,7 +40,7 @@ func (s *state) decisionsOf() []decided {
 			d.year = d.at.Year()
 		}
 		onReport := d.taken == nil || d.taken.Kind.Report() || d.taken.Kind == model.Plan
-		if onReport && (d.year == s.year || r.Package.AsAt.Year() == s.year && r.Package.Kind.Report()) {
+		if onReport && (d.year == s.year || s.report != nil && r.Package.ID == s.report.ID) {
 			out = append(out, d)
 		}
 	}

@@ -188,7 +188,13 @@ func (s *state) section(section string) string {
 	if r, _ := utf8.DecodeRuneInString(section); unicode.IsDigit(r) {
 		return s.l.Text("page.source.section", "Section", section)
 	}
-	return i18n.Small(section)
+	section = i18n.Small(section)
+	for word, message := range map[string]string{"avsnitt ": "page.source.section", "bilaga ": "page.source.appendix"} {
+		if number, ok := strings.CutPrefix(section, word); ok {
+			return s.l.Text(message, "Section", number)
+		}
+	}
+	return section
 }
 
 func joined(between string, parts ...string) string {

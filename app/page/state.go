@@ -164,14 +164,23 @@ func (s *state) told(k factKey) []fact {
 
 // last returns what is told of a fact by the package of greatest rank.
 func (s *state) last(k factKey) (fact, bool) {
+	f := s.unread(k)
+	if f == nil {
+		return fact{}, false
+	}
+	f.amounts()
+	return *f, true
+}
+
+// unread is last without reading the rows; nil where nothing is told.
+func (s *state) unread(k factKey) *fact {
 	fs := s.facts[k]
 	for i := len(fs) - 1; i >= 0; i-- {
 		if s.knows(fs[i].pkg) {
-			fs[i].amounts()
-			return *fs[i], true
+			return fs[i]
 		}
 	}
-	return fact{}, false
+	return nil
 }
 
 // current returns what the report, or a package after it, tells of a fact. The budget of a year
