@@ -62,7 +62,7 @@ func newKey(name string, seed []byte) (*key, error) {
 }
 
 // keyring opens and makes the keys of one repository. It remembers what it has opened, since every
-// passphrase costs a second by design.
+// passphrase costs half a second by design.
 type keyring struct {
 	dirs       []string // searched in this order; new keys are made in the first
 	passphrase Passphrase
@@ -198,9 +198,7 @@ func lock(f keyFile, phrase string, workFactor int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if workFactor > 0 {
-		recipient.SetWorkFactor(workFactor)
-	}
+	recipient.SetWorkFactor(workFactor)
 	var out bytes.Buffer
 	armoured := armor.NewWriter(&out)
 	w, err := age.Encrypt(armoured, recipient)

@@ -18,7 +18,7 @@ type Config struct {
 	Dir        string                 // the published folder
 	Keys       []string               // key folders, searched in this order; new keys go into the first
 	Passphrase Passphrase             // asked for each key that is needed
-	WorkFactor int                    // log2 of scrypt's work for new keys; 0 is age's own choice
+	WorkFactor int                    // log2 of scrypt's work for new keys; 0 is 17: 128 MB, and half a second or so for each key
 	Now        func() time.Time       // nil is the computer's clock
 	Check      func(dir string) error // checks a package folder before it is published; may be nil
 }
@@ -32,6 +32,8 @@ type Repository struct {
 	check func(dir string) error
 	step  func(path string) error // called before each file is put in its place; tests stop there
 }
+
+const workFactor = 17
 
 // Hidden names in a published folder. They are never served, and need not be copied to a host.
 const (
@@ -58,6 +60,9 @@ func New(c Config) (*Repository, error) {
 		if rel, err := filepath.Rel(real(dir), real(abs)); err == nil && filepath.IsLocal(rel) {
 			return nil, fault.New(op, fault.Usage, k, errors.New("the keys would be published"))
 		}
+	}
+	if c.WorkFactor == 0 {
+		c.WorkFactor = workFactor
 	}
 	if c.Now == nil {
 		c.Now = time.Now

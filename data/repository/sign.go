@@ -73,11 +73,19 @@ func (r *Repository) seal(s *state, c change) (seal, error) {
 			return z, err
 		}
 	}
-	if z.snapshot, err = role(metadata.SNAPSHOT, []string{metadata.SNAPSHOT}); err != nil {
-		return z, err
+	if r.newSnapshot(s, c) {
+		if z.snapshot, err = role(metadata.SNAPSHOT, []string{metadata.SNAPSHOT}); err != nil {
+			return z, err
+		}
 	}
 	z.timestamp, err = role(metadata.TIMESTAMP, []string{metadata.TIMESTAMP})
 	return z, err
+}
+
+// newSnapshot tells whether a change needs a new snapshot.
+func (r *Repository) newSnapshot(s *state, c change) bool {
+	old := s.trusted.Snapshot
+	return old == nil || len(c.committees) > 0 || c.targets != nil || !old.Signed.Expires.After(r.now().Add(renewWithin))
 }
 
 // delegation returns the role of a committee in targets metadata.
@@ -124,9 +132,8 @@ func (r *Repository) commit(op string, s *state, c change, z seal) error {
 		}
 	}
 
-	snapshot := s.trusted.Snapshot
-	if snapshot == nil || len(c.committees) > 0 || c.targets != nil || snapshot.Signed.Expires.Before(now.Add(renewWithin)) {
-		snapshot = metadata.Snapshot(now.Add(snapshotLife))
+	if r.newSnapshot(s, c) {
+		snapshot := metadata.Snapshot(now.Add(snapshotLife))
 		snapshot.Signed.Version = next(metadata.SNAPSHOT)
 		snapshot.Signed.Meta = meta
 		data, err := signed(op, metadata.SNAPSHOT, snapshot, z.snapshot, layout.MaxSnapshot)

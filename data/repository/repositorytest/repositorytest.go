@@ -409,3 +409,20 @@ func RootWithKey(t testing.TB, root map[string]any, seed []byte) []byte {
 	}
 	return data
 }
+
+// ForgeTop is Forge for the snapshot and timestamp alone: what change does to them is not put right.
+func (r *Repo) ForgeTop(t testing.TB, committee string, change func(*Forgery)) {
+	t.Helper()
+	f := &Forgery{t: t, r: r, committee: committee}
+	f.Timestamp = read(t, metadata.Timestamp(), filepath.Join(r.Dir, layout.Timestamp))
+	f.Snapshot = read(t, metadata.Snapshot(), r.meta("snapshot", f.Timestamp.Signed.Meta["snapshot.json"].Version))
+	f.Snapshot.Signed.Version++
+	f.Timestamp.Signed.Version++
+	f.Timestamp.Signed.Meta = map[string]*metadata.MetaFiles{}
+	change(f)
+	m := save(t, r, "snapshot", "snapshot", f.Snapshot, f.Snapshot.Signed.Version)
+	if f.Timestamp.Signed.Meta != nil {
+		f.Timestamp.Signed.Meta["snapshot.json"] = m
+	}
+	write(t, filepath.Join(r.Dir, layout.Timestamp), r.sign(t, "timestamp", f.Timestamp))
+}
