@@ -113,6 +113,11 @@ func (r *reading) compose(opt BuildOptions) (*built, error) {
 	p := &Package{Manifest: r.p.Manifest}
 	m := &p.Manifest
 	m.Schema = profile
+	for _, q := range opt.Known {
+		if m.Created == "" && same(r.p, q) { // nothing has changed since it was published
+			m.Created = q.Manifest.Created
+		}
+	}
 	if m.Created == "" {
 		now := opt.Now
 		if now.IsZero() {

@@ -22,7 +22,7 @@ import (
 // sameContent compares what two packages say, wherever they lie.
 func sameContent(a, b *Package) string {
 	return cmp.Diff(a, b,
-		cmpopts.IgnoreFields(Package{}, "Files", "raw", "supersedes"),
+		cmpopts.IgnoreFields(Package{}, "Files", "raw", "supersedes", "documents"),
 		cmpopts.IgnoreFields(Table{}, "file", "lines"),
 		cmpopts.IgnoreFields(Resource{}, "Schema"), // the same JSON, otherwise indented
 		cmp.Comparer(func(a, b *schema.Table) bool { return a == b }),

@@ -94,13 +94,22 @@ func (k manifestCheck) check(m Manifest) {
 	}
 	if _, there := k.lines["followup"]; !there {
 		k.fault(PropertyRequired, k.at("followup", ""), "Property", "followup")
-		return
+	} else if !k.told("followup") {
+		k.followup(f)
 	}
-	k.followup(f)
+}
+
+// told reports whether a property, or an object that it stands in, has already been found wrong:
+// what is left of it is empty, and saying so would be misleading.
+func (k manifestCheck) told(path string) bool {
+	return slices.ContainsFunc(k.findings, func(f Finding) bool {
+		return f.File == ManifestName && f.Column != "" && f.Severity == Fault &&
+			(f.Column == path || strings.HasPrefix(path, f.Column+"."))
+	})
 }
 
 func (k manifestCheck) followup(f Followup) {
-	if f.Format != Format {
+	if f.Format != Format && !k.told("followup.format") {
 		k.fault(FormatUnknown, k.at("followup.format", strconv.Itoa(f.Format)),
 			"Found", strconv.Itoa(f.Format), "Highest", strconv.Itoa(Format))
 	}
@@ -122,7 +131,7 @@ func (k manifestCheck) followup(f Followup) {
 	k.enum("followup.variance", f.Variance, variances)
 	k.enum("followup.audience", f.Audience, audiences)
 	k.times(f)
-	if f.Order < 1 {
+	if f.Order < 1 && !k.told("followup.order") {
 		k.fault(OrderForm, k.at("followup.order", strconv.FormatInt(f.Order, 10)))
 	}
 	k.published(f)
@@ -175,7 +184,7 @@ func (k manifestCheck) published(f Followup) {
 // text checks a text of the manifest and reports whether there is one to check further.
 func (k manifestCheck) text(path, s string, required bool) bool {
 	if strings.TrimSpace(s) == "" {
-		if required {
+		if required && !k.told(path) {
 			k.fault(PropertyRequired, k.at(path, ""), "Property", path)
 		}
 		return false

@@ -13,6 +13,12 @@ func checkDocuments(c *collector, p *Package, resources []Resource) {
 	for _, res := range resources {
 		byName[res.Name] = res
 	}
+	refused := map[string]bool{} // files that are there, and could not be taken
+	for _, f := range c.findings {
+		if f.Severity == Fault {
+			refused[resourceName(f.File)] = true
+		}
+	}
 	used := map[string]bool{}
 	for i := range p.Tables {
 		t := &p.Tables[i]
@@ -26,6 +32,9 @@ func checkDocuments(c *collector, p *Package, resources []Resource) {
 					continue
 				}
 				res, there := byName[name]
+				if !there && refused[name] {
+					continue
+				}
 				if !there {
 					c.fault(ResourceMissing, t.at(n, f.Name), "Value", name)
 					continue

@@ -30,6 +30,7 @@ type place struct {
 
 // collector gathers findings. The zero value is ready.
 type collector struct {
+	quiet    bool // a reader's: it refuses, and warns of nothing
 	findings []Finding
 	alike    map[likeness]*Finding // the summary of those beyond maxAlike
 	seen     map[likeness]int
@@ -40,7 +41,11 @@ type likeness struct {
 }
 
 func (c *collector) fault(code string, at place, args ...string) { c.add(Fault, code, at, args) }
-func (c *collector) warn(code string, at place, args ...string)  { c.add(Warning, code, at, args) }
+func (c *collector) warn(code string, at place, args ...string) {
+	if !c.quiet {
+		c.add(Warning, code, at, args)
+	}
+}
 
 // add records a finding. args are names and values by turns.
 func (c *collector) add(s Severity, code string, at place, args []string) {

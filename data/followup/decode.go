@@ -28,14 +28,7 @@ func decodeManifest(c *collector, raw []byte, strict bool) (m Manifest, lines ma
 		return m, nil, false
 	}
 	d := decoder{collector: c, lines: lines, strict: strict}
-	clean := d.value(text, reflect.TypeFor[Manifest](), "")
-	if clean == nil {
-		return m, lines, false
-	}
-	if err := json.Unmarshal(clean, &m); err != nil { // every type was checked
-		c.fault(ManifestJSON, place{file: ManifestName}, "Detail", err.Error())
-		return m, lines, false
-	}
+	d.value(text, reflect.ValueOf(&m).Elem(), "")
 	return m, lines, true
 }
 
@@ -57,6 +50,8 @@ func walkJSON(c *collector, text []byte) (lines map[string]int, ok bool) {
 	dec.UseNumber()
 	line, counted := 1, int64(0)
 	ok = true
+	// Nothing of ours lies deeper than contributors.0.roles.0; the schemas do, and are long.
+	note := func() bool { return len(stack) <= 4 }
 	for {
 		token, err := dec.Token()
 		if err == io.EOF && closed {
@@ -82,14 +77,16 @@ func walkJSON(c *collector, text []byte) (lines map[string]int, ok bool) {
 		if len(stack) > 0 && !top().array && !top().named {
 			if name, isName := token.(string); isName {
 				l := top()
-				path := join(l.path, name)
 				if l.names[name] {
+					path := join(l.path, name)
 					c.fault(PropertyTwice, place{file: ManifestName, row: line, column: path}, "Property", path)
 					ok = false
 				}
 				l.names[name] = true
 				l.name, l.named = name, true
-				lines[path] = line
+				if note() {
+					lines[join(l.path, name)] = line
+				}
 				continue
 			}
 		}
@@ -101,7 +98,9 @@ func walkJSON(c *collector, text []byte) (lines map[string]int, ok bool) {
 				path = join(l.path, l.name)
 				if l.array {
 					path = join(l.path, strconv.Itoa(l.index))
-					lines[path] = line
+					if note() {
+						lines[path] = line
+					}
 				}
 			}
 			if len(stack) == MaxNesting {
@@ -141,93 +140,87 @@ func (d *decoder) at(path, value string) place {
 	return place{file: ManifestName, row: d.lines[path], column: path, value: value}
 }
 
-// value returns the part of raw that fits, or nil where nothing does.
-func (d *decoder) value(raw json.RawMessage, t reflect.Type, path string) json.RawMessage {
+// value puts what fits of raw into v. A null is as if it were not there.
+func (d *decoder) value(raw json.RawMessage, v reflect.Value, path string) {
 	raw = bytes.TrimSpace(raw)
 	if string(raw) == "null" {
-		return nil
+		return
 	}
-	wrong := func(code string) json.RawMessage {
-		d.fault(code, d.at(path, string(raw)), "Property", path)
-		return nil
-	}
+	wrong := func(code string) { d.fault(code, d.at(path, string(raw)), "Property", path) }
 	switch {
-	case t == rawType:
-		return raw
-	case t.Kind() == reflect.Pointer:
-		return d.value(raw, t.Elem(), path)
-	case t.Kind() == reflect.String:
-		if raw[0] != '"' {
-			return wrong(PropertyNotText)
+	case v.Type() == rawType:
+		v.SetBytes(bytes.Clone(raw))
+	case v.Kind() == reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		d.value(raw, v.Elem(), path)
+	case v.Kind() == reflect.String:
+		var s string
+		if raw[0] != '"' || json.Unmarshal(raw, &s) != nil {
+			wrong(PropertyNotText)
+			return
 		}
-		return raw
-	case t.Kind() == reflect.Bool:
+		v.SetString(composed(s))
+	case v.Kind() == reflect.Bool:
 		if s := string(raw); s != "true" && s != "false" {
-			return wrong(PropertyNotBoolean)
+			wrong(PropertyNotBoolean)
+			return
 		}
-		return raw
-	case t.Kind() == reflect.Int, t.Kind() == reflect.Int64:
-		if _, err := strconv.ParseInt(string(raw), 10, 64); err != nil {
-			return wrong(PropertyNotInteger)
+		v.SetBool(raw[0] == 't')
+	case v.CanInt():
+		n, err := strconv.ParseInt(string(raw), 10, 64)
+		if err != nil || v.OverflowInt(n) {
+			wrong(PropertyNotInteger)
+			return
 		}
-		return raw
-	case t.Kind() == reflect.Slice:
-		if raw[0] != '[' {
-			return wrong(PropertyNotList)
-		}
+		v.SetInt(n)
+	case v.Kind() == reflect.Slice:
 		var items []json.RawMessage
-		if err := json.Unmarshal(raw, &items); err != nil {
-			return wrong(PropertyNotList)
+		if raw[0] != '[' || json.Unmarshal(raw, &items) != nil {
+			wrong(PropertyNotList)
+			return
 		}
-		kept := make([]json.RawMessage, 0, len(items))
+		if len(items) == 0 {
+			return // as if it were not there
+		}
+		v.Set(reflect.MakeSlice(v.Type(), len(items), len(items)))
 		for i, item := range items {
-			if v := d.value(item, t.Elem(), join(path, strconv.Itoa(i))); v != nil {
-				kept = append(kept, v)
-			}
+			d.value(item, v.Index(i), join(path, strconv.Itoa(i)))
 		}
-		out, _ := json.Marshal(kept)
-		return out
-	case t.Kind() == reflect.Struct:
-		if raw[0] != '{' {
-			return wrong(PropertyNotObject)
-		}
-		return d.object(raw, t, path)
+	case v.Kind() == reflect.Struct:
+		d.object(raw, v, path)
+	default:
+		panic("followup: no rule for a manifest field of type " + v.Type().String())
 	}
-	panic("followup: no rule for a manifest field of type " + t.String())
 }
 
-func (d *decoder) object(raw json.RawMessage, t reflect.Type, path string) json.RawMessage {
+func (d *decoder) object(raw json.RawMessage, v reflect.Value, path string) {
 	var found map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &found); err != nil {
-		d.fault(PropertyNotObject, d.at(path, ""), "Property", path)
-		return nil
+	if raw[0] != '{' || json.Unmarshal(raw, &found) != nil {
+		d.fault(PropertyNotObject, d.at(path, string(raw)), "Property", path)
+		return
 	}
-	kept := map[string]json.RawMessage{}
 	var known []string
-	for i := range t.NumField() {
-		name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+	for i := range v.NumField() {
+		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
 		known = append(known, name)
-		if v, there := found[name]; there {
-			if v = d.value(v, t.Field(i).Type, join(path, name)); v != nil {
-				kept[name] = v
-			}
+		if value, there := found[name]; there {
+			d.value(value, v.Field(i), join(path, name))
 		}
 	}
-	if d.strict {
-		var unknown []string
-		for name := range found {
-			if !slices.Contains(known, name) {
-				unknown = append(unknown, name)
-			}
-		}
-		slices.Sort(unknown)
-		for _, name := range unknown {
-			p := join(path, name)
-			d.fault(PropertyUnknown, d.at(p, name), "Property", p, "Suggestion", nearest(name, known))
+	if !d.strict {
+		return
+	}
+	var unknown []string
+	for name := range found {
+		if !slices.Contains(known, name) {
+			unknown = append(unknown, name)
 		}
 	}
-	out, _ := json.Marshal(kept)
-	return out
+	slices.Sort(unknown)
+	for _, name := range unknown {
+		p := join(path, name)
+		d.fault(PropertyUnknown, d.at(p, name), "Property", p, "Suggestion", nearest(name, known))
+	}
 }
 
 // nearest returns the candidate that name is most likely a misspelling of, or "".

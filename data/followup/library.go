@@ -2,6 +2,8 @@ package followup
 
 import (
 	"bytes"
+	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,16 +19,19 @@ func CheckAgainst(p *Package, known []*Package) Report {
 	l := joining{collector: &collector{}, p: p}
 	f := p.Manifest.Followup
 	var others []*Package
+	var municipality, audience bool // told once, not for each package
 	for _, q := range known {
 		if same(p, q) {
 			continue
 		}
 		others = append(others, q)
 		g := q.Manifest.Followup
-		if g.Municipality.Code != f.Municipality.Code {
+		if g.Municipality.Code != f.Municipality.Code && !municipality {
+			municipality = true
 			l.fault(MunicipalityDiffers, l.at("followup.municipality.code", f.Municipality.Code), "Other", q.Manifest.Name, "Found", g.Municipality.Code)
 		}
-		if g.Audience != f.Audience {
+		if g.Audience != f.Audience && !audience {
+			audience = true
 			l.fault(AudienceDiffers, l.at("followup.audience", f.Audience), "Other", q.Manifest.Name, "Found", g.Audience)
 		}
 		if q.Manifest.ID == p.Manifest.ID && (g.Committee.ID != f.Committee.ID || q.Manifest.Name != p.Manifest.Name) {
@@ -42,9 +47,38 @@ func CheckAgainst(p *Package, known []*Package) Report {
 	return l.report()
 }
 
-// same reports whether q is p itself, as it is published.
+// same reports whether q is p itself, as it is published. A source is its package where it says
+// the same.
 func same(p, q *Package) bool {
-	return p == q || p.raw != nil && bytes.Equal(p.raw, q.raw)
+	if p == q {
+		return true
+	}
+	if p.raw != nil {
+		return bytes.Equal(p.raw, q.raw)
+	}
+	m, n := p.Manifest, q.Manifest
+	if m.Created == "" {
+		n.Created = ""
+	}
+	if p.supersedes != "" { // a name, and its id
+		m.Followup.Supersedes, n.Followup.Supersedes = "", ""
+	}
+	m.Schema, n.Schema = "", ""
+	m.Resources, n.Resources = p.documents, documentsOf(n.Resources)
+	return reflect.DeepEqual(m, n) && slices.EqualFunc(p.Tables, q.Tables, func(t, u Table) bool {
+		return t.Schema == u.Schema && slices.EqualFunc(t.Rows, u.Rows, slices.Equal)
+	})
+}
+
+// documentsOf returns the resources that are no tables.
+func documentsOf(all []Resource) []Resource {
+	var documents []Resource
+	for _, res := range all {
+		if res.Type != "table" {
+			documents = append(documents, res)
+		}
+	}
+	return documents
 }
 
 // joining is a package on its way into a library.

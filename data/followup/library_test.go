@@ -1,8 +1,10 @@
 package followup
 
 import (
+	"bytes"
 	"strconv"
 	"testing"
+	"time"
 )
 
 // libraryExample is a package that joins others, and what is told of it.
@@ -123,6 +125,32 @@ func TestAPackageMayReferToWhatEarlierOnesStated(t *testing.T) {
 	other := aSource().with(change(manifest, `{"id": "nn"`, `{"id": "other"`)).build(t)
 	if report := CheckAgainst(built, []*Package{other}); report.Faults() > 0 {
 		t.Errorf("another committee with the same name, order and record ids: %v", report)
+	}
+}
+
+func TestBuildingWhatIsPublishedAlreadyGivesTheSamePackage(t *testing.T) {
+	src := aSource().with(change(manifest, `  "created": "2024-05-02T08:00:00+02:00",`+"\n", ""), change(manifest, `"supersedes": null`, `"supersedes": "`+firstName+`"`))
+	earlier := aSource().with(first).build(t)
+	published, report, err := BuildFS(src.inMemory(), BuildOptions{Known: []*Package{earlier}, Now: time.Date(2024, 5, 2, 0, 0, 0, 0, time.UTC)})
+	if err != nil {
+		t.Fatal(err, report)
+	}
+	library := []*Package{earlier, published}
+	again, report, err := BuildFS(src.inMemory(), BuildOptions{Known: library, Now: time.Date(2024, 6, 2, 0, 0, 0, 0, time.UTC)})
+	if err != nil || !bytes.Equal(again.ManifestBytes(), published.ManifestBytes()) {
+		t.Errorf("%v %v", err, report)
+	}
+	for name, edit := range map[string]func(files){
+		"a figure":   change("amounts.csv", "104.0,mkr,a2,total,forecast_year,2024,\"104,0 mkr\"", "104.1,mkr,a2,total,forecast_year,2024,"),
+		"a document": change("documents/rapport.pdf", "Delarsrapport", "Rapport"),
+		"a text":     change("texts/ekonomi.md", "# Ekonomi", "# Ekonomin"),
+		"the title":  change(manifest, "Delårsrapport april 2024", "Delårsrapport"),
+	} {
+		_, report, err := BuildFS(src.with(edit).inMemory(), BuildOptions{Known: library})
+		if err == nil {
+			t.Errorf("%s was changed: %v", name, report)
+		}
+		checkFinding(t, report, example{NameTaken, nil, Finding{File: manifest, Column: "name", Value: "nn-2024-04-interim"}})
 	}
 }
 

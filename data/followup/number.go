@@ -22,10 +22,10 @@ func numberColumn(t *schema.Table) int {
 	return -1
 }
 
-// quantity reads the number of row n.
+// quantity reads the number of row n. It is not Known where the cell has not the form of a number.
 func (t *Table) quantity(n int) model.Quantity {
 	i := numberColumn(t.Schema)
-	if i < 0 {
+	if i < 0 || !numberForm.MatchString(t.Rows[n][i]) {
 		return model.Quantity{}
 	}
 	return model.QuantityOf(model.Record{Table: t.Schema, Cells: t.Rows[n]}, t.Schema.Fields[i].Name)
@@ -57,6 +57,9 @@ func (t *Table) checkNumbers(c *collector) {
 		}
 		if hasUnit && t.cell(n, "amount_unit") == "" {
 			c.fault(UnitMissing, t.at(n, "amount_unit"), "Column", name)
+		}
+		if c.quiet {
+			continue
 		}
 		if q := t.quantity(n); q.Known && q.AsWritten != "" {
 			t.checkAsWritten(c, n, q)

@@ -17,8 +17,9 @@ type Package struct {
 	Tables   []Table // in schema order; only those that the package holds
 	Files    Files   // opens the documents; never nil
 
-	raw        []byte // datapackage.json as it stands; nil in a source
-	supersedes string // the name of the package that a source says it replaces, where it gave no id
+	raw        []byte     // datapackage.json as it stands; nil in a source
+	supersedes string     // the name of the package that a source says it replaces, where it gave no id
+	documents  []Resource // of a source: its documents and texts, as a build lists them
 }
 
 // ManifestBytes returns datapackage.json exactly as it stands in a built package: what is hashed

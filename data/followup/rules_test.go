@@ -138,6 +138,8 @@ var sourceExamples = []example{
 	}), Finding{File: "units.csv", Row: 1, Column: "kind"}},
 
 	{Required, change("units.csv", "Område norr", ""), Finding{File: "units.csv", Row: 3, Column: "name"}},
+	{Required, change("units.csv", "Område norr", "\u00A0 "), Finding{File: "units.csv", Row: 3, Column: "name", Value: "\u00A0 "}},
+	{SpacesAround, change("units.csv", "Nämnden,,", "Nämnden, ,"), Finding{File: "units.csv", Row: 2, Column: "parent", Value: " "}},
 	{SpacesAround, change("units.csv", "committee,nn", "committee ,nn"), Finding{File: "units.csv", Row: 2, Column: "kind", Value: "committee "}},
 	{Enum, change("units.csv", "committee,nn", "nämnd,nn"), Finding{File: "units.csv", Row: 2, Column: "kind", Value: "nämnd"}},
 	{PeriodForm, change("assumptions.csv", ",2024,", ",april 2024,"), Finding{File: "assumptions.csv", Row: 2, Column: "period", Value: "april 2024"}},

@@ -23,7 +23,7 @@ var ErrNewerFormat = errors.New("the package is of a newer format than this prog
 // program is too old), Limit, Content, or of what files answered.
 func ReadVerified(manifest []byte, files Files) (*Package, error) {
 	const op = "followup.ReadVerified"
-	c := &collector{}
+	c := &collector{quiet: true}
 	if format, newer := newerFormat(manifest); newer {
 		return nil, fault.New(op, fault.Format, ManifestName, fmt.Errorf("format %s: %w", format, ErrNewerFormat))
 	}
