@@ -62,6 +62,9 @@ func fill(t *rapid.T, p pack) {
 	for _, id := range []string{"u1", "u2"} {
 		if some("unit") {
 			p.row("units", "id="+id, "name="+word.Draw(t, "name"), "kind=unit", "mandate="+word.Draw(t, "mandate"))
+			if some("stated and withdrawn") { // a check refuses it; it counts as stated
+				p.withdraw("units", id)
+			}
 		} else if some("withdraw unit") {
 			p.withdraw("units", id)
 		}
