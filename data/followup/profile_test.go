@@ -2,11 +2,14 @@ package followup
 
 import (
 	"encoding/json"
+	"io/fs"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"rodatraden/assets"
 )
 
 // dataPackageRules are the rules of Data Package v2 (https://datapackage.org/standard/) that
@@ -44,7 +47,7 @@ const dataPackageRules = `{
         "format": {"type": "string"},
         "mediatype": {"type": "string", "pattern": "^.+/.+$"},
         "encoding": {"const": "utf-8"},
-        "hash": {"type": "string", "pattern": "^([^:]+:)?[0-9a-fA-F]+$"},
+        "hash": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
         "bytes": {"type": "integer", "minimum": 0},
         "schema": {"$ref": "#/$defs/schema"}
       },
@@ -139,5 +142,33 @@ func TestABuiltPackageIsAValidDataPackage(t *testing.T) {
 	}
 	if regexp.MustCompile(`"foreignKeys"`).Match(p.ManifestBytes()) {
 		t.Error("references may lead to earlier packages, which foreignKeys cannot say")
+	}
+}
+
+func TestTheDemonstrationPackagesAreValidDataPackages(t *testing.T) {
+	for _, library := range []string{"demo/trollhattan", "demo/alvbro"} {
+		entries, err := fs.ReadDir(assets.Demo, library)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var known []*Package
+		for _, e := range entries {
+			if !e.IsDir() {
+				continue
+			}
+			from, err := fs.Sub(assets.Demo, library+"/"+e.Name())
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, report, err := BuildFS(from, BuildOptions{Known: known})
+			if err != nil {
+				t.Fatal(e.Name(), err, report)
+			}
+			checkDataPackage(t, p.ManifestBytes())
+			known = append(known, p)
+		}
+		if len(known) < 10 {
+			t.Errorf("%s: %d packages", library, len(known))
+		}
 	}
 }
