@@ -177,10 +177,10 @@ func TestEveryRuneThatCanBeWrittenIsInEveryFace(t *testing.T) {
 			t.Fatalf("%s: %v", name, err)
 		}
 		for key, m := range messages {
-			text, _ := json.Marshal(m)
-			var plain any
-			_ = json.Unmarshal(text, &plain)
-			for _, r := range textOf(plain) {
+			if strings.HasPrefix(key, "check.") || strings.HasPrefix(key, "command.") {
+				continue // written to a terminal, in its own face
+			}
+			for _, r := range textOf(m) {
 				runes[r] = key
 			}
 		}

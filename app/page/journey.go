@@ -11,7 +11,7 @@ import (
 // journey tells how the forecast moved: how the year before ended, then report by report up to the
 // page's. For an annual report the year's own outcome ends it.
 func (s *state) journey() Journey {
-	j := Journey{Unit: "mkr"}
+	j := Journey{Unit: "mkr", Steps: []Step{}}
 	if s.root.ID == "" || s.report == nil {
 		j.Title = s.journeyTitle(nil)
 		return j

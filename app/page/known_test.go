@@ -295,7 +295,7 @@ func checkFigures(t *testing.T, where string, o *Overview, e *Economy) {
 		t.Errorf("%s: %d key figures", where, len(o.KeyFigures))
 	}
 	if o.Changes == nil || o.KeyFigures == nil || e.Table.Rows == nil || e.Causes.Items == nil || e.Notices == nil ||
-		o.Decisions.Rows == nil || o.Assumptions == nil {
+		o.Decisions.Rows == nil || o.Assumptions == nil || o.Journey.Steps == nil {
 		t.Errorf("%s: a list is null", where)
 	}
 }
