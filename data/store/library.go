@@ -51,7 +51,7 @@ func Open(path string) (*Library, error) { return open(path, networkDrive) }
 func open(path string, drive func(folder string) string) (*Library, error) {
 	const op = "store.Open"
 	ctx := context.Background()
-	if err := checkBuild(ctx); err != nil {
+	if err := checkBuild(ctx, "ENABLE_FTS5"); err != nil {
 		return nil, err
 	}
 	path, err := filepath.Abs(path)
@@ -88,8 +88,8 @@ var errForeign = errors.New("the file is a database, but not a library")
 // errOtherVersion is why a library is neither read nor written any more.
 var errOtherVersion = errors.New("another version of the program has changed the library's tables")
 
-// checkBuild asks SQLite itself, before any file is touched.
-func checkBuild(ctx context.Context) error {
+// checkBuild asks SQLite itself whether it was built with the option, before any file is touched.
+func checkBuild(ctx context.Context, option string) error {
 	const op = "store.Open"
 	db, err := sql.Open("sqlite3", ":memory:")
 	if err != nil {
@@ -97,11 +97,11 @@ func checkBuild(ctx context.Context) error {
 	}
 	defer db.Close()
 	var has bool
-	if err := db.QueryRowContext(ctx, "SELECT sqlite_compileoption_used('ENABLE_FTS5')").Scan(&has); err != nil {
+	if err := db.QueryRowContext(ctx, "SELECT sqlite_compileoption_used(?)", option).Scan(&has); err != nil {
 		return fault.New(op, fault.Build, "", err)
 	}
 	if !has {
-		return fault.New(op, fault.Build, BuildTag, fmt.Errorf("SQLite lacks FTS5: build with -tags %s", BuildTag))
+		return fault.New(op, fault.Build, BuildTag, fmt.Errorf("SQLite lacks %s: build with -tags %s", option, BuildTag))
 	}
 	return nil
 }

@@ -487,6 +487,13 @@ func TestAReadIsCancelledWithItsContext(t *testing.T) {
 	}
 }
 
+func TestAProgramBuiltWithoutTheTagSaysWhich(t *testing.T) {
+	err := checkBuild(context.Background(), "ENABLE_WHAT_IS_NOT_THERE")
+	if fault.KindOf(err) != fault.Build || fault.PathOf(err) != "sqlite_fts5" || !strings.Contains(err.Error(), "-tags sqlite_fts5") {
+		t.Errorf("SQLite lacking an option gives %v", err)
+	}
+}
+
 func TestANetworkDriveIsRefused(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "library.db")
 	_, err := open(path, func(string) string { return "nfs" })
