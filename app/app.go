@@ -102,6 +102,7 @@ func (a *App) Run(ctx context.Context) error {
 	if a.config.Language != "" {
 		settings.Language = a.config.Language
 	}
+	confine(a.desk.Home())
 	program := fyneapp.NewWithID(ID)
 	w := program.NewWindow("Röda tråden")
 	w.SetPadded(false)

@@ -30,8 +30,12 @@ type Picture struct {
 	Language      string
 }
 
-// Headless starts Fyne without a screen. It is called once, before Snapshot.
-func Headless() { test.NewApp() }
+// Headless starts Fyne without a screen. It is called once, before Snapshot; what Fyne keeps for
+// itself is kept in the home.
+func Headless(h home.Home) {
+	confine(h)
+	test.NewApp()
+}
 
 // Snapshot draws the whole window as it looks in a place, without a screen.
 func Snapshot(d *desk.Desk, p Picture) (image.Image, error) {

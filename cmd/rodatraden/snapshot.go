@@ -57,7 +57,7 @@ func (c *call) snapshotCommand() *cobra.Command {
 				committees = append(committees, one.Repository+"/"+one.ID)
 			}
 		}
-		app.Headless()
+		app.Headless(d.Home())
 		pictures := map[string]app.Picture{}
 		var names []string
 		for _, committee := range committees {

@@ -6,6 +6,7 @@
 //	inbox/           a second start leaves its file here for the first
 //	repositories/    one folder a subscription: subscription.json, state.json, metadata/, rejected/
 //	blobs/           verified content by its hash
+//	cache/           Fyne's index of the system's typefaces
 //	log/             what went wrong, in words for whoever helps
 package home
 

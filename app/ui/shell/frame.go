@@ -23,6 +23,7 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		s.dress()
 	}
 	s.size = size
+	s.top.measure(size.Width)
 
 	top := float32(0)
 	if len(s.menu.Objects) > 0 {
@@ -44,7 +45,7 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	y += told
 	low := float32(0)
 	if narrow {
-		low = bottomHeight
+		low = s.bottomHeight()
 	}
 	place(s.under, 0, size.Height-low, size.Width, low)
 	place(s.body, left, y, size.Width-left, size.Height-low-y)
@@ -56,10 +57,18 @@ func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320
 // sideWidth is the width of the navigation beside the content.
 func (s *Shell) sideWidth() float32 { return round(176 * max(1, s.theme.TextScale())) }
 
-// topHeight is the height of the bar over the content.
-func (s *Shell) topHeight() float32 {
+// rowHeight is the height of the bar over the content while it is one row.
+func (s *Shell) rowHeight() float32 {
 	if s.narrow {
 		return s.theme.Size(look.TouchLine) + 20
 	}
 	return s.theme.Size(look.Control) + 16
+}
+
+// topHeight is the height of the bar over the content.
+func (s *Shell) topHeight() float32 {
+	if s.top != nil && s.top.two {
+		return s.rowHeight() + s.top.height() + rowGap
+	}
+	return s.rowHeight()
 }

@@ -54,9 +54,6 @@ func (n *navItem) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (n *navItem) height() float32 {
-	if n.below {
-		return bottomHeight
-	}
 	return n.th.Size(look.TouchLine)
 }
 
@@ -175,8 +172,18 @@ func (d *side) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(d.shell.sideWidth(), h)
 }
 
-// bottomHeight is the height of the navigation under the content, whatever the text size.
-const bottomHeight = 76
+// bottomHeight is the height of the navigation under the content: 76, or more where the icon stands
+// over a word in large text.
+func (s *Shell) bottomHeight() float32 {
+	const least = 76
+	if s.size.Width > besideFrom {
+		return least
+	}
+	return max(least, s.theme.Size(look.NavIcon)+s.theme.Line(look.Body)+24)
+}
+
+// besideFrom is how wide a bar must be for its icons to stand beside the words.
+const besideFrom = 1000
 
 // bottom is the navigation under the content, in narrow windows.
 type bottom struct {
@@ -206,12 +213,12 @@ func (b *bottom) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	place(b.line, 0, 0, size.Width, 1)
 	each := size.Width / float32(len(b.items))
 	for i, item := range b.items {
-		item.beside = size.Width > 1000
+		item.beside = size.Width > besideFrom
 		left, right := round(each*float32(i)), round(each*float32(i+1))
 		place(item, left, 1, right-left, size.Height-1)
 		item.lay(item.Size())
 	}
 }
 
-// MinSize is the bar's height.
-func (b *bottom) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, bottomHeight) }
+// MinSize is small: the frame gives the bar its height.
+func (b *bottom) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 1) }

@@ -27,6 +27,7 @@ type topBar struct {
 	find    *part.Button // in the narrow layout
 	larger  *part.Button
 	line    *canvas.Rectangle
+	two     bool // the package and its comparison stand under the committee: large text in a narrow window
 }
 
 const pickerGap = 12 // between the pickers, at 100 %
@@ -62,6 +63,7 @@ func (s *Shell) newTopBar() *topBar {
 		objects = append(objects, b.search, b.larger)
 	}
 	b.object = container.New(b, objects...)
+	b.measure(s.size.Width)
 	return b
 }
 
@@ -77,14 +79,43 @@ func (b *topBar) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(200, b.shell.topHeight())
 }
 
+// height is the height of a picker, a button or an entry in the bar.
+func (b *topBar) height() float32 {
+	if b.shell.narrow {
+		return b.shell.theme.Size(look.TouchLine)
+	}
+	return b.shell.theme.Size(look.Control)
+}
+
+// measure finds out whether one row is enough at a width.
+func (b *topBar) measure(width float32) {
+	b.two = false
+	if b.shell.narrow && len(b.pickers) > 0 {
+		b.two = total(b.shorten(b.pickers, b.room(width)), b.between()) > b.room(width)
+	}
+}
+
+// room is what the pickers may take of a width in one row.
+func (b *topBar) room(width float32) float32 {
+	room := width - 2*b.shell.theme.Size(look.Gutter) - b.larger.MinSize().Width - pickerGap
+	if b.brand != nil {
+		room -= b.mark() + 10
+	}
+	if b.find != nil {
+		room -= b.height() + pickerGap
+	}
+	return room
+}
+
+// mark is the side of the drawing that stands for the program.
+func (b *topBar) mark() float32 { return round(b.shell.theme.Size(look.NavIcon) * 1.2) }
+
 // Layout sets the pickers from the left and the rest from the right.
 func (b *topBar) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	th := b.shell.theme
-	high := th.Size(look.Control)
-	if b.shell.narrow {
-		high = th.Size(look.TouchLine)
-	}
-	y := (size.Height - high) / 2
+	high := b.height()
+	top := b.shell.rowHeight()
+	y := (top - high) / 2
 	place(b.line, 0, size.Height-1, size.Width, 1)
 	gutter := th.Size(look.Gutter)
 	right := size.Width - gutter
@@ -93,31 +124,42 @@ func (b *topBar) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	right -= w + pickerGap
 	left := gutter
 	if b.brand != nil {
-		side := th.Size(look.NavIcon) * 1.2
-		place(b.brand, left, (size.Height-side)/2, side, side)
+		side := b.mark()
+		place(b.brand, left, (top-side)/2, side, side)
 		left += side + 10
 	}
 	if b.find != nil {
 		place(b.find, right-high, y, high, high)
 		right -= high + pickerGap
 	}
+	if b.two {
+		b.row(b.pickers[:1], left, y, high, right-left)
+		b.row(b.pickers[1:], gutter, y+high+rowGap, high, size.Width-2*gutter)
+		return
+	}
+	if b.search == nil {
+		b.row(b.pickers, left, y, high, right-left)
+		return
+	}
 	// The entry takes what the design gives it, or less where names need the room.
-	entry := float32(0)
-	if b.search != nil {
-		entry = round(214 * th.TextScale())
+	entry := round(214 * th.TextScale())
+	least := round(120 * th.TextScale())
+	room := right - left - 2*pickerGap
+	if spare := room - entry - total(b.shorten(b.pickers, room-entry), b.between()); spare < 0 {
+		entry = max(entry+spare, least)
 	}
-	room := right - left - entry - 2*pickerGap
-	widths := b.shorten(room)
-	if b.search != nil {
-		if spare := room - total(widths, b.between()); spare < 0 {
-			entry = max(entry+spare, round(120*th.TextScale()))
-			widths = b.shorten(right - left - entry - 2*pickerGap)
-		}
-		place(b.search, right-entry, y, entry, high)
-	}
-	x := left
-	for i, p := range b.pickers {
-		if i == 2 && b.with != nil {
+	b.row(b.pickers, left, y, high, room-entry)
+	place(b.search, right-entry, y, entry, high)
+}
+
+const rowGap = 8 // between two rows of the bar
+
+// row sets pickers beside each other, with names that fit in the room.
+func (b *topBar) row(pickers []*part.Picker, x, y, high, room float32) {
+	th := b.shell.theme
+	widths := b.shorten(pickers, room)
+	for i, p := range pickers {
+		if b.with != nil && i == 2 {
 			stand(b.with, x, y+(high-th.Line(look.Caption))/2+th.Baseline(look.Caption))
 			x += width(b.with) + pickerGap
 		}
@@ -152,13 +194,13 @@ func total(widths []float32, between float32) float32 {
 
 // shorten chooses the longest names that fit in the room, taking the widest picker shorter first,
 // and returns the widths.
-func (b *topBar) shorten(room float32) []float32 {
-	steps := make([]int, len(b.pickers))
-	all := make([][]float32, len(b.pickers))
-	now := make([]float32, len(b.pickers))
-	for i, p := range b.pickers {
+func (b *topBar) shorten(pickers []*part.Picker, room float32) []float32 {
+	steps := make([]int, len(pickers))
+	all := make([][]float32, len(pickers))
+	now := make([]float32, len(pickers))
+	for i, p := range pickers {
 		all[i] = p.Widths()
-		if b.shell.narrow && i > 0 && len(all[i]) > 1 {
+		if b.shell.narrow && p != b.pickers[0] && len(all[i]) > 1 {
 			steps[i] = 1 // the short form of DESIGN.md: "Delår april 2019", "mot mars"
 		}
 		now[i] = all[i][steps[i]]
@@ -176,7 +218,7 @@ func (b *topBar) shorten(room float32) []float32 {
 		steps[widest]++
 		now[widest] = all[widest][steps[widest]]
 	}
-	for i, p := range b.pickers {
+	for i, p := range pickers {
 		p.Shorten(steps[i])
 	}
 	return now
