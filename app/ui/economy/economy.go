@@ -156,6 +156,7 @@ func (v *View) areas(gap float32) []part.Item {
 		part.Swatch{Pattern: part.Hollow, Tone: look.Budget, Text: a.Names[0]},
 		part.Swatch{Pattern: part.Solid, Tone: look.Blue, Text: a.Names[1]},
 		part.Swatch{Pattern: part.Hatch, Tone: look.Orange, Text: a.Names[2]},
+		part.Swatch{Pattern: part.Bare, Text: env.L.Text("ui.economy.variance", "Unit", a.Unit)},
 	)
 	items := []part.Item{
 		{Block: part.NewSection(env, a.Title, legend), Gap: gap, Keep: true},
@@ -239,10 +240,12 @@ func (v *View) decisions(gap float32, limit int) []part.Item {
 	var right part.SectionRight
 	if limit > 0 && limit < len(rows) {
 		rows = rows[len(rows)-limit:]
-		right = part.WithLink(env.L.Text("ui.rows.more", "Shown", limit, "Total", len(d.Rows)), func() {
+		more := func() {
 			v.all = true
 			v.build()
-		})
+		}
+		right = part.WithLink(more, env.L.Text("ui.rows.more", "Shown", limit, "Total", len(d.Rows)),
+			env.L.Text("ui.rows.all", "Total", len(d.Rows)))
 	}
 	section := part.NewSection(env, d.Title, right)
 	items := []part.Item{{Block: section, Gap: gap, Keep: true}}

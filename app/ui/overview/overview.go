@@ -173,9 +173,10 @@ func shown[T any](v *View, name string, all []T, limit int, newest bool) ([]T, p
 	if newest {
 		rows = all[len(all)-limit:]
 	}
-	text := v.env.L.Text("ui.rows.more", "Shown", len(rows), "Total", len(all))
-	return rows, part.WithLink(text, func() {
+	more := func() {
 		v.all[name] = true
 		v.build()
-	})
+	}
+	return rows, part.WithLink(more, v.env.L.Text("ui.rows.more", "Shown", len(rows), "Total", len(all)),
+		v.env.L.Text("ui.rows.all", "Total", len(all)))
 }

@@ -18,7 +18,7 @@ type Block interface {
 
 // aside is a small part that stands at the right end of a heading.
 type aside interface {
-	fyne.CanvasObject
+	Block
 	natural() fyne.Size // the room it wants
 	baseline() float32  // of its text, from its top
 }
@@ -32,6 +32,8 @@ type block struct {
 	lay     func(size fyne.Size)
 	tall    func(width float32) float32
 	least   float32 // width that MinSize asks for
+	steady  bool    // the height follows from the width alone, until forget is called
+	known   struct{ width, height float32 }
 }
 
 func (b *block) init(self fyne.Widget, env Env) {
@@ -40,7 +42,16 @@ func (b *block) init(self fyne.Widget, env Env) {
 }
 
 // HeightAt returns the height for a width, in whole pixels.
-func (b *block) HeightAt(width float32) float32 { return ceil(b.tall(width)) }
+func (b *block) HeightAt(width float32) float32 {
+	if b.steady && b.known.width == width && width > 0 {
+		return b.known.height
+	}
+	b.known.width, b.known.height = width, ceil(b.tall(width))
+	return b.known.height
+}
+
+// forget makes a steady block's height be worked out anew.
+func (b *block) forget() { b.known.width = 0 }
 
 // CreateRenderer is called by Fyne.
 func (b *block) CreateRenderer() fyne.WidgetRenderer { return &blockRenderer{b} }

@@ -105,13 +105,13 @@ func (b *Button) natural() fyne.Size {
 	case b.plain:
 		return fyne.NewSize(max(height, b.env.size(look.MarkIcon)+2*pickerPad), height)
 	case b.after != nil:
-		return fyne.NewSize(2*pickerPad+ceil(b.text.MinSize().Width)+pickerGap+b.env.size(look.NavIcon), height)
+		return fyne.NewSize(2*pickerPad+ceil(wide(b.text))+pickerGap+b.env.size(look.NavIcon), height)
 	}
 	width := float32(buttonPad + buttonEnd)
 	if b.icon != nil {
 		width += b.env.size(look.MarkIcon) + buttonGap
 	}
-	return fyne.NewSize(width+ceil(b.text.MinSize().Width), height)
+	return fyne.NewSize(width+ceil(wide(b.text)), height)
 }
 
 // MinSize is the room that the button wants.

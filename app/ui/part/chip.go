@@ -106,7 +106,7 @@ func newChip(env Env, chips *Chips, at int, text string) *chip {
 	return c
 }
 
-func (c *chip) wide() float32 { return ceil(c.text.MinSize().Width) + 2*chipPad }
+func (c *chip) wide() float32 { return ceil(wide(c.text)) + 2*chipPad }
 
 func (c *chip) draw() {
 	tone := c.env.Theme.Tone

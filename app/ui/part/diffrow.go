@@ -72,6 +72,7 @@ func newDiffRow(env Env, t *DiffTable, c page.Change) *DiffRow {
 		r.ground.Hidden = !r.silent() && !r.hovered
 	}
 	r.paint()
+	r.steady = true
 	r.start(r, env)
 	return r
 }

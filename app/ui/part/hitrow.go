@@ -60,6 +60,7 @@ func newHitRow(env Env, h page.SearchHit) *HitRow {
 		r.under.Hidden = !r.hovered && !r.focused
 	}
 	r.paint()
+	r.steady = true
 	r.start(r, env)
 	return r
 }

@@ -84,7 +84,7 @@ func (k *KeyFigures) flow(width float32, placing bool) float32 {
 	}
 	short := k.env.Theme.TextScale() > 1.25
 	for i, f := range k.figures {
-		f.short = short || !f.labelFits(k.room(i%across, part))
+		f.shorten(short || !f.labelFits(k.room(i%across, part)))
 	}
 	for first := 0; first < len(k.figures); first += across {
 		row := k.figures[first:min(first+across, len(k.figures))]
@@ -111,6 +111,23 @@ func (k *KeyFigures) flow(width float32, placing bool) float32 {
 		top += figuresPad + high
 	}
 	return top + figuresEnd
+}
+
+// pieces lets the page stop between rows of figures.
+func (k *KeyFigures) pieces(at fyne.Position) []piece {
+	var out []piece
+	var top float32
+	across := k.across(k.Size().Width)
+	for first := 0; first < len(k.figures); first += across {
+		last := k.figures[min(first+across, len(k.figures))-1]
+		bottom := last.Position().Y + last.Size().Height
+		if first+across >= len(k.figures) {
+			bottom = k.Size().Height
+		}
+		out = append(out, piece{block: k, x: at.X, y: at.Y + top, w: k.Size().Width, h: bottom - top})
+		top = bottom
+	}
+	return out
 }
 
 // room returns the width of the i-th figure in a row.
@@ -156,8 +173,17 @@ func NewKeyFigure(env Env, f page.KeyFigure) *KeyFigure {
 		k.objects = append(objects, k.ring.objects()...)
 	}
 	k.paint = func() { k.ring.show(k.focused) }
+	k.steady = true
 	k.start(k, env)
 	return k
+}
+
+// shorten chooses between the label and the shorter one.
+func (k *KeyFigure) shorten(on bool) {
+	if k.short != on {
+		k.short = on
+		k.forget()
+	}
 }
 
 func (k *KeyFigure) labelFits(width float32) bool { return k.label.count(width) == 1 }

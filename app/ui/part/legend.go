@@ -18,6 +18,7 @@ const (
 	Solid  Pattern = iota // outcome
 	Hatch                 // forecast
 	Hollow                // budget
+	Bare                  // words alone: what stands under them
 )
 
 // Swatch is one entry of a legend.
@@ -39,6 +40,7 @@ const (
 	swatchSide = 14
 	swatchText = 6  // between a swatch and its word
 	swatchGap  = 16 // between two of them
+	bareGap    = 12 // more before words alone
 )
 
 // NewLegend returns swatches on one line, or on several where one is too short.
@@ -59,7 +61,10 @@ func NewLegend(env Env, swatches ...Swatch) *Legend {
 func (l *Legend) side() float32 { return round(swatchSide * l.env.Theme.TextScale()) }
 
 func (l *Legend) each(i int) float32 {
-	return l.side() + swatchText + ceil(l.texts[i].MinSize().Width)
+	if l.swatches[i].Pattern == Bare {
+		return bareGap + ceil(wide(l.texts[i]))
+	}
+	return l.side() + swatchText + ceil(wide(l.texts[i]))
 }
 
 // flow places the entries, if it shall, and returns the height.
@@ -74,7 +79,7 @@ func (l *Legend) flow(width float32, placing bool) float32 {
 			baseline := y + l.env.base(look.Caption)
 			top := baseline - round(l.side()*11/14)
 			place(l.boxes[i], x, top, l.side(), l.side())
-			onLine(l.texts[i], x+l.side()+swatchText, baseline)
+			onLine(l.texts[i], x+w-ceil(wide(l.texts[i])), baseline)
 		}
 		x += w + swatchGap
 	}
@@ -97,7 +102,10 @@ func (l *Legend) baseline() float32 { return l.env.base(look.Caption) }
 // newSwatch returns the small picture of a pattern.
 func newSwatch(env Env, s Swatch) fyne.CanvasObject {
 	ink, paper := env.Theme.Tone(s.Tone), env.Theme.Tone(look.Paper)
-	if s.Pattern == Solid {
+	switch s.Pattern {
+	case Bare:
+		return canvas.NewRectangle(color.Transparent)
+	case Solid:
 		return canvas.NewRectangle(ink)
 	}
 	return canvas.NewRaster(func(w, h int) image.Image { return drawSwatch(s.Pattern, ink, paper, w, h) })

@@ -1,6 +1,8 @@
 package part
 
 import (
+	"sync"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -39,7 +41,55 @@ func (e Env) measure(s span) float32 {
 	if s.text == "" {
 		return 0
 	}
-	size, _ := fyne.CurrentApp().Driver().RenderedTextSize(s.text, e.size(s.role), s.style(), e.face(s))
+	size, _ := extent(s.text, e.size(s.role), s.style(), e.face(s))
+	return size.Width
+}
+
+// extent returns a text's size and how far below its top the letters stand. Shaping a text takes ten
+// microseconds and a page asks for the same words again at every layout, so the answers are kept:
+// those of our own faces, which never change.
+func extent(text string, size float32, style fyne.TextStyle, face fyne.Resource) (fyne.Size, float32) {
+	if face == nil {
+		return fyne.CurrentApp().Driver().RenderedTextSize(text, size, style, nil)
+	}
+	key := extentKey{text, size, face.Name()}
+	extents.Lock()
+	got, ok := extents.known[key]
+	extents.Unlock()
+	if !ok {
+		got.size, got.ascent = fyne.CurrentApp().Driver().RenderedTextSize(text, size, style, face)
+		extents.Lock()
+		if len(extents.known) >= maxExtents {
+			clear(extents.known)
+		}
+		extents.known[key] = got
+		extents.Unlock()
+	}
+	return got.size, got.ascent
+}
+
+type extentKey struct {
+	text string
+	size float32
+	face string
+}
+
+const maxExtents = 20000 // some pages' worth in every text size
+
+var extents = struct {
+	sync.Mutex
+	known map[extentKey]struct {
+		size   fyne.Size
+		ascent float32
+	}
+}{known: map[extentKey]struct {
+	size   fyne.Size
+	ascent float32
+}{}}
+
+// wide returns how wide a text object is.
+func wide(t *canvas.Text) float32 {
+	size, _ := extent(t.Text, t.TextSize, t.TextStyle, t.FontSource)
 	return size.Width
 }
 
@@ -54,15 +104,14 @@ func (e Env) letters(s span) *canvas.Text {
 
 // onLine places a text with its left end at x and its letters standing on baseline.
 func onLine(t *canvas.Text, x, baseline float32) {
-	size, ascent := fyne.CurrentApp().Driver().RenderedTextSize(t.Text, t.TextSize, t.TextStyle, t.FontSource)
+	size, ascent := extent(t.Text, t.TextSize, t.TextStyle, t.FontSource)
 	t.Move(fyne.NewPos(round(x), round(baseline)-ceil(ascent)))
 	t.Resize(size)
 }
 
 // toRight places a text with its right end at x.
 func toRight(t *canvas.Text, x, baseline float32) {
-	size := t.MinSize()
-	onLine(t, x-size.Width, baseline)
+	onLine(t, x-wide(t), baseline)
 }
 
 // passages turns page's runs into spans: ink, muted runs in ink2.

@@ -18,6 +18,8 @@ type lines struct {
 
 	width  float32
 	broken [][]run
+	whole  float32 // natural's answer; 0 is not asked yet
+	parted []atom  // atoms' answer
 }
 
 // run is a span in its place on a line.
@@ -42,11 +44,15 @@ func (e Env) muted(role fyne.ThemeSizeName, text string) *lines {
 
 // natural returns the width on one line.
 func (l *lines) natural() float32 {
+	if l.whole > 0 {
+		return l.whole
+	}
 	var w float32
 	for _, r := range l.breakAt(1e6) {
 		w = max(w, end(r))
 	}
-	return ceil(w)
+	l.whole = ceil(w)
+	return l.whole
 }
 
 func end(line []run) float32 {
@@ -153,6 +159,9 @@ func (l *lines) breakAt(width float32) [][]run {
 
 // atoms splits the spans at plain spaces. A no-break space holds its words together.
 func (l *lines) atoms() []atom {
+	if l.parted != nil {
+		return l.parted
+	}
 	var out []atom
 	add := func(s span, text string, space, newline bool) {
 		s.text = text
@@ -179,6 +188,7 @@ func (l *lines) atoms() []atom {
 			}
 		}
 	}
+	l.parted = out
 	return out
 }
 

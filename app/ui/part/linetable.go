@@ -195,6 +195,7 @@ func newTableRow(env Env, t *LineTable, row page.LineRow, reflow func()) *TableR
 		r.toggle()
 		return true
 	}
+	r.steady = true
 	r.start(r, env)
 	return r
 }
@@ -215,6 +216,7 @@ func (r *TableRow) pressed() {
 
 func (r *TableRow) toggle() {
 	r.open = !r.open
+	r.forget()
 	if r.reflow != nil {
 		r.reflow()
 	}

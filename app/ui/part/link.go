@@ -48,7 +48,7 @@ func (l *Link) make(env Env, text string) *Link {
 }
 
 func (l *Link) natural() fyne.Size {
-	return fyne.NewSize(l.iconSide+linkGap+ceil(l.text.MinSize().Width), l.env.touch())
+	return fyne.NewSize(l.iconSide+linkGap+ceil(wide(l.text)), l.env.touch())
 }
 
 // baseline returns where the text stands in the pressed area.
@@ -59,7 +59,7 @@ func (l *Link) baseline() float32 {
 func (l *Link) layout(size fyne.Size) {
 	baseline := l.baseline()
 	iconTop := baseline - round(l.iconSide*12/15)
-	width := ceil(l.text.MinSize().Width)
+	width := ceil(wide(l.text))
 	if l.iconFirst {
 		place(l.icon, 0, iconTop, l.iconSide, l.iconSide)
 		onLine(l.text, l.iconSide+linkGap, baseline)

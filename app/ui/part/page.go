@@ -21,6 +21,7 @@ type Page struct {
 	content Block
 	choices []func() Block // what the content is chosen among, by what fits
 	made    []Block        // those of them that have been made
+	busy    bool           // a layout is under way: what asks for another gets this one
 	offset  float32        // how much of the content lies above the window
 	want    float32        // where the wheel has turned to; the offset is the last stop before it
 	dragged bool           // a finger is on the page: it follows the finger, whole rows or not
@@ -118,6 +119,11 @@ func (p *Page) furthest() float32 { return max(p.total()-p.view(), 0) }
 // arrange places content, covers and bar for the size and the offset.
 func (p *Page) arrange() {
 	size := p.Size()
+	if p.busy {
+		return
+	}
+	p.busy = true
+	defer func() { p.busy = false }()
 	if len(p.choices) == 0 || size.Width <= 0 {
 		p.objects = []fyne.CanvasObject{p.bar}
 		p.bar.Hide()
@@ -234,6 +240,10 @@ func (p *Page) shown(b Block) bool {
 func (p *Page) count() {
 	for _, s := range p.sections {
 		shown := 0
+		if p.furthest() > 0 && !p.shown(s) {
+			s.showing(0)
+			continue
+		}
 		for _, b := range s.rows {
 			if p.furthest() == 0 || p.shown(b) {
 				shown++

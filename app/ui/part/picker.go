@@ -228,7 +228,7 @@ func (l *PickList) draw() {
 		room := size.Width - left - 2*pickCheck - thumbWidth
 		detail := env.letters(span{text: l.choices[i].Detail, role: look.Caption, tone: look.Ink2})
 		if l.choices[i].Detail != "" {
-			room -= detail.MinSize().Width + asideGap
+			room -= wide(detail) + asideGap
 			toRight(detail, size.Width-2*pickCheck-thumbWidth, baseline)
 			l.objects = append(l.objects, detail)
 		}

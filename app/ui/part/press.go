@@ -31,6 +31,9 @@ func (p *press) start(self interface {
 // Tapped is called by Fyne when the part is pressed.
 func (p *press) Tapped(*fyne.PointEvent) { p.activate() }
 
+// Pressable reports whether a press does something.
+func (p *press) Pressable() bool { return p.do != nil }
+
 func (p *press) activate() {
 	if p.do != nil {
 		p.do()

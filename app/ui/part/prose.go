@@ -17,6 +17,7 @@ func NewProse(env Env, role fyne.ThemeSizeName, runs ...page.Passage) *Prose {
 	p := &Prose{text: env.newLines(role, passages(role, runs)...)}
 	p.tall = p.text.height
 	p.lay = func(size fyne.Size) { p.objects = p.text.objects(0, 0, size.Width) }
+	p.steady = true
 	p.init(p, env)
 	return p
 }

@@ -13,7 +13,8 @@ type Section struct {
 	block
 	rule   *canvas.Rectangle
 	head   *lines
-	right  aside
+	rights []aside // what may stand at the right, from long to short
+	right  aside   // the one that does, of the last layout
 	rows   []Block
 	seen   int // how many of the rows are shown whole
 	counts *canvas.Text
@@ -26,26 +27,33 @@ const (
 )
 
 // SectionRight chooses what stands at the right end of a section's head.
-type SectionRight func(env Env) aside
+type SectionRight func(env Env) []aside
 
 // WithCaption puts a muted text at the right end.
 func WithCaption(text string) SectionRight {
-	return func(env Env) aside { return newCaption(env, text) }
+	return func(env Env) []aside { return []aside{newCaption(env, text)} }
 }
 
 // WithSource puts a link to a source at the right end.
 func WithSource(record, label string) SectionRight {
-	return func(env Env) aside { return NewSourceLink(env, record, label) }
+	return func(env Env) []aside { return []aside{NewSourceLink(env, record, label)} }
 }
 
-// WithLink puts a link with a chevron at the right end: "4 av 5 visas, visa allt".
-func WithLink(text string, do func()) SectionRight {
-	return func(env Env) aside { return NewMoreLink(env, text, do) }
+// WithLink puts a link with a chevron at the right end: "4 av 5 visas, visa allt". Where a text has no
+// room beside the finding the next, shorter one is taken.
+func WithLink(do func(), texts ...string) SectionRight {
+	return func(env Env) []aside {
+		var links []aside
+		for _, text := range texts {
+			links = append(links, NewMoreLink(env, text, do))
+		}
+		return links
+	}
 }
 
 // WithLegend puts swatches at the right end.
 func WithLegend(swatches ...Swatch) SectionRight {
-	return func(env Env) aside { return NewLegend(env, swatches...) }
+	return func(env Env) []aside { return []aside{NewLegend(env, swatches...)} }
 }
 
 // NewSection returns a section's head.
@@ -55,8 +63,9 @@ func NewSection(env Env, title string, right ...SectionRight) *Section {
 		head: env.newLines(look.Section, span{text: title, role: look.Section, bold: true, tone: look.Ink}),
 	}
 	if len(right) > 0 && right[0] != nil {
-		s.right = right[0](env)
+		s.rights = right[0](env)
 	}
+	s.fit(0)
 	s.counts = env.letters(span{role: look.Caption, tone: look.Ink2})
 	s.tall = s.height
 	s.lay = s.layout
@@ -85,17 +94,27 @@ func (s *Section) showing(n int) {
 	canvas.Refresh(s)
 }
 
-// beside reports whether the right part fits beside the finding.
-func (s *Section) beside(width float32) bool {
-	return s.right == nil || s.head.natural()+asideGap+s.right.natural().Width <= width
+// fit chooses what stands at the right, and reports whether it fits beside the finding. Where
+// nothing does the longest stands under it.
+func (s *Section) fit(width float32) (beside bool) {
+	if len(s.rights) == 0 {
+		return true
+	}
+	for _, s.right = range s.rights {
+		if s.head.natural()+asideGap+s.right.natural().Width <= width {
+			return true
+		}
+	}
+	s.right = s.rights[0]
+	return false
 }
 
 func (s *Section) top() float32 { return s.env.size(look.Rule) + sectionPad }
 
 func (s *Section) height(width float32) float32 {
 	height := s.top() + s.head.height(width)
-	if !s.beside(width) {
-		height += max(s.right.natural().Height, s.env.line(look.Caption))
+	if !s.fit(width) {
+		height += s.right.HeightAt(width)
 	}
 	return height
 }
@@ -106,7 +125,7 @@ func (s *Section) layout(size fyne.Size) {
 	baseline := s.top() + s.env.base(look.Section) - asideRaised
 	if s.counts.Text != "" {
 		// The count takes the place of a caption; beside a link or a legend it has none.
-		width := s.counts.MinSize().Width
+		width := wide(s.counts)
 		if _, isCaption := s.right.(*caption); s.right == nil || isCaption {
 			if s.head.natural()+asideGap+width <= size.Width {
 				toRight(s.counts, size.Width, baseline)
@@ -115,14 +134,15 @@ func (s *Section) layout(size fyne.Size) {
 			}
 		}
 	}
+	beside := s.fit(size.Width)
 	if s.right == nil {
 		return
 	}
 	room := s.right.natural()
-	if s.beside(size.Width) {
+	if beside {
 		place(s.right, size.Width-room.Width, baseline-s.right.baseline(), room.Width, room.Height)
 	} else {
-		place(s.right, 0, s.top()+s.head.height(size.Width), min(room.Width, size.Width), room.Height)
+		place(s.right, 0, s.top()+s.head.height(size.Width), min(room.Width, size.Width), s.right.HeightAt(size.Width))
 	}
 	s.objects = append(s.objects, s.right)
 }
@@ -143,6 +163,6 @@ func newCaption(env Env, text string) *caption {
 }
 
 func (c *caption) natural() fyne.Size {
-	return fyne.NewSize(ceil(c.text.MinSize().Width), c.env.line(look.Caption))
+	return fyne.NewSize(ceil(wide(c.text)), c.env.line(look.Caption))
 }
 func (c *caption) baseline() float32 { return c.env.base(look.Caption) }

@@ -82,6 +82,7 @@ func newStatement(env Env, s page.Statement, dense bool) *StatementRow {
 		r.under.Hidden = !r.hovered
 	}
 	r.paint()
+	r.steady = true
 	r.start(r, env)
 	return r
 }

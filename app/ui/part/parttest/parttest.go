@@ -1,0 +1,178 @@
+// Package parttest is what the tests of the views share: the demonstration library's pages, the
+// windows that a view is judged in, and the rules that it is held against.
+package parttest
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"rodatraden/app/i18n"
+	"rodatraden/app/page"
+	"rodatraden/app/ui/canvastest"
+	"rodatraden/app/ui/look"
+	"rodatraden/app/ui/part"
+	"rodatraden/data/sample"
+	"rodatraden/data/store"
+)
+
+// State is what a page is about: a committee, a package and what it is compared with.
+type State struct{ Committee, Package, Compare string }
+
+// The states of the design's pictures, and some beside them.
+var (
+	Excerpt = State{"asn", "asn-2019-04-interim", "asn-2019-03-monthly"}
+	Full    = State{"socialnamnden", "latest", "previous"}
+	States  = []State{
+		Excerpt, Full,
+		{"asn", "asn-2018-annual", "none"},
+		{"asn", "asn-2021-review", "asn-2021-09-monthly"},
+		{"asn", "asn-2019-10-prestudy", "asn-2019-06-monthly"},
+		{"socialnamnden", "socialnamnden-2024-plan", "previous"},
+	}
+)
+
+// library is installed once for a test binary.
+var library = sync.OnceValues(func() (*store.Library, error) {
+	lib, err := store.Open(filepath.Join(dir, "library.db"))
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range sample.Names() {
+		packages, _, err := sample.Packages(name)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range packages {
+			if err := lib.Install(context.Background(), "demo", p.Manifest.ID, p); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return lib, nil
+})
+
+var dir string
+
+// Main runs a package's tests with a folder for the library that is taken away afterwards. A
+// package's TestMain calls it.
+func Main(m *testing.M, tempDir string) int {
+	dir = tempDir
+	return m.Run()
+}
+
+func choice(t testing.TB, s State) (*store.Library, page.Choice) {
+	t.Helper()
+	lib, err := library()
+	if err != nil {
+		t.Fatal(err)
+	}
+	packages, err := lib.Packages(context.Background(), "demo", s.Committee)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := page.Choose(packages, s.Package, s.Compare)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lib, c
+}
+
+// Overview returns Översikt of a state, in a language.
+func Overview(t testing.TB, s State, lang string) *page.Overview {
+	t.Helper()
+	lib, c := choice(t, s)
+	p, err := page.BuildOverview(context.Background(), lib, c, i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// Economy returns Ekonomi of a state, in a language.
+func Economy(t testing.TB, s State, lang string) *page.Economy {
+	t.Helper()
+	lib, c := choice(t, s)
+	p, err := page.BuildEconomy(context.Background(), lib, c, i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// Window is a content area that a view is judged in.
+type Window struct {
+	Name   string
+	Size   fyne.Size // what the view fills
+	Text   float32
+	Kind   look.Kind
+	Lang   string
+	Narrow bool
+}
+
+// Windows returns every combination of the design's windows, text sizes, themes and languages.
+func Windows() []Window {
+	var out []Window
+	for _, outer := range []fyne.Size{{Width: 1366, Height: 690}, {Width: 1280, Height: 620}, {Width: 1024, Height: 600}, {Width: 820, Height: 1180}} {
+		for _, text := range []float32{1, 1.5, 2} {
+			for _, kind := range []look.Kind{look.Light, look.Dark, look.Contrast} {
+				for _, lang := range []string{i18n.Swedish, i18n.English} {
+					w := Window{Text: text, Kind: kind, Lang: lang, Narrow: outer.Width/text < 1000}
+					if w.Narrow {
+						// A top bar of 56 grown with the text, and a bottom navigation of 76.
+						w.Size = fyne.NewSize(outer.Width, outer.Height-(32+24*text)-76)
+					} else {
+						w.Size = fyne.NewSize(outer.Width-176, outer.Height-83)
+					}
+					w.Name = fmt.Sprintf("%.0fx%.0f, text %.0f %%, theme %d, %s", outer.Width, outer.Height, text*100, kind, lang)
+					out = append(out, w)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// Env returns the Env of a window, and makes its theme the running app's.
+func (w Window) Env(t testing.TB) part.Env {
+	t.Helper()
+	theme := look.New(w.Kind, w.Text)
+	test.ApplyTheme(t.(*testing.T), theme)
+	return part.Env{L: i18n.New(w.Lang), Theme: theme, Narrow: w.Narrow, Headless: true}
+}
+
+// Rules are what every view is held against. Rows of dense tables are no touch targets.
+func (w Window) Rules() canvastest.Rules {
+	r := canvastest.Rules{Lacks: look.Lacks, Target: 40}
+	if w.Narrow {
+		r.Target = 44
+	}
+	r.Exempt = func(o fyne.CanvasObject) bool {
+		if p, ok := o.(interface{ Pressable() bool }); !ok || !p.Pressable() {
+			return true // a scroll bar, a cover
+		}
+		switch o.(type) {
+		case *part.DiffRow:
+			return true // 36, and 40 in the narrow layout, as the design's pictures have it
+		case *part.TableRow, *part.StatementRow:
+			return !w.Narrow
+		}
+		return false
+	}
+	return r
+}
+
+// Colours reports whether the window differs from another one only in its colours, which move no
+// row: most states need not be judged in it.
+func (w Window) Colours() bool { return w.Kind != look.Light }
+
+// Check lays a view out in the window and returns what is wrong, at every place where it rests.
+func (w Window) Check(root fyne.CanvasObject, scroller canvastest.Scroller) []string {
+	root.Resize(w.Size)
+	return canvastest.Scrolled(root, scroller, w.Size, w.Rules())
+}
