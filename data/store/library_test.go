@@ -135,6 +135,13 @@ func TestReadingCanBeNarrowed(t *testing.T) {
 			t.Errorf("%v gives %q, want %q", where, got, wanted)
 		}
 	}
+	var order []string
+	for _, r := range current(t, l, at(Latest), "amounts") {
+		order = append(order, r.Get("value"))
+	}
+	if got := strings.Join(order, " "); got != "1 2 4 3 5" {
+		t.Errorf("by time, line and measure: %s", got)
+	}
 	ctx := context.Background()
 	_, noTable := l.Current(ctx, at(1), "nothing")
 	_, noColumn := l.Current(ctx, at(1), "amounts", Is("nothing", "x"))
@@ -252,6 +259,7 @@ func TestWhatDoesNotFitIsRefused(t *testing.T) {
 		"an endless order":    {newPack(math.MaxInt64, "2019-04-30"), "h", fault.Format},
 		"its own successor":   {newPack(5, "2019-04-30").supersedes(newPack(5, "")), "h", fault.Format},
 		"a short row":         {unfit, "h", fault.Format},
+		"a separator":         {newPack(6, "2019-04-30").row("units", "id=u", "kind=unit", "name=a\x1fb"), "h", fault.Format},
 		"half a key":          {newPack(6, "2019-04-30").withdraw("amounts", "a|b"), "h", fault.Format},
 		"a lost text":         {change(newPack(7, "2019-04-30").markdown("x", "y"), func(p pack) { p.Files = memory{} }), "h", fault.NotFound},
 		"a text cut short":    {change(newPack(8, "2019-04-30").markdown("x", "y"), func(p pack) { p.Manifest.Resources[0].Bytes++ }), "h", fault.Content},

@@ -18,8 +18,8 @@ func (l *Library) table(op, name string) (*table, error) {
 	return nil, fault.New(op, fault.Usage, name, nil)
 }
 
-// Current returns the rows of the statements that win at the scope's moment, by key and then in the
-// order of their file. A withdrawn key has none.
+// Current returns the rows of the statements that win at the scope's moment, by key (its time
+// before its other columns) and then in the order of their file. A withdrawn key has none.
 //
 // Faults: NotFound where nothing of the committee is installed, Usage where there is no such table
 // or column.
@@ -62,7 +62,7 @@ func (v *view) current(c *committee, t *table, at int64, byRow bool, conditions 
 			" CROSS JOIN $_key AS k ON k._key = r._key CROSS JOIN $_won AS i ON " + t.winning + " AND i._package = p.id"
 		where = " WHERE p.committee = ?" + conditions
 	}
-	query := strings.ReplaceAll("SELECT r._row, "+t.cells+join, "$_", t.Name+"_") + where
+	query := strings.ReplaceAll("SELECT r._row, "+t.joined+join, "$_", t.Name+"_") + where
 	rows, err := v.QueryContext(v.ctx, query, append([]any{at, at, c.id}, args...)...)
 	if err != nil {
 		return nil, err
@@ -71,9 +71,10 @@ func (v *view) current(c *committee, t *table, at int64, byRow bool, conditions 
 	if err != nil {
 		return nil, err
 	}
-	// Sorted here: SQLite would write every cell into its sorter and read it back.
+	// Sorted here: SQLite would write every cell into its sorter and read it back. Mostly they come
+	// in order.
 	slices.SortFunc(found, func(a, b numbered) int {
-		if n := strings.Compare(a.Key, b.Key); n != 0 {
+		if n := t.compareKeys(a.Cells, b.Cells); n != 0 {
 			return n
 		}
 		return cmp.Compare(a.row, b.row)
@@ -91,22 +92,21 @@ type numbered struct {
 	row int64
 }
 
-// records reads rows of their number and every cell.
+// records reads rows of their number and their cells, joined.
 func (t *table) records(rows *sql.Rows, c *committee) ([]numbered, error) {
 	defer rows.Close()
 	var all []numbered
 	var row int64
-	into := make([]any, 1+len(t.Fields))
-	into[0] = &row
+	var joined string
 	for rows.Next() {
-		cells := make([]string, len(t.Fields))
-		for i := range cells {
-			into[1+i] = &cells[i]
-		}
-		if err := rows.Scan(into...); err != nil {
+		if err := rows.Scan(&row, &joined); err != nil {
 			return nil, err
 		}
-		all = append(all, numbered{model.Record{Table: t.Table, Package: c.byID[row>>rowBits], Key: t.KeyOf(cells), Cells: cells}, row})
+		cells := make([]string, len(t.Fields))
+		for i := range cells {
+			cells[i], joined, _ = strings.Cut(joined, string(rune(separator)))
+		}
+		all = append(all, numbered{model.Record{Table: t.Table, Package: c.byID[row>>rowBits], Key: t.keyOf(cells), Cells: cells}, row})
 	}
 	return all, rows.Err()
 }

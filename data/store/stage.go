@@ -91,6 +91,11 @@ func (l *Library) stage(repository, manifest string, p *followup.Package) (*stag
 			if len(cells) != len(t.Fields) {
 				return nil, refuse("%s has a row of %d cells for %d columns", t.Name, len(cells), len(t.Fields))
 			}
+			for i, cell := range cells {
+				if strings.IndexByte(cell, separator) >= 0 {
+					return nil, refuse("%s.%s has a control character", t.Name, t.Fields[i].Name)
+				}
+			}
 			to.rows[n] = t.stage(cells, marked)
 		}
 		s.tables = append(s.tables, to)
