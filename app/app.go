@@ -109,8 +109,9 @@ func (a *App) Run(ctx context.Context) error {
 	w.SetMaster()
 	var s *shell.Shell
 	program.Lifecycle().SetOnStarted(func() {
+		// On Linux Fyne takes dark where the desktop does not say; the program as it comes is light.
 		kind := look.Light
-		if program.Settings().ThemeVariant() == theme.VariantDark {
+		if runtime.GOOS != "linux" && program.Settings().ThemeVariant() == theme.VariantDark {
 			kind = look.Dark
 		}
 		s = shell.New(shell.Config{

@@ -603,9 +603,6 @@ func (m *months) crosses(box image.Rectangle) bool {
 	return false
 }
 
-// isAbsence tells the outcomes that have a mark of their own; a month without a report has its band.
-func isAbsence(s Status) bool { return s > Preliminary && s != NoReport }
-
 // keys returns the states whose word has no room where the mark stands, and which are explained
 // under the chart instead.
 func (m *months) keys() (keys []Status) {

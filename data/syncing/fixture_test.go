@@ -10,7 +10,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -185,14 +184,6 @@ func (w *world) subscribe(committees ...string) {
 	w.id = id
 }
 
-// fresh gives the world a new, empty home that has subscribed.
-func (w *world) fresh() {
-	w.t.Helper()
-	w.home = w.t.TempDir()
-	w.reader()
-	w.subscribe()
-}
-
 func (w *world) sync() syncing.Result {
 	w.t.Helper()
 	r, err := w.SyncOne(ctx, w.id, nil)
@@ -268,9 +259,4 @@ func write(t testing.TB, path string, data string) {
 
 func blobFile(home, content string) string {
 	return filepath.Join(home, filepath.FromSlash(layout.BlobPath(layout.Sum([]byte(content)))))
-}
-
-func sorted(s []string) []string {
-	slices.Sort(s)
-	return s
 }

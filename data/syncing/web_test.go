@@ -121,7 +121,7 @@ func TestAServerThatForbidsInsteadOfMissingTheNextRootIsUnderstood(t *testing.T)
 	w := newWorld(t, mars)
 	w.host.misbehave(func(rw http.ResponseWriter, req *http.Request) bool {
 		if req.URL.Path == "/metadata/timestamp.json" {
-			http.Error(rw, "AccessDenied", 403)
+			http.Error(rw, "AccessDenied", http.StatusForbidden)
 			return true
 		}
 		return false

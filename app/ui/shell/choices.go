@@ -2,7 +2,6 @@ package shell
 
 import (
 	"rodatraden/app/i18n"
-	"rodatraden/app/ui/look"
 )
 
 // setText gives the window a text size in per cent.
@@ -50,8 +49,4 @@ func (s *Shell) largerText() {
 		}
 	}
 	s.setText(textSizes[0])
-}
-
-func (s *Shell) contrast() bool {
-	return s.theme.Kind() == look.Contrast || s.theme.Kind() == look.ContrastDark
 }
