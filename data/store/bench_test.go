@@ -94,8 +94,7 @@ var bench struct {
 	rows int
 }
 
-// benchLibrary builds the library once for all benchmarks and returns a copy of its path's
-// contents opened; the file is deleted with the process's temporary folder.
+// benchLibrary builds the library once for all benchmarks, and opens it. TestMain deletes it.
 func benchLibrary(b *testing.B) *Library {
 	b.Helper()
 	bench.Lock()

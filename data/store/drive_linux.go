@@ -24,7 +24,6 @@ var networkMagic = map[uint32]string{
 	0x0BD00BD0: "lustre",
 	0x47504653: "gpfs",
 	0x19830326: "fhgfs",
-	0xA501FCF5: "vxfs",
 }
 
 // fuseMagic is a file system run by a program: mountinfo tells which.

@@ -62,8 +62,8 @@ func open(path string, drive func(folder string) string) (*Library, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, wrap(ctx, op, path, err)
 	}
-	if real, err := filepath.EvalSymlinks(folder); err == nil {
-		folder = real
+	if behind, err := filepath.EvalSymlinks(folder); err == nil {
+		folder = behind
 	}
 	if kind := drive(folder); kind != "" {
 		return nil, fault.New(op, fault.Local, path, &NetworkDriveError{Kind: kind})

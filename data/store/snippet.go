@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -28,12 +29,12 @@ func (q query) marks(text string) (marks []Span, found int) {
 	starts = append(starts, len(text))
 	hit := make([]bool, len(runes))
 	for _, word := range q.parts {
-		if mark(hit, runes, []rune(word), func(int) bool { return true }) {
+		if setMarks(hit, runes, []rune(word), func(int) bool { return true }) {
 			found++
 		}
 	}
 	for _, word := range q.starts {
-		if mark(hit, runes, []rune(word), func(at int) bool { return at == 0 || !inWord(runes[at-1]) }) {
+		if setMarks(hit, runes, []rune(word), func(at int) bool { return at == 0 || !inWord(runes[at-1]) }) {
 			found++
 		}
 	}
@@ -50,28 +51,19 @@ func (q query) marks(text string) (marks []Span, found int) {
 	return marks, found
 }
 
-// mark sets hit where the word stands in the runes at an allowed place.
-func mark(hit []bool, runes, word []rune, allowed func(at int) bool) bool {
-	any := false
+// setMarks sets hit where the word stands in the runes at an allowed place.
+func setMarks(hit []bool, runes, word []rune, allowed func(at int) bool) bool {
+	found := false
 	for at := 0; at+len(word) <= len(runes); at++ {
-		if runes[at] != word[0] || !equal(runes[at:at+len(word)], word) || !allowed(at) {
+		if runes[at] != word[0] || !slices.Equal(runes[at:at+len(word)], word) || !allowed(at) {
 			continue
 		}
-		any = true
+		found = true
 		for i := range word {
 			hit[at+i] = true
 		}
 	}
-	return any
-}
-
-func equal(a, b []rune) bool {
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
+	return found
 }
 
 // mark returns the whole text with its hits.

@@ -8,8 +8,6 @@ type told struct {
 	order        int64  // known from
 	supersededAt int64  // known until; forever while it is
 	asAt         string // a date, which sorts as text
-	supersedes   string
-	uuid         string
 }
 
 // outranks reports whether p's statements replace q's.
