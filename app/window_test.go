@@ -121,8 +121,8 @@ func lookAround(t *testing.T, d *desk.Desk, lang, theme string, text int, size f
 				faults = canvastest.Look(c.Content(), size, rules)
 			}
 			for _, shown := range canvastest.Texts(c.Content(), size) {
-				if strings.ContainsAny(shown, "⟦⟧") {
-					faults = append(faults, "words are missing: "+shown)
+				if strings.ContainsAny(shown.Text, "⟦⟧") {
+					faults = append(faults, "words are missing: "+shown.Text)
 				}
 			}
 			for i, f := range faults {
@@ -166,8 +166,7 @@ func TestAnInventedMunicipalityIsToldOnEveryPage(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			told := strings.ToLower(strings.Join(canvastest.Texts(c.Content(), size), " "))
-			if !strings.Contains(told, "påhittad kommun") {
+			if !strings.Contains(strings.ToLower(told(c.Content(), size)), "påhittad kommun") {
 				t.Errorf("%s at %v does not say that the municipality is invented", name, size)
 			}
 			s.Close()

@@ -32,21 +32,28 @@ const (
 
 // NewButton returns a button with an icon ("" for none) and a verb.
 func NewButton(env Env, icon, text string, do func()) *Button {
-	return newButton(env, &Button{name: icon, label: text}, do)
+	b := &Button{name: icon, label: text}
+	return newButton(env, b, b, do)
 }
 
 // NewPrimaryButton returns the one button of a screen that does what is done next.
 func NewPrimaryButton(env Env, icon, text string, do func()) *Button {
-	return newButton(env, &Button{name: icon, label: text, primary: true}, do)
+	b := &Button{name: icon, label: text, primary: true}
+	return newButton(env, b, b, do)
 }
 
 // NewIconButton returns a square button with an icon. name is what it does, for those who cannot
 // see it.
 func NewIconButton(env Env, icon, name string, do func()) *Button {
-	return newButton(env, &Button{name: icon, label: name, plain: true}, do)
+	b := &Button{name: icon, label: name, plain: true}
+	return newButton(env, b, b, do)
 }
 
-func newButton(env Env, b *Button, do func()) *Button {
+// newButton makes a button; self is the widget that it is a part of, which may be itself.
+func newButton(env Env, b *Button, self interface {
+	fyne.Widget
+	fyne.Focusable
+}, do func()) *Button {
 	b.env, b.do = env, do
 	b.frame = env.newFrame()
 	b.objects = []fyne.CanvasObject{b.frame.outer, b.frame.inner}
@@ -54,7 +61,7 @@ func newButton(env Env, b *Button, do func()) *Button {
 	b.lay = b.layout
 	b.paint = func() { b.layout(b.Size()) }
 	b.draw()
-	b.start(b, env)
+	b.start(self, env)
 	b.least = b.natural().Width
 	return b
 }

@@ -41,7 +41,7 @@ func NewPicker(env Env, name string, choices []Choice, at int, bold bool, picked
 	if at >= 0 && at < len(choices) {
 		p.label = choices[at].Name
 	}
-	newButton(env, &p.Button, p.Open)
+	newButton(env, &p.Button, p, p.Open)
 	p.onKey = func(key fyne.KeyName) bool {
 		if key == fyne.KeyDown || key == fyne.KeyUp {
 			p.Open()
