@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 
+	_ "rodatraden/app/plainlocale" // before Fyne
 	"rodatraden/app/terminal"
 )
 
