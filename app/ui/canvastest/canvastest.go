@@ -5,6 +5,7 @@ package canvastest
 
 import (
 	"fmt"
+	"image/color"
 	"math"
 
 	"fyne.io/fyne/v2"
@@ -71,7 +72,7 @@ func Look(root fyne.CanvasObject, size fyne.Size, rules Rules) []string {
 func look(root fyne.CanvasObject, size fyne.Size, rules Rules) *walk {
 	w := &walk{rules: rules}
 	window := box{0, 0, size.Width, size.Height}
-	w.visit(root, fyne.NewPos(0, 0), window, nil)
+	w.visit(root, fyne.NewPos(0, 0).Subtract(root.Position()), window, nil)
 	for i, f := range w.texts {
 		name := fmt.Sprintf("%q at %s", f.text.Text, f.ink)
 		if f.hidden || f.seen.empty() {
@@ -259,13 +260,57 @@ func Scrolled(root fyne.CanvasObject, s Scroller, size fyne.Size, rules Rules) [
 	return faults
 }
 
+// Placed is a text in its place on the canvas.
+type Placed struct {
+	Text          string
+	X, Right      float32
+	Baseline      float32
+	Bold, Italic  bool
+	Size          float32
+	Color         color.Color
+	Object        *canvas.Text
+	OnWholePixels bool
+}
+
 // Texts returns every text that an object shows, in the order of painting.
-func Texts(root fyne.CanvasObject, size fyne.Size) []string {
-	var out []string
+func Texts(root fyne.CanvasObject, size fyne.Size) []Placed {
+	var out []Placed
 	for _, f := range look(root, size, Rules{}).texts {
-		if !f.hidden && !f.seen.empty() {
-			out = append(out, f.text.Text)
+		if f.hidden || f.seen.empty() {
+			continue
+		}
+		baseline := f.ink.y0 + 0.8*f.text.TextSize
+		whole := math.Abs(float64(baseline)-math.Round(float64(baseline))) < 0.01
+		out = append(out, Placed{
+			Text: f.text.Text, X: f.ink.x0, Right: f.ink.x1, Baseline: baseline, Bold: f.text.TextStyle.Bold,
+			Italic: f.text.TextStyle.Italic, Size: f.text.TextSize, Color: f.text.Color, Object: f.text, OnWholePixels: whole,
+		})
+	}
+	return out
+}
+
+// All returns every object of a type that is shown under an object, in the order of painting.
+func All[T fyne.CanvasObject](root fyne.CanvasObject) []T {
+	var out []T
+	var visit func(fyne.CanvasObject)
+	visit = func(o fyne.CanvasObject) {
+		if o == nil || !o.Visible() {
+			return
+		}
+		if t, ok := o.(T); ok {
+			out = append(out, t)
+		}
+		switch o := o.(type) {
+		case *fyne.Container:
+			for _, c := range o.Objects {
+				visit(c)
+			}
+		case fyne.Widget:
+			for _, c := range test.WidgetRenderer(o).Objects() {
+				visit(c)
+			}
 		}
 	}
+	visit(root)
 	return out
 }

@@ -69,7 +69,7 @@ func TestCoveredTextIsHiddenAndHalfCoveredTextIsAFault(t *testing.T) {
 	if faults := Look(root, size, Rules{}); len(faults) > 0 {
 		t.Error("text under a cover counts:", faults)
 	}
-	if got := Texts(root, size); len(got) != 1 || got[0] != "väntas" {
+	if got := Texts(root, size); len(got) != 1 || got[0].Text != "väntas" {
 		t.Error("seen are", got)
 	}
 	cover.Resize(fyne.NewSize(30, 100))

@@ -26,6 +26,7 @@ type View struct {
 // The room between the parts of the page, and the charts' heights at 100 %.
 const (
 	underHeadline = 12
+	underTitle    = 3 // and rows of words, in an excerpt
 	betweenWide   = 10
 	betweenFull   = 4
 	betweenNarrow = 16
@@ -249,9 +250,13 @@ func (v *View) decisions(gap float32, limit int) []part.Item {
 	}
 	section := part.NewSection(env, d.Title, right)
 	items := []part.Item{{Block: section, Gap: gap, Keep: true}}
-	for _, r := range part.NewStatements(env, rows, v.full()) {
+	for i, r := range part.NewStatements(env, rows, v.full()) {
 		section.Follow(r)
-		items = append(items, part.Item{Block: r})
+		item := part.Item{Block: r}
+		if i == 0 && !v.full() {
+			item.Gap = underTitle
+		}
+		items = append(items, item)
 	}
 	if env.Narrow && d.Source != nil && d.Source.Record != "" {
 		items = append(items, part.Item{Block: part.NewSourceLink(env, d.Source.Record, d.Source.Label)})

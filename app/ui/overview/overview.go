@@ -24,6 +24,7 @@ type View struct {
 // The room between the parts of the page, and how much of a list is shown before "visa allt".
 const (
 	underHeadline = 12
+	underTitle    = 3 // and rows of words
 	betweenWide   = 10
 	betweenNarrow = 16
 	changesShown  = 4
@@ -148,9 +149,13 @@ func (v *View) statements(name, title string, all []page.Statement, source *page
 	rows, right := shown(v, name, all, limit, true)
 	section := part.NewSection(env, title, right)
 	items := []part.Item{{Block: section, Gap: gap, Keep: true}}
-	for _, r := range part.NewStatements(env, rows, false) {
+	for i, r := range part.NewStatements(env, rows, false) {
 		section.Follow(r)
-		items = append(items, part.Item{Block: r})
+		item := part.Item{Block: r}
+		if i == 0 {
+			item.Gap = underTitle
+		}
+		items = append(items, item)
 	}
 	if source != nil && source.Record != "" && env.Narrow {
 		items = append(items, part.Item{Block: part.NewSourceLink(env, source.Record, source.Label)})

@@ -2,8 +2,13 @@ package overview
 
 import (
 	"os"
+	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
+	"rodatraden/app/ui/canvastest"
+	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/part/parttest"
 )
 
@@ -39,5 +44,150 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// at is where the design's picture has a text: from the content area's left and top.
+type at struct{ x, baseline float32 }
+
+func TestTheGridIsThatOfTheDesign(t *testing.T) {
+	w := parttest.Windows()[0]
+	v := New(w.Env(t), parttest.Overview(t, parttest.Excerpt, "sv"))
+	v.Object().Resize(w.Size)
+	texts := canvastest.Texts(v.Object(), w.Size)
+	find := func(text string, nth int) canvastest.Placed {
+		t.Helper()
+		for _, p := range texts {
+			if strings.ReplaceAll(p.Text, "\u00a0", " ") == text {
+				if nth == 0 {
+					return p
+				}
+				nth--
+			}
+		}
+		t.Fatalf("%q is not on the page", text)
+		return canvastest.Placed{}
+	}
+	p := v.data
+	for _, c := range []struct {
+		text string
+		nth  int
+		want at
+	}{
+		{strings.ReplaceAll(p.Headline, "\u00a0", " "), 0, at{24, 39}},
+		{p.KeyFigures[0].Label, 0, at{24, 104}},
+		{"−18", 0, at{24, 141}},
+		{"mkr", 0, at{80, 141}}, // on the number's baseline
+		{"−16,8", 0, at{327, 141}},
+		{"Nytt sedan förra uppföljningen", 0, at{24, 217}},
+		{"Helårsprognos, avvikelse", 1, at{24, 246}},
+		{"ca 2 mkr bättre", 0, at{552, 246}},
+		{p.Decisions.Title, 0, at{728, 217}},
+	} {
+		got := find(c.text, c.nth)
+		if abs(got.X-c.want.x) > 1 || got.Baseline != c.want.baseline {
+			t.Errorf("%q stands at %.1f, %.1f, in the picture at %.0f, %.0f", c.text, got.X, got.Baseline, c.want.x, c.want.baseline)
+		}
+	}
+	if now := find("−18 mkr", 0); abs(now.Right-520) > 1 {
+		t.Errorf("the new figure ends at %.1f, in the picture at 520", now.Right)
+	}
+	if v.Page().Offset() != 0 || canvastest.All[*part.Chart](v.Object())[0].AsTable() {
+		t.Error("the page does not fit the reference window")
+	}
+}
+
+func abs(v float32) float32 { return max(v, -v) }
+
+func TestEveryTextStandsOnAWholePixel(t *testing.T) {
+	for _, w := range parttest.Windows() {
+		if w.Colours() || w.Lang != "sv" {
+			continue
+		}
+		v := New(w.Env(t), parttest.Overview(t, parttest.Full, "sv"))
+		v.Object().Resize(w.Size)
+		for _, p := range canvastest.Texts(v.Object(), w.Size) {
+			if !p.OnWholePixels {
+				t.Errorf("%s: %q stands on %.2f", w.Name, p.Text, p.Baseline)
+			}
+		}
+	}
+}
+
+func TestTheNarrowPageHasOneColumnAndItsChangesBeforeItsChart(t *testing.T) {
+	w := parttest.Windows()[len(parttest.Windows())-1]
+	for _, w2 := range parttest.Windows() {
+		if w2.Narrow && w2.Text == 1 && w2.Lang == "sv" {
+			w = w2
+			break
+		}
+	}
+	v := New(w.Env(t), parttest.Overview(t, parttest.Excerpt, "sv"))
+	v.Object().Resize(w.Size)
+	rows, charts := canvastest.All[*part.DiffRow](v.Object()), canvastest.All[*part.Chart](v.Object())
+	if len(rows) == 0 || len(charts) != 1 {
+		t.Fatalf("%d rows and %d charts", len(rows), len(charts))
+	}
+	if last := rows[len(rows)-1]; last.Position().Y > charts[0].Position().Y || last.Position().X != charts[0].Position().X {
+		t.Errorf("the last change is at %v, the chart at %v", last.Position(), charts[0].Position())
+	}
+	figures := canvastest.All[*part.KeyFigure](v.Object())
+	if figures[0].Position().Y != figures[1].Position().Y || figures[2].Position().Y <= figures[0].Position().Y {
+		t.Error("the key figures do not stand two by two")
+	}
+}
+
+func TestALongListIsShownWholeWhenAskedFor(t *testing.T) {
+	w := parttest.Windows()[0]
+	v := New(w.Env(t), parttest.Overview(t, parttest.Full, "sv"))
+	v.Object().Resize(w.Size)
+	all := len(v.data.Changes)
+	if n := len(canvastest.All[*part.DiffRow](v.Object())); n != 4 || all <= 4 {
+		t.Fatalf("%d of %d changes are shown, want 4", n, all)
+	}
+	for _, l := range canvastest.All[*part.Link](v.Object()) {
+		if strings.HasPrefix(l.Label(), "4 av") {
+			l.Tapped(nil)
+			break
+		}
+	}
+	if n := len(canvastest.All[*part.DiffRow](v.Object())); n != all {
+		t.Errorf("%d of %d changes are shown after asking for all", n, all)
+	}
+}
+
+func TestARowOpensItsRecord(t *testing.T) {
+	w := parttest.Windows()[0]
+	env := w.Env(t)
+	var opened []string
+	env.Open = func(ref string) { opened = append(opened, ref) }
+	v := New(env, parttest.Overview(t, parttest.Excerpt, "sv"))
+	v.Object().Resize(w.Size)
+	row := canvastest.All[*part.DiffRow](v.Object())[0]
+	row.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if len(opened) != 1 || opened[0] != v.data.Changes[0].Record {
+		t.Errorf("opened %q, want %q", opened, v.data.Changes[0].Record)
+	}
+}
+
+func TestTheChartTurnsIntoItsTableAndBack(t *testing.T) {
+	w := parttest.Windows()[0]
+	v := New(w.Env(t), parttest.Overview(t, parttest.Excerpt, "sv"))
+	v.Object().Resize(w.Size)
+	chart := func() *part.Chart { return canvastest.All[*part.Chart](v.Object())[0] }
+	if chart().AsTable() {
+		t.Fatal("the chart begins as a table")
+	}
+	v.ToggleTables()
+	if !chart().AsTable() || len(canvastest.All[*part.DataTable](v.Object())) != 1 {
+		t.Error("the table is not shown")
+	}
+	buttons := canvastest.All[*part.Button](v.Object())
+	if len(buttons) != 1 || buttons[0].Label() != "Visa som diagram" {
+		t.Fatalf("the buttons are %v", buttons)
+	}
+	buttons[0].Tapped(nil)
+	if chart().AsTable() {
+		t.Error("the chart does not come back")
 	}
 }

@@ -53,6 +53,9 @@ func (c *Column) layout(size fyne.Size) {
 	spare := max(size.Height-total, 0)
 	for i, it := range c.items {
 		more := min(it.Grow, spare)
+		if c, ok := it.Block.(*Chart); ok && (c.asTable || c.leastHeight(size.Width) == 0) {
+			more = 0 // a table has no use for it
+		}
 		heights[i] += more
 		spare -= more
 	}

@@ -15,21 +15,21 @@ func NewHeadline(env Env, headline, sub string) Block {
 	h.tall = func(width float32) float32 {
 		height := h.head.height(width)
 		if sub != "" {
-			height += headGap + h.sub.height(width)
+			height += h.sub.height(width)
 		}
-		return height
+		return headTop + height
 	}
 	h.lay = func(size fyne.Size) {
-		h.objects = h.head.objects(0, 0, size.Width)
+		h.objects = h.head.objects(0, headTop, size.Width)
 		if sub != "" {
-			h.objects = append(h.objects, h.sub.objects(0, h.head.height(size.Width)+headGap, size.Width)...)
+			h.objects = append(h.objects, h.sub.objects(0, headTop+h.head.height(size.Width), size.Width)...)
 		}
 	}
 	h.init(h, env)
 	return h
 }
 
-const headGap = 1 // between the headline and how it is known
+const headTop = 1 // over the headline
 
 type headlineBlock struct {
 	block

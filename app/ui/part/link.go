@@ -47,6 +47,9 @@ func (l *Link) make(env Env, text string) *Link {
 	return l
 }
 
+// Label returns the link's text.
+func (l *Link) Label() string { return l.text.Text }
+
 func (l *Link) natural() fyne.Size {
 	return fyne.NewSize(l.iconSide+linkGap+ceil(wide(l.text)), l.env.touch())
 }
