@@ -31,7 +31,8 @@ const (
 	betweenFull   = 4
 	betweenNarrow = 16
 	aboveFoot     = 6
-	journeyHigh   = 150
+	overChart     = 6 // and its finding, in an excerpt
+	journeyHigh   = 144
 	journeyGrow   = 90
 	areasHigh     = 156
 	monthsHigh    = 170
@@ -139,7 +140,7 @@ func (v *View) journey(gap float32) []part.Item {
 	env, j := v.env, v.data.Journey
 	items := []part.Item{
 		{Block: part.NewSection(env, j.Title, part.WithLegend(part.JourneyLegend(env, j)...)), Gap: gap, Keep: true},
-		{Block: v.chart(part.NewChart(env, scene.Journey(j, env.L), journeyHigh)), Grow: journeyGrow},
+		{Block: v.chart(part.NewChart(env, scene.Journey(j, env.L), journeyHigh)), Gap: overChart, Grow: journeyGrow},
 	}
 	if j.Note != "" {
 		items = append(items, part.Item{Block: part.NewNote(env, j.Note)})
@@ -225,7 +226,11 @@ func (v *View) causes(gap float32) []part.Item {
 		mark := page.Mark{Kind: page.MarkMissing, Text: env.L.Text("format.status.not_reported")}
 		items = append(items, part.Item{Block: part.NewStatusMark(env, mark, look.Caption)})
 	default:
-		items = append(items, part.Item{Block: v.chart(part.NewChart(env, scene.Causes(c, env.L), causesHigh))})
+		chart := part.Item{Block: v.chart(part.NewChart(env, scene.Causes(c, env.L), causesHigh))}
+		if !v.full() {
+			chart.Gap = overChart
+		}
+		items = append(items, chart)
 	}
 	if c.Note != "" {
 		items = append(items, part.Item{Block: part.NewNote(env, c.Note)})

@@ -29,7 +29,8 @@ const (
 	betweenNarrow = 16
 	changesShown  = 4
 	rowsShown     = 3
-	chartHigh     = 130
+	overChart     = 6
+	chartHigh     = 124
 	chartNarrow   = 190
 	chartGrow     = 110
 )
@@ -126,7 +127,7 @@ func (v *View) journey(gap float32) []part.Item {
 	v.charts = append(v.charts, chart)
 	return []part.Item{
 		{Block: part.NewSection(env, j.Title, part.WithLegend(part.JourneyLegend(env, j)...)), Gap: gap, Keep: true},
-		{Block: chart, Grow: chartGrow},
+		{Block: chart, Gap: overChart, Grow: chartGrow},
 	}
 }
 

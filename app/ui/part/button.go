@@ -12,6 +12,7 @@ type Button struct {
 	press
 	primary bool
 	frame   frame
+	core    *canvas.Rectangle // of a primary button, inside the gap that sets its ring off
 	icon    *canvas.Image
 	name    string
 	label   string
@@ -56,7 +57,9 @@ func newButton(env Env, b *Button, self interface {
 }, do func()) *Button {
 	b.env, b.do = env, do
 	b.frame = env.newFrame()
-	b.objects = []fyne.CanvasObject{b.frame.outer, b.frame.inner}
+	b.core = env.fill(look.Ink)
+	b.core.Hidden = !b.primary
+	b.objects = []fyne.CanvasObject{b.frame.outer, b.frame.inner, b.core}
 	b.tall = func(float32) float32 { return env.touch() }
 	b.lay = b.layout
 	b.paint = func() { b.layout(b.Size()) }
@@ -76,7 +79,7 @@ func (b *Button) ink() fyne.ThemeColorName {
 
 // draw makes icon and text anew.
 func (b *Button) draw() {
-	b.objects = b.objects[:2]
+	b.objects = b.objects[:3]
 	b.icon, b.text = nil, nil
 	if b.name != "" {
 		tone := b.ink()
@@ -141,11 +144,16 @@ func (b *Button) layout(size fyne.Size) {
 		edge, thick = look.Blue, b.env.size(look.FocusLine)
 	}
 	b.frame.outer.FillColor, b.frame.inner.FillColor = b.env.Theme.Tone(edge), b.env.Theme.Tone(ground)
-	if b.primary && b.focused {
-		// The ring stands free of the dark fill.
-		b.frame.inner.FillColor = b.env.Theme.Tone(look.Ink)
-	}
 	b.frame.set(0, 0, size.Width, size.Height, b.env.size(look.Radius), thick)
+	if b.primary {
+		gap := float32(0)
+		if b.focused {
+			b.frame.inner.FillColor = b.env.Theme.Tone(look.Paper)
+			gap = thick + 1
+		}
+		b.core.CornerRadius = max(b.env.size(look.Radius)-gap, 0)
+		place(b.core, gap, gap, size.Width-2*gap, size.Height-2*gap)
+	}
 
 	side := b.env.size(look.MarkIcon)
 	middle := round((size.Height - side) / 2)

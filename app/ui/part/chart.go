@@ -169,30 +169,29 @@ func (c *Chart) picture(w, h int) image.Image {
 	return c.front // of the size before, for the moment that the new one takes
 }
 
-// draw makes the picture that was asked for last, and swaps it in.
+// draw makes the picture that was asked for last, and swaps it in on the UI goroutine.
 func (c *Chart) draw() {
-	for {
-		c.mu.Lock()
-		want, into := c.wanted, c.back
-		c.back = nil
-		c.mu.Unlock()
-		img, hits, err := diagram.Render(c.diagram, c.spec(want), into)
+	c.mu.Lock()
+	want, into := c.wanted, c.back
+	c.back = nil
+	c.mu.Unlock()
+	img, hits, err := diagram.Render(c.diagram, c.spec(want), into)
+	fyne.Do(func() {
 		c.mu.Lock()
 		if err == nil {
 			c.back, c.front, c.hits, c.drawn = c.front, img, hits, want
 		}
-		done := err != nil || c.wanted == want
-		if done {
-			c.drawing = false
-		}
+		again := err == nil && c.wanted != want
 		c.mu.Unlock()
-		if done {
-			break
-		}
-	}
-	fyne.Do(func() {
 		canvas.Refresh(c.raster)
 		c.showTip()
+		if again {
+			go c.draw()
+			return
+		}
+		c.mu.Lock()
+		c.drawing = false
+		c.mu.Unlock()
 	})
 }
 

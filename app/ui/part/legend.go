@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"rodatraden/app/diagram"
 	"rodatraden/app/ui/look"
 )
 
@@ -99,37 +100,29 @@ func (l *Legend) natural() fyne.Size {
 
 func (l *Legend) baseline() float32 { return l.env.base(look.Caption) }
 
-// newSwatch returns the small picture of a pattern.
+// newSwatch returns the small picture of a pattern, drawn as the charts draw it.
 func newSwatch(env Env, s Swatch) fyne.CanvasObject {
-	ink, paper := env.Theme.Tone(s.Tone), env.Theme.Tone(look.Paper)
+	var kind diagram.Kind
 	switch s.Pattern {
-	case Bare:
-		return canvas.NewRectangle(color.Transparent)
 	case Solid:
-		return canvas.NewRectangle(ink)
+		return canvas.NewRectangle(env.Theme.Tone(s.Tone))
+	case Hatch:
+		kind = diagram.Forecast
+	case Hollow:
+		kind = diagram.Budget
+	default:
+		return canvas.NewRectangle(color.Transparent)
 	}
-	return canvas.NewRaster(func(w, h int) image.Image { return drawSwatch(s.Pattern, ink, paper, w, h) })
-}
-
-// drawSwatch draws an edge one part in fourteen thick, and within it nothing or lines at 45°.
-func drawSwatch(p Pattern, ink, paper color.NRGBA, w, h int) image.Image {
-	img := image.NewNRGBA(image.Rect(0, 0, w, h))
-	thick := max(w/swatchSide, 1)
-	if p == Hollow {
-		thick = max(w*3/2/swatchSide, 1)
-	}
-	period := max(w*5/swatchSide, 3)
-	for y := range h {
-		for x := range w {
-			edge := x < thick || y < thick || x >= w-thick || y >= h-thick
-			along := (x + y) % period
-			line := p == Hatch && along*10 < period*4
-			if edge || line {
-				img.SetNRGBA(x, y, ink)
-			} else {
-				img.SetNRGBA(x, y, paper)
-			}
+	theme := DiagramTheme(env.Theme)
+	var swatch *canvas.Raster
+	swatch = canvas.NewRaster(func(w, h int) image.Image {
+		side := swatch.Size()
+		spec := diagram.Spec{W: int(round(side.Width)), H: int(round(side.Height)), Scale: float64(w) / float64(side.Width), Theme: &theme}
+		img, err := diagram.Swatch(kind, spec)
+		if err != nil {
+			return image.NewUniform(color.Transparent)
 		}
-	}
-	return img
+		return img
+	})
+	return swatch
 }
