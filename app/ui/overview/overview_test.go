@@ -191,3 +191,35 @@ func TestTheChartTurnsIntoItsTableAndBack(t *testing.T) {
 		t.Error("the chart does not come back")
 	}
 }
+
+func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
+	for _, w := range parttest.Windows() {
+		if w.Colours() || w.Lang != "sv" {
+			continue
+		}
+		v := New(w.Env(t), parttest.Overview(t, parttest.Full, "sv"))
+		v.Object().Resize(w.Size)
+		if names := parttest.Restless(v.Object()); len(names) > 0 {
+			t.Errorf("%s: %q make new objects at every layout", w.Name, names)
+		}
+	}
+}
+
+func TestAButtonHasRoomForItsWordsWhenTheyChange(t *testing.T) {
+	for _, w := range parttest.Windows() {
+		if w.Colours() {
+			continue
+		}
+		v := New(w.Env(t), parttest.Overview(t, parttest.Full, w.Lang))
+		v.Object().Resize(w.Size)
+		v.ToggleTables()
+		for _, b := range canvastest.All[*part.Button](v.Object()) {
+			if b.Size().Width < b.MinSize().Width {
+				t.Errorf("%s: %q has %.0f of %.0f", w.Name, b.Label(), b.Size().Width, b.MinSize().Width)
+			}
+		}
+		for _, fault := range w.Check(v.Object(), v.Page()) {
+			t.Errorf("%s: %s", w.Name, fault)
+		}
+	}
+}

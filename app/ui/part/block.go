@@ -32,7 +32,9 @@ type block struct {
 	lay     func(size fyne.Size)
 	tall    func(width float32) float32
 	least   float32 // width that MinSize asks for
-	steady  bool    // the height follows from the width alone, until forget is called
+	laid    fyne.Size
+	stale   bool // lay has to run although the size is as before
+	steady  bool // the height follows from the width alone, until forget is called
 	known   struct{ width, height float32 }
 }
 
@@ -50,19 +52,33 @@ func (b *block) HeightAt(width float32) float32 {
 	return b.known.height
 }
 
-// forget makes a steady block's height be worked out anew.
-func (b *block) forget() { b.known.width = 0 }
+// forget makes a steady block's height be worked out anew, and what it shows be laid out anew.
+func (b *block) forget() { b.known.width, b.stale = 0, true }
+
+// arrangeIn lays the block out for a size. Fyne asks for a layout whenever it meets an object that it
+// has not seen: a part that made new objects at every layout would never come to rest.
+func (b *block) arrangeIn(size fyne.Size) {
+	if size == b.laid && !b.stale {
+		return
+	}
+	b.laid, b.stale = size, false
+	b.lay(size)
+}
+
+// settle lays out a block that has forgotten, and blocks that hold blocks.
+func (b *block) settle() { b.arrangeIn(b.Size()) }
 
 // CreateRenderer is called by Fyne.
 func (b *block) CreateRenderer() fyne.WidgetRenderer { return &blockRenderer{b} }
 
 type blockRenderer struct{ b *block }
 
-func (r *blockRenderer) Layout(size fyne.Size)        { r.b.lay(size) }
+func (r *blockRenderer) Layout(size fyne.Size)        { r.b.arrangeIn(size) }
 func (r *blockRenderer) Objects() []fyne.CanvasObject { return r.b.objects }
 func (r *blockRenderer) Destroy()                     {}
 func (r *blockRenderer) Refresh() {
-	r.b.lay(r.b.Size())
+	r.b.stale = true
+	r.b.settle()
 	for _, o := range r.b.objects {
 		o.Refresh()
 	}

@@ -68,8 +68,30 @@ func (c *Column) layout(size fyne.Size) {
 		}
 		y += it.Gap
 		place(it.Block, 0, y, size.Width, heights[i])
+		settle(it.Block)
 		c.spans = append(c.spans, spanOf{y, heights[i]})
 		y += heights[i]
+	}
+}
+
+// settle lays out anew a block that holds blocks, whose heights may have changed within the same
+// size, and any other that has forgotten its layout.
+func settle(b Block) {
+	switch b := b.(type) {
+	case *Column:
+		b.stale = true
+		b.settle()
+	case *Split:
+		b.stale = true
+		b.settle()
+	case *Row:
+		b.stale = true
+		b.settle()
+	case *Beside:
+		b.stale = true
+		b.settle()
+	case interface{ settle() }:
+		b.settle()
 	}
 }
 
@@ -107,6 +129,8 @@ func NewSplit(env Env, left, right *Column, leftPart, rightPart float32) *Split 
 		l, r := s.widths(size.Width)
 		place(left, 0, 0, l, size.Height)
 		place(right, l+s.gap, 0, r, size.Height)
+		settle(left)
+		settle(right)
 	}
 	s.init(s, env)
 	return s

@@ -106,6 +106,7 @@ func (k *KeyFigures) flow(width float32, placing bool) float32 {
 					x += 1 + figureGutter
 				}
 				place(f, x, top+figuresPad, k.room(i, part), high)
+				f.settle()
 			}
 		}
 		top += figuresPad + high

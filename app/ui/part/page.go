@@ -134,6 +134,7 @@ func (p *Page) arrange() {
 	p.choose(width, size.Height-2*margin)
 	height := max(p.content.HeightAt(width), size.Height-2*margin)
 	p.content.Resize(fyne.NewSize(round(width), round(height)))
+	settle(p.content)
 
 	p.want = min(max(p.want, 0), p.furthest())
 	if p.dragged {

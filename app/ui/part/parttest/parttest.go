@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 
@@ -175,4 +176,19 @@ func (w Window) Colours() bool { return w.Kind != look.Light }
 func (w Window) Check(root fyne.CanvasObject, scroller canvastest.Scroller) []string {
 	root.Resize(w.Size)
 	return canvastest.Scrolled(root, scroller, w.Size, w.Rules())
+}
+
+// Restless returns the widgets under root that make new objects when they are laid out for the size
+// that they have. Fyne would lay such a one out for ever.
+func Restless(root fyne.CanvasObject) []string {
+	var out []string
+	for _, w := range canvastest.All[fyne.Widget](root) {
+		r := test.WidgetRenderer(w)
+		before := slices.Clone(r.Objects())
+		r.Layout(w.Size())
+		if !slices.Equal(before, r.Objects()) {
+			out = append(out, fmt.Sprintf("%T", w))
+		}
+	}
+	return out
 }
