@@ -1,6 +1,8 @@
 package part
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -267,4 +269,36 @@ func TestPartsInWordsFitEveryWidthAndTextSize(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestAnOpenListStandsInTheWindowWithAnEdge(t *testing.T) {
+	env := stand(t)
+	p := NewPicker(env, "Paket", choices, 0, true, nil)
+	w := inWindow(t, container.NewHBox(p))
+	before := w.Canvas().Capture()
+	p.Open()
+	if !differ(before, w.Canvas().Capture()) {
+		t.Error("an open list is not seen")
+	}
+	list := p.List()
+	if list.Size().Height != 4*40 || list.Size().Width < p.Size().Width {
+		t.Errorf("the list is %v", list.Size())
+	}
+	if names := restless(list); len(names) > 0 {
+		t.Errorf("%q make new objects at every layout", names)
+	}
+}
+
+// restless returns the widgets that make new objects when laid out for the size that they have.
+func restless(root fyne.CanvasObject) []string {
+	var out []string
+	for _, w := range canvastest.All[fyne.Widget](root) {
+		r := test.WidgetRenderer(w)
+		before := slices.Clone(r.Objects())
+		r.Layout(w.Size())
+		if !slices.Equal(before, r.Objects()) {
+			out = append(out, fmt.Sprintf("%T", w))
+		}
+	}
+	return out
 }

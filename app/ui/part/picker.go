@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"rodatraden/app/ui/look"
@@ -122,13 +123,28 @@ func (p *Picker) Open() {
 		y = at.Y - popupGap - height
 	}
 	x := min(max(at.X, popupMargin), room.Width-popupMargin-width)
-	p.shown.Resize(fyne.NewSize(width, height))
-	p.pop = widget.NewPopUp(p.shown, c)
-	// Fyne's pop-up adds padding around what it holds.
-	pad := p.env.size("innerPadding") / 2
+	// Fyne's pop-up adds padding around what it holds, which the edge goes around.
+	pad := p.env.size(theme.SizeNameInnerPadding) / 2
+	p.pop = widget.NewPopUp(newEdged(p.env, p.shown, pad), c)
 	p.pop.Resize(fyne.NewSize(width+2*pad, height+2*pad))
 	p.pop.ShowAtPosition(fyne.NewPos(x-pad, y-pad))
 	c.Focus(p.shown)
+}
+
+// edged is a list with an edge around it, so far outside.
+type edged struct{ block }
+
+func newEdged(env Env, list *PickList, outside float32) *edged {
+	e := &edged{}
+	f := env.newFrame()
+	e.objects = []fyne.CanvasObject{f.outer, f.inner, list}
+	e.tall = func(float32) float32 { return list.row() }
+	e.lay = func(size fyne.Size) {
+		f.set(-outside, -outside, size.Width+2*outside, size.Height+2*outside, 0, buttonEdge)
+		place(list, 0, 0, size.Width, size.Height)
+	}
+	e.init(e, env)
+	return e
 }
 
 // Close hides the list; the focus returns to the button.
