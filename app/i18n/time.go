@@ -88,6 +88,28 @@ func (l *Localizer) MonthSpan(from, to int) string {
 	return l.MonthShort(from) + Dash + l.MonthShort(to)
 }
 
+// Months writes months of one year as running text does, those in a row as a span: januari–april
+// och juli.
+func (l *Localizer) Months(months []int) string {
+	var spans []string
+	for i := 0; i < len(months); {
+		last := i
+		for last+1 < len(months) && months[last+1] == months[last]+1 {
+			last++
+		}
+		switch last - i {
+		case 0:
+			spans = append(spans, l.Month(months[i]))
+		case 1:
+			spans = append(spans, l.Month(months[i]), l.Month(months[last]))
+		default:
+			spans = append(spans, l.Month(months[i])+Dash+l.Month(months[last]))
+		}
+		i = last + 1
+	}
+	return l.List(spans)
+}
+
 // PackageWhen writes the time that a package is about: april 2019, or 2018 where it is about a
 // whole year.
 func (l *Localizer) PackageWhen(p *model.Package) string {

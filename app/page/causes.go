@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"rodatraden/app/i18n"
 	"rodatraden/data/model"
 	"rodatraden/data/schema"
@@ -144,6 +146,21 @@ func remainder(variance model.Quantity, causes []model.Quantity) model.Quantity 
 	return model.Combine(variance, causes, -1)
 }
 
+// rounded reports whether what the causes leave is no more than the rounding of the numbers that it
+// is computed from: half of the last digit of each.
+func rounded(variance model.Quantity, causes []model.Quantity) bool {
+	rest, most := variance.Kronor(), half(variance)
+	for _, c := range causes {
+		rest, most = rest.Sub(c.Kronor()), most.Add(half(c))
+	}
+	return rest.Abs().LessThanOrEqual(most)
+}
+
+// half is half of a quantity's last digit, in kronor.
+func half(q model.Quantity) decimal.Decimal {
+	return decimal.New(5, min(q.Value.Exponent(), 0)-1+model.MoneyExponent(q.Unit))
+}
+
 // causesSection is the waterfall from causes to variance.
 func (s *state) causesSection() Causes {
 	list := s.chiefCauses()
@@ -169,7 +186,7 @@ func (s *state) causesSection() Causes {
 	}
 	rest := remainder(variance, list.amounts())
 	if rest.Known {
-		f := s.computed(rest, i18n.Signed, true)
+		f := s.computed(rest, i18n.Signed, false) // what is not known is neither better nor worse
 		c.Remainder = &f
 		c.RemainderLabel = s.l.Text("page.causes.other_or_unexplained")
 		if list.complete() {
@@ -177,7 +194,7 @@ func (s *state) causesSection() Causes {
 		}
 	}
 	c.Title = s.causesTitle(list, variance, rest)
-	c.Note = s.causesNote(list, rest)
+	c.Note = s.causesNote(list, variance, rest)
 	sources := make([]*Source, 0, len(c.Items))
 	for _, item := range c.Items {
 		sources = append(sources, item.Source)
@@ -210,12 +227,16 @@ func (s *state) causesTitle(list causeList, variance, rest model.Quantity) strin
 	switch {
 	case !list.known:
 		return s.l.Text("page.causes.none", "Absent", s.l.Status(s.absentStatus()))
+	case len(amounts) == 0 && list.line.ID != s.root.ID:
+		return s.l.Text("page.causes.no_amounts_of", "Count", list.titles(), "Number", s.l.Counted(list.titles()), "Line", list.line.Title)
 	case len(amounts) == 0:
 		return s.l.Text("page.causes.no_amounts", "Count", list.titles(), "Number", i18n.Capital(s.l.Counted(list.titles())))
 	case !variance.Known:
 		return s.l.Text("page.causes.no_variance", "Sum", s.l.Amount(sum, i18n.Signed))
 	case rest.Value.IsZero():
 		return s.l.Text("page.causes.all", "Variance", s.l.Amount(variance, i18n.Signed))
+	case rounded(variance, amounts):
+		return s.l.Text("page.causes.rounded", "Sum", s.l.Amount(sum, i18n.Signed), "Variance", s.l.Amount(variance, i18n.Signed))
 	case overshoots(variance, rest):
 		return s.l.Text("page.causes.beyond", "Variance", s.l.Amount(variance, i18n.Signed))
 	case list.complete():
@@ -229,26 +250,40 @@ func overshoots(variance, rest model.Quantity) bool {
 	return variance.Known && rest.Known && variance.Value.Sign()*rest.Value.Sign() < 0
 }
 
-func (s *state) causesNote(list causeList, rest model.Quantity) string {
+func (s *state) causesNote(list causeList, variance, rest model.Quantity) string {
 	if !list.known {
 		return ""
 	}
 	var parts []string
-	if rest.Known && !rest.Value.IsZero() && !list.complete() {
-		parts = append(parts, s.l.Text("page.causes.computed", "Rest", i18n.Capital(s.l.Number(rest, i18n.Signed))))
-	}
-	answer, differ := list.exhaustive()
-	switch {
-	case differ:
-		var places []string
-		for _, r := range list.rows {
-			if r.Place != "" && !slices.Contains(places, r.Place) {
-				places = append(places, r.Place)
-			}
+	if rest.Known && !rest.Value.IsZero() {
+		left := i18n.Capital(s.l.Number(rest, i18n.Signed))
+		switch {
+		case rounded(variance, list.amounts()):
+			parts = append(parts, s.l.Text("page.causes.computed_rounded", "Rest", left))
+		case !list.complete(): // otherwise its label says so
+			parts = append(parts, s.l.Text("page.causes.computed", "Rest", left))
 		}
-		parts = append(parts, s.l.Text("page.causes.differ", "Places", s.l.List(places)))
-	default:
-		parts = append(parts, s.l.Text("page.causes.exhaustive."+answer))
 	}
-	return joined(" ", parts...)
+	if _, differ := list.exhaustive(); differ {
+		return joined(" ", append(parts, s.exhaustiveByPlace(list)...)...)
+	}
+	answer, _ := list.exhaustive()
+	return joined(" ", append(parts, s.l.Text("page.causes.exhaustive."+answer))...)
+}
+
+// exhaustiveByPlace says what each place of the report says of whether its list is complete.
+func (s *state) exhaustiveByPlace(list causeList) []string {
+	places := map[string][]string{}
+	for _, r := range list.rows {
+		if r.Place != "" && !slices.Contains(places[r.Exhaustive], r.Place) {
+			places[r.Exhaustive] = append(places[r.Exhaustive], r.Place)
+		}
+	}
+	var out []string
+	for _, answer := range []string{"yes", "no", "not_stated"} {
+		if in := places[answer]; len(in) > 0 {
+			out = append(out, s.l.Text("page.causes.exhaustive_in."+answer, "Places", i18n.Capital(s.l.List(in)), "Count", len(in)))
+		}
+	}
+	return out
 }

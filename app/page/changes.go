@@ -115,6 +115,7 @@ func (s *state) change(label string, e earlier, nowKey, beforeKey factKey) (Chan
 	now, n := s.figure(nowKey), s.quantity(nowKey)
 	better := deviation(nowKey.measure)
 	c := s.comparison(label, before, now, b, n, better)
+	c.Note = s.explanation(nowKey, e)
 	switch {
 	case now.Present() && before.Present():
 		return c, before.Text != now.Text
@@ -135,31 +136,47 @@ func (s *state) change(label string, e earlier, nowKey, beforeKey factKey) (Chan
 	return c, false
 }
 
+// explanation is what the package says of why it tells a fact anew, where it was told since the
+// earlier state.
+func (s *state) explanation(k factKey, e earlier) string {
+	f, ok := s.current(k)
+	if !ok || e.state != nil && e.knows(f.pkg) {
+		return ""
+	}
+	return f.rows[0].Record.Get("revision_note")
+}
+
 // chiefChange is the change of the variance that the page is chiefly about, also where it is none.
 func (s *state) chiefChange(e earlier) *Change {
 	if e.state == nil || s.root.ID == "" || s.report == nil {
 		return nil
 	}
-	c, _ := s.change(s.chiefLabel(), e, s.variance(s.root.ID), s.chiefKey(e))
+	c, _ := s.change(s.chiefLabel(e), e, s.variance(s.root.ID), s.chiefKey(e))
 	return &c
 }
 
-func (s *state) chiefLabel() string {
-	if s.annual() {
+// chiefLabel names the change of the chief variance. How a year ended beside how it was expected to
+// end says so.
+func (s *state) chiefLabel(e earlier) string {
+	switch {
+	case s.annual() && s.chiefKey(e).measure != s.varianceMeasure():
+		return s.l.Text("page.key.against", "Label", s.l.Text("page.key.variance_year", "Year", strconv.Itoa(s.year)), "What", s.against(e))
+	case s.annual():
 		return s.l.Text("page.key.outcome")
 	}
 	return s.l.Text("page.key.forecast")
 }
 
 // changes are the differences between the two states, in order of weight: the year's variance, its
-// parts and causes, the year so far, budgets, gaps, and last what changed silently.
+// parts and causes, the year so far, budgets, gaps, what was told anew with a reason or withdrawn,
+// and last what changed silently. A reason that several share is told once.
 func (s *state) changes(e earlier) []Change {
 	out := []Change{}
 	if e.state == nil {
 		return out
 	}
 	if s.report != nil && s.root.ID != "" {
-		if c, changed := s.change(s.chiefLabel(), e, s.variance(s.root.ID), s.chiefKey(e)); changed {
+		if c, changed := s.change(s.chiefLabel(e), e, s.variance(s.root.ID), s.chiefKey(e)); changed {
 			out = append(out, c)
 		}
 		causes, told := s.causeChanges(e)
@@ -177,6 +194,18 @@ func (s *state) changes(e earlier) []Change {
 	if s.report != nil {
 		out = append(out, s.wordChanges(e)...)
 		out = append(out, s.newGaps(e)...)
+	}
+	slices.SortStableFunc(out, func(a, b Change) int {
+		return cmp.Compare(btoi(a.Mark.Kind == MarkMissing), btoi(b.Mark.Kind == MarkMissing))
+	})
+	out = append(out, s.explainedChanges(e)...)
+	out = append(out, s.withdrawnChanges(e)...)
+	said := map[string]bool{}
+	for i := range out {
+		if said[out[i].Note] {
+			out[i].Note = ""
+		}
+		said[out[i].Note] = true
 	}
 	return append(out, s.silentChanges(e)...)
 }
@@ -290,9 +319,7 @@ func (s *state) areaChanges(e earlier, told map[string]bool) []Change {
 			out = append(out, c)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Change) int {
-		return cmp.Or(cmp.Compare(btoi(a.Mark.Kind == MarkMissing), btoi(b.Mark.Kind == MarkMissing)), bySize(a, b))
-	})
+	slices.SortStableFunc(out, bySize)
 	return out
 }
 
@@ -308,7 +335,7 @@ func (s *state) standingChanges(e earlier) []Change {
 			continue
 		}
 		f, known := s.last(k)
-		if !known || len(f.rows) == 0 || !e.about.Less(*f.pkg) && f.pkg.Order <= e.at {
+		if !known || len(f.rows) == 0 || e.knows(f.pkg) {
 			continue
 		}
 		place := slices.IndexFunc(s.areas, func(l model.BudgetLine) bool { return l.ID == k.line })
@@ -321,8 +348,7 @@ func (s *state) standingChanges(e earlier) []Change {
 	})
 	var out []Change
 	for _, st := range keys {
-		year := strconv.Itoa(st.key.span.from.Year())
-		label := s.l.Text("page.key."+string(st.key.measure), "Year", year)
+		label := s.l.Text("page.key."+string(st.key.measure), "Year", s.spanText(st.key.span))
 		if st.place >= 0 {
 			label = s.l.Text("page.key.of_line", "Label", label, "Line", s.areas[st.place].Title)
 		}
@@ -350,7 +376,10 @@ func (s *state) soFarChanges(e earlier) []Change {
 		if e.year == s.year && e.report != nil {
 			before.span = yearTo(e.year, e.month)
 		}
-		label := s.l.Text("page.key.so_far")
+		label := s.l.Text("page.key.so_far_to", "Month", s.l.Month(s.month))
+		if before.span != now.span {
+			label = s.l.Text("page.key.against", "Label", label, "What", s.l.Month(e.month))
+		}
 		if line.ID != s.root.ID {
 			label = s.l.Text("page.key.of_line", "Label", line.Title, "Line", s.l.Period(now.span.period()))
 		}
@@ -419,56 +448,107 @@ func (s *state) newGaps(e earlier) []Change {
 	return out
 }
 
-// silentChanges are the values that a whole report restates without a word of why, after their
-// period had ended: against what was told before it, or what the earlier state told.
-func (s *state) silentChanges(e earlier) []Change {
-	type silent struct {
-		key         factKey
-		now, before model.Amount
-		place       int
-	}
-	var found []silent
+// revision is a number told anew after its period had ended.
+type revision struct {
+	key         factKey
+	now, before model.Amount
+	why         string // as the package that tells it anew explains it
+	place       int    // of its line
+}
+
+// revisions are the numbers that packages told since the earlier state tell anew, after their period
+// had ended: against what was told before, or what the earlier state told.
+func (s *state) revisions(e earlier) []revision {
+	var found []revision
 	for k := range s.facts {
 		if stands(k.measure) || k.measure == model.ForecastYear || k.measure == model.VarianceForecast || k.span.to.IsZero() {
 			continue
 		}
 		last := s.unread(k)
-		if last == nil || !s.restates(last.pkg, e) || last.pkg.Extent != model.Full || k.span.to.After(last.pkg.AsAt) || len(last.records) == 0 {
+		if last == nil || !s.restates(last.pkg, e) || k.span.to.After(last.pkg.AsAt) || len(last.records) == 0 {
 			continue
 		}
 		now := last.amounts()[0]
-		if !now.Known || now.Record.Get("revision_note") != "" {
-			continue
-		}
 		before, ok := s.toldBefore(k, e)
-		if !ok || before.Kronor().Equal(now.Kronor()) || before.Status == model.Preliminary {
+		if !now.Known || !ok || before.Kronor().Equal(now.Kronor()) {
 			continue
 		}
 		place := slices.IndexFunc(s.areas, func(l model.BudgetLine) bool { return l.ID == k.line })
-		found = append(found, silent{k, now, before, place})
+		found = append(found, revision{k, now, before, now.Record.Get("revision_note"), place})
 	}
-	slices.SortFunc(found, func(a, b silent) int {
+	slices.SortFunc(found, func(a, b revision) int {
 		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.key.measure, b.key.measure), a.key.span.to.Compare(b.key.span.to))
 	})
+	return found
+}
+
+// changed is the difference that a revision makes.
+func (s *state) changed(r revision) Change {
+	return s.comparison(s.factLabel(r.key), s.reported(r.before), s.reported(r.now), r.before.Quantity, r.now.Quantity, deviation(r.key.measure))
+}
+
+// silentChanges are the numbers that a whole report tells anew without a word of why.
+func (s *state) silentChanges(e earlier) []Change {
 	var out []Change
-	for _, f := range found {
-		label := s.factLabel(f.key)
-		before, now := s.reported(f.before), s.reported(f.now)
-		c := s.comparison(label, before, now, f.before.Quantity, f.now.Quantity, deviation(f.key.measure))
+	for _, r := range s.revisions(e) {
+		if r.why != "" || r.now.Record.Package.Extent != model.Full || r.before.Status == model.Preliminary {
+			continue
+		}
+		c := s.changed(r)
 		c.Mark = Mark{MarkSilent, s.l.Text("page.mark.silent")}
-		c.Note = s.l.Text("page.silent", "Label", label, "Before", before.Number, "Now", now.Text)
+		c.Note = s.l.Text("page.silent", "Label", c.Label, "Before", c.Before.Number, "Now", c.Now.Text)
 		out = append(out, c)
 	}
+	return out
+}
+
+// explainedChanges are the outcomes of earlier months that a package tells anew and says why. The
+// variance that follows an outcome is not told of beside it, nor what the page compares anyway.
+func (s *state) explainedChanges(e earlier) []Change {
+	var out []Change
+	for _, r := range s.revisions(e) {
+		if r.why == "" || r.key.measure != model.OutcomeYTD && r.key.measure != model.OutcomeYear {
+			continue
+		}
+		c := s.changed(r)
+		c.Note = r.why
+		out = append(out, c)
+	}
+	return out
+}
+
+// withdrawnChanges are the numbers that packages told since the earlier state take back, with the
+// reason that they give.
+func (s *state) withdrawnChanges(e earlier) []Change {
+	var out []Change
+	for k := range s.facts {
+		last := s.unread(k)
+		if last == nil || len(last.records) > 0 || e.knows(last.pkg) {
+			continue
+		}
+		told, ok := e.last(k)
+		if !ok || len(told.rows) == 0 || !told.rows[0].Known {
+			continue
+		}
+		text := s.l.Text("page.withdrawn")
+		ref, why := s.withdrawal(last.pkg, "amounts", last.key)
+		out = append(out, Change{
+			Label: s.factLabel(k), Before: s.reported(told.rows[0]), Now: Figure{Status: string(model.NotApplicable), Text: text, Number: text},
+			Delta: s.write(model.Quantity{Status: model.NotApplicable}, i18n.Plain, false),
+			Mark:  Mark{MarkFallen, s.l.Text("page.mark.withdrawn")}, Note: why, Record: ref,
+		})
+	}
+	slices.SortFunc(out, func(a, b Change) int { return cmp.Compare(a.Label, b.Label) })
 	return out
 }
 
 // restates reports whether a package is one of those told since the earlier state: the report
 // alone, where a page is compared with nothing.
 func (s *state) restates(pkg *model.Package, e earlier) bool {
-	if s.report != nil && pkg.ID == s.report.ID {
-		return true
+	if e.state == nil {
+		return s.report != nil && pkg.ID == s.report.ID
 	}
-	return e.state != nil && e.about.Less(*pkg)
+	return !e.knows(pkg)
 }
 
 // toldBefore is the number that stood before the last statement of a fact: the statement below it,
@@ -492,19 +572,33 @@ func (s *state) toldBefore(k factKey, e earlier) (model.Amount, bool) {
 
 // factLabel names a fact with its time: Utfall till och med mars.
 func (s *state) factLabel(k factKey) string {
-	when := s.l.Text("page.to_month", "Month", s.l.Month(int(k.span.to.Month())))
-	if k.span == yearSpan(k.span.from.Year()) {
-		when = strconv.Itoa(k.span.from.Year())
-	} else if k.span.to.Year() != s.year {
-		when = s.l.Period(k.span.period())
+	when := s.spanText(k.span)
+	if k.span == yearTo(s.year, int(k.span.to.Month())) && k.span != yearSpan(s.year) {
+		when = s.l.Text("page.to_month", "Month", s.l.Month(int(k.span.to.Month())))
 	}
 	label := s.l.Text("page.fact."+string(k.measure), "When", when)
 	if k.line != s.root.ID {
 		if line, ok := s.lines[k.line]; ok {
-			return s.l.Text("page.key.of_line", "Label", line.Title, "Line", i18n.Small(label))
+			return s.l.Text("page.key.of_line", "Label", label, "Line", line.Title)
 		}
 	}
 	return label
+}
+
+// spanText writes a span as it stands after a label: 2025, från 2021, januari–mars 2018.
+func (s *state) spanText(sp span) string {
+	p := model.Period{}
+	if !sp.from.IsZero() && !sp.to.IsZero() {
+		p = sp.period()
+	} else if !sp.from.IsZero() {
+		p.From = model.Date{Year: sp.from.Year()}
+	} else {
+		p.To = model.Date{Year: sp.to.Year()}
+	}
+	if p.From.Month == 0 && p.To.Month == 0 && p.From.Year == p.To.Year {
+		return strconv.Itoa(p.From.Year)
+	}
+	return s.l.Period(p)
 }
 
 // changesNote says what is worked out, and what an excerpt before means.

@@ -14,12 +14,16 @@ type decided struct {
 	record model.Record
 	date   model.Period
 	taken  *model.Package // on which report; nil where it is not said
-	at     time.Time      // for the order
+	at     time.Time      // for the order; zero where no time is known
 	year   int
 }
 
+// sameDay is the order of what was decided on one day: what was approved and where it went, and last
+// what weighs most.
+var sameDay = []string{"approve", "adopt_document", "forward", "notify", "respond", "report", "note", "assign", "adopt_measures"}
+
 // decisionsOf are the decisions of the page's year, and those of another that its report tells, in
-// the order they were taken.
+// the order that they were taken: first those of no known time, last the newest.
 func (s *state) decisionsOf() []decided {
 	var out []decided
 	for _, r := range s.decisions.standing() {
@@ -36,17 +40,20 @@ func (s *state) decisionsOf() []decided {
 		case !d.date.From.IsZero():
 			d.at, d.year = d.date.From.Last(), d.date.From.Year
 		default:
-			d.at = r.Package.AsAt
-			d.year = d.at.Year()
+			d.year = r.Package.AsAt.Year()
 		}
 		onReport := d.taken == nil || d.taken.Kind.Report() || d.taken.Kind == model.Plan
 		if onReport && (d.year == s.year || s.report != nil && r.Package.ID == s.report.ID) {
 			out = append(out, d)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b decided) int { return a.at.Compare(b.at) })
+	slices.SortStableFunc(out, func(a, b decided) int {
+		return cmp.Or(a.at.Compare(b.at), cmp.Compare(slices.Index(sameDay, a.kind()), slices.Index(sameDay, b.kind())))
+	})
 	return out
 }
+
+func (d decided) kind() string { return d.record.Get("kind") }
 
 func (s *state) packageNamed(name string) *model.Package {
 	if name == "" {
@@ -68,17 +75,24 @@ func (s *state) decisionsSection() Decisions {
 	for _, item := range list {
 		r := item.record
 		row := Statement{
-			When: s.decidedWhen(item), Kind: s.l.Text("page.decision." + r.Get("kind")),
-			Text: r.Get("text"), Source: s.source(r), Record: r.Ref(),
-		}
-		if item.taken != nil {
-			row.Beside = s.stoodBeside(item.taken)
+			When: s.decidedWhen(item), Kind: s.decisionKind(r), Text: r.Get("text"),
+			Beside: joined(". ", s.stoodBeside(item), s.became(item)), Source: s.source(r), Record: r.Ref(),
 		}
 		sources = append(sources, row.Source)
 		d.Rows = append(d.Rows, row)
 	}
 	d.Source = shared(sources...)
 	return d
+}
+
+// decisionKind names what was decided. What is reported to have been decided, without a day and in
+// answer to nothing, is only stated.
+func (s *state) decisionKind(r model.Record) string {
+	kind := r.Get("kind")
+	if p, ok := model.ParsePeriod(r.Get("date")); kind == "report" && (ok && !p.From.IsZero() || r.Get("answers") != "") {
+		kind = "reported"
+	}
+	return s.l.Text("page.decision." + kind)
 }
 
 // decidedWhen is the day of a decision, or the month of the report that it was taken on.
@@ -98,18 +112,71 @@ func (s *state) decidedWhen(d decided) string {
 	return s.l.Text("page.decision.undated")
 }
 
-// stoodBeside is the forecast that the report told which a decision was taken on: Prognos
-// −20,1 mkr.
-func (s *state) stoodBeside(p *model.Package) string {
-	year := i18n.PackageEnd(p).Year()
-	k, message := factKey{s.root.ID, model.VarianceForecast, yearSpan(year)}, "page.decision.forecast"
-	if p.Kind == model.Annual {
-		k.measure, message = model.VarianceOutcome, "page.decision.outcome"
+// stoodBeside is the figure told by the report that a decision was taken on: Prognos −20,1 mkr. It
+// is the one that those who decided had before them, also where the report was replaced later. What
+// is approved always says.
+func (s *state) stoodBeside(d decided) string {
+	p := d.taken
+	if p == nil || !p.Kind.Report() {
+		return ""
 	}
-	for _, f := range s.told(k) {
-		if f.pkg.ID == p.ID && len(f.rows) > 0 && f.rows[0].Known {
-			return s.l.Text(message, "Amount", s.l.Amount(f.rows[0].Quantity, i18n.Signed))
+	message := "page.decision.forecast"
+	if p.Kind == model.Annual {
+		message = "page.decision.outcome"
+	}
+	q, replaced := s.formerly[p.ID]
+	if !replaced {
+		q = s.toldOf(p)
+	}
+	switch {
+	case q.Known && replaced:
+		for _, by := range s.packages {
+			if now := s.toldOf(by); by.Supersedes == p.ID && now.Known && !now.Kronor().Equal(q.Kronor()) {
+				return s.l.Text(message+"_corrected", "Amount", s.l.Amount(q, i18n.Signed), "Now", s.l.Amount(now, i18n.Signed))
+			}
 		}
+	case !q.Known && d.kind() != "approve":
+		return ""
+	}
+	return s.l.Text(message, "Amount", s.l.Amount(q, i18n.Signed))
+}
+
+// chiefOf is the variance of the year that a report tells.
+func (s *state) chiefOf(p *model.Package) factKey {
+	m := model.VarianceForecast
+	if p.Kind == model.Annual {
+		m = model.VarianceOutcome
+	}
+	return factKey{s.root.ID, m, yearSpan(i18n.PackageEnd(p).Year())}
+}
+
+// toldOf is the variance of the year as a known report tells it.
+func (s *state) toldOf(p *model.Package) model.Quantity {
+	for _, f := range s.told(s.chiefOf(p)) {
+		if f.pkg.ID == p.ID && len(f.rows) > 0 {
+			return f.rows[0].Quantity
+		}
+	}
+	return model.Quantity{Status: model.AbsentIn(p.Extent)}
+}
+
+// became is what became of an assignment that a whole report tells of: the day of its answer, or
+// that its day has passed and no answer is known. In an excerpt what answers what may be somebody's
+// reading, and an answer may stand in what is not quoted.
+func (s *state) became(d decided) string {
+	if d.kind() != "assign" || d.record.Package.Extent != model.Full {
+		return ""
+	}
+	for _, r := range s.decisions.standing() {
+		if p, ok := model.ParsePeriod(r.Get("date")); r.Get("answers") == d.record.ID() && ok && p.From.Month > 0 {
+			if p.From.Day > 0 && p.From.Year == s.year {
+				return s.l.Text("page.decision.answered", "When", s.l.DayMonth(p.From))
+			}
+			return s.l.Text("page.decision.answered", "When", s.l.Date(p.From))
+		}
+	}
+	if due, ok := model.ParsePeriod(d.record.Get("due")); ok && !due.To.IsZero() && due.To.Last().Before(s.about.AsAt) {
+		return s.l.Text("page.decision.unanswered")
 	}
 	return ""
 }
@@ -117,67 +184,105 @@ func (s *state) stoodBeside(p *model.Package) string {
 // decisionsTitle says the weightiest of what was decided.
 func (s *state) decisionsTitle(list []decided) string {
 	count := map[string]int{}
+	var approved *model.Package // the report, where one alone was approved
 	for _, d := range list {
-		count[d.record.Get("kind")]++
+		count[d.kind()]++
+		if d.kind() == "approve" {
+			approved = d.taken
+		}
 	}
-	approved, assigned := count["approve"], count["assign"]
-	clause := func(kind string, n int) string {
-		return s.l.Text("page.decisions."+kind, "Count", n, "Number", i18n.Capital(s.l.Counted(n)))
+	approvals, assigned := count["approve"], count["assign"]
+	first := s.l.Text("page.decisions.approved", "Count", approvals, "Number", i18n.Capital(s.l.Counted(approvals)))
+	if approvals == 1 && approved != nil {
+		first = s.approvedOne(approved)
 	}
 	second := func(kind string, n int) string {
-		return s.l.Text("page.decisions.second", "First", clause("approved", approved), "Second", i18n.Small(s.l.Text("page.decisions."+kind, "Count", n, "Number", s.l.CountedNeuter(n))))
+		return s.l.Text("page.decisions.second", "First", first, "Second", i18n.Small(s.l.Text("page.decisions."+kind, "Count", n, "Number", s.l.CountedNeuter(n))))
 	}
 	switch {
 	case len(list) == 0:
 		return s.l.Text("page.decisions.none", "Absent", s.l.Status(s.absentStatus()))
-	case approved > 0 && count["adopt_measures"] > 0:
+	case approvals > 0 && count["adopt_measures"] > 0:
 		return second("measures", count["adopt_measures"])
 	case count["adopt_measures"] > 0:
 		return s.l.Text("page.decisions.measures", "Count", count["adopt_measures"])
-	case approved == 1 && count["forward"] > 0:
+	case approvals == 1 && count["forward"] > 0:
 		return s.l.Text("page.decisions.approved_forwarded")
-	case approved > 0 && assigned > 0:
+	case approvals > 0 && assigned > 0:
 		return second("assigned", assigned)
-	case approved > 0:
-		return clause("approved", approved)
+	case approvals > 0:
+		return first
 	case assigned > 0:
 		return s.l.Text("page.decisions.assigned", "Count", assigned, "Number", i18n.Capital(s.l.CountedNeuter(assigned)))
 	}
 	return s.l.Text("page.decisions.count", "Count", len(list), "Number", i18n.Capital(s.l.CountedNeuter(len(list))))
 }
 
+// approvedOne says that one report was approved: its forecast, where it told one.
+func (s *state) approvedOne(p *model.Package) string {
+	switch {
+	case p.Kind == model.Annual:
+		return s.l.Text("page.decisions.approved_annual", "Year", i18n.PackageEnd(p).Year())
+	case s.toldOf(p).Known || s.formerly[p.ID].Known:
+		return s.l.Text("page.decisions.approved_forecast")
+	}
+	return s.l.Text("page.decisions.approved_report", "When", s.l.PackageWhen(p))
+}
+
 // assumptionsSection is what the forecast rests on, or what the year's reports call uncertain, as
-// last told.
+// last told: those told last, and those that did not hold, at the end.
 func (s *state) assumptionsSection() []Statement {
-	out := []Statement{}
+	type told struct {
+		statement Statement
+		by        *model.Package
+		failed    bool
+	}
+	var list []told
 	seen := map[string]int{}
 	if s.report == nil {
-		return out
+		return []Statement{}
 	}
 	for _, r := range s.assumptions.standing() {
-		end := i18n.PackageEnd(r.Package)
-		year := end.Year()
+		year := i18n.PackageEnd(r.Package).Year()
 		if p, ok := model.ParsePeriod(r.Get("period")); ok && !p.From.IsZero() {
 			year = p.From.Year
 		}
 		if year != s.year {
 			continue
 		}
+		t := told{
+			statement: Statement{
+				When: s.name(r.Package), Kind: s.l.Text("page.assumption." + r.Get("kind")),
+				Text: r.Get("text"), Beside: s.heldText(r), Source: s.source(r), Record: r.Ref(),
+			},
+			by: r.Package, failed: r.Get("held") == "no",
+		}
+		if t.statement.Beside != "" {
+			t.statement.Beside = joined(" ", sentence(t.statement.Beside), r.Get("note"))
+		}
 		key := r.Get("kind") + "\x00" + r.Get("text")
-		if i, told := seen[key]; told {
-			out[i].When = s.name(r.Package)
-			out[i].Source, out[i].Record = s.source(r), r.Ref()
+		if i, again := seen[key]; again {
+			list[i] = t
 			continue
 		}
-		seen[key] = len(out)
-		st := Statement{
-			When: s.name(r.Package), Kind: s.l.Text("page.assumption." + r.Get("kind")),
-			Text: r.Get("text"), Source: s.source(r), Record: r.Ref(),
-		}
-		if held := r.Get("held"); held != "" {
-			st.Beside = s.l.Text("page.assumption.held." + held)
-		}
-		out = append(out, st)
+		seen[key] = len(list)
+		list = append(list, t)
+	}
+	slices.SortStableFunc(list, func(a, b told) int {
+		return cmp.Or(compareRank(a.by, b.by), cmp.Compare(btoi(a.failed), btoi(b.failed)))
+	})
+	out := make([]Statement, len(list))
+	for i, t := range list {
+		out[i] = t.statement
 	}
 	return out
+}
+
+// heldText says whether an assumption held, or an uncertainty remains; "" where nothing is said.
+func (s *state) heldText(r model.Record) string {
+	held := r.Get("held")
+	if held == "" {
+		return ""
+	}
+	return s.l.Text("page.assumption." + r.Get("kind") + "." + held)
 }

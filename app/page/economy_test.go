@@ -162,14 +162,14 @@ func TestAtMay2019TheForecastIsNotQuotedAndTheLastKnownIsTold(t *testing.T) {
 		t.Errorf("what is merely not repeated is a change: %+v", o.Changes)
 	}
 	e = economy(t, lib, trollhattan, "asn-2019-05-monthly", Previous, "en")
-	same(t, "in English", e.Headline, "The forecast is not quoted, the last known is −18 mkr (April 2019)")
+	same(t, "in English", e.Headline, "The forecast is not quoted; the last known is −18 mkr (April 2019)")
 	same(t, "last known in English", e.Forecast.LastKnown, "last known −18 mkr (April 2019)")
 }
 
 func TestOverviewAtApril2019(t *testing.T) {
 	o := overview(t, library(t), trollhattan, "asn-2019-04-interim", "asn-2019-03-monthly", "sv")
 	same(t, "headline", o.Headline, "Underskottet väntas bli 18 mkr, ca 2 mkr mindre än i mars")
-	same(t, "sub", o.Sub, "Delårsrapport april 2019, känd genom Förstudie 2019, avsnitt 4 · 3 ändringar")
+	same(t, "sub", o.Sub, "Delårsrapport april 2019, känd genom Förstudie 2019, avsnitt 4 · 3 ändringar, 2 nya beslut")
 	var keys []string
 	for _, k := range o.KeyFigures {
 		keys = append(keys, k.Label+": "+said(k.Figure)+" ("+string(k.Mark.Kind)+" "+strings.ReplaceAll(k.Mark.Text, "\u00a0", " ")+")")
@@ -302,7 +302,7 @@ func TestOnAPackageThatIsNoReportTheEconomyIsTheLastReports(t *testing.T) {
 	if len(e.Causes.Items) != 2 || e.Causes.Items[0].Place == e.Causes.Items[1].Place {
 		t.Errorf("the causes that the plan tells of 2018: %+v", e.Causes.Items)
 	}
-	same(t, "what two places say of the list", e.Causes.Note, "Om listan är fullständig sägs olika i avsnitt 4 och bilaga 1.")
+	same(t, "what two places say of the list", e.Causes.Note, "Bilaga 1 anger att listan inte är fullständig. Avsnitt 4 säger inte om listan är fullständig.")
 }
 
 func TestWhatIsSaidInWordsAloneIsNoNumber(t *testing.T) {

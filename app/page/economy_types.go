@@ -25,6 +25,8 @@ type Journey struct {
 	Steps  []Step  `json:"steps"`
 	Note   string  `json:"note"`
 	Source *Source `json:"source"`
+
+	NoReport string `json:"-"` // what stands at a month without a report: ingen rapport, ingen känd rapport
 }
 
 // StepKind says what a step of the journey is.
@@ -51,6 +53,7 @@ type Step struct {
 	Word     string   `json:"word,omitempty"`      // bättre, sämre, oförändrat
 
 	quantity model.Quantity
+	month    int // of a step without a report
 }
 
 // Areas is budget, outcome and forecast per line, with the variance.
@@ -82,6 +85,7 @@ type Months struct {
 	Forecast Figure         `json:"forecast"` // of the whole year
 	Variance Figure         `json:"variance"` // forecast for the whole year
 	Note     string         `json:"note"`     // Januari: ingen rapport, lämnas som lucka.
+	NoReport string         `json:"-"`        // as Journey.NoReport
 }
 
 // MonthPoint is one month: what had been budgeted and spent by its end.

@@ -77,9 +77,40 @@ func (s *state) overviewHeadline(e earlier) string {
 	}
 	now := s.quantity(s.variance(s.root.ID))
 	if now.Known {
-		return fit(s.findingWithChange(e), s.finding(now), s.shortest())
+		return fit(append(s.findingWithGap(now), s.findingWithChange(e), s.finding(now), s.shortest())...)
 	}
 	return s.absentHeadline()
+}
+
+// findingWithGap says that areas of a whole report lack the figure that the finding adds up: what
+// it has become since the report before may be no more than that. Nothing is returned where none
+// does.
+func (s *state) findingWithGap(now model.Quantity) []string {
+	areas := s.silentAreas()
+	if len(areas) == 0 {
+		return nil
+	}
+	what := "forecast"
+	if s.annual() {
+		what = "outcome"
+	}
+	finding, absent := s.finding(now), s.l.Status(model.NotReported)
+	several := s.l.Text("page.headline.gap_"+what, "Finding", finding, "Count", len(areas), "Number", s.l.CountedNeuter(len(areas)), "Absent", absent)
+	if len(areas) > 1 {
+		return []string{several}
+	}
+	return []string{s.l.Text("page.headline.gap_"+what+"_of", "Finding", finding, "Area", areas[0].Title, "Absent", absent), several}
+}
+
+// silentAreas are the areas of a whole report's table whose variance it does not report.
+func (s *state) silentAreas() []model.BudgetLine {
+	var out []model.BudgetLine
+	for _, line := range s.tableLines() {
+		if s.full() && line.ID != s.root.ID && s.depth(line) == 0 && s.cell(line.ID, s.varianceMeasure()).Status == string(model.NotReported) {
+			out = append(out, line)
+		}
+	}
+	return out
 }
 
 // planHeadline is the budget that a plan itself tells.
@@ -94,7 +125,7 @@ func (s *state) planHeadline() string {
 	}
 	amount := s.l.Amount(budget.rows[0].Quantity, i18n.Plain)
 	frame, told := s.last(factKey{s.root.ID, model.FrameChange, yearSpan(year)})
-	if told && len(frame.rows) > 0 && frame.rows[0].Known {
+	if told && frame.pkg.ID == s.about.ID && len(frame.rows) > 0 && frame.rows[0].Known {
 		word := map[int]string{-1: "less", 0: "same", 1: "more"}[frame.rows[0].Value.Sign()]
 		return s.l.Text("page.headline.budget_"+word, "Year", strconv.Itoa(year), "Amount", amount, "Change", s.size(frame.rows[0].Quantity))
 	}
@@ -157,9 +188,9 @@ func (s *state) economyHeadline(e earlier) string {
 	if !now.Known {
 		return s.absentHeadline()
 	}
-	var candidates []string
+	candidates := s.findingWithGap(now)
 	causes := s.chiefCauses().amounts()
-	if rest := remainder(now, causes); overshoots(now, rest) {
+	if rest := remainder(now, causes); overshoots(now, rest) && !rounded(now, causes) {
 		what := "forecast"
 		if s.annual() {
 			what = "outcome"
@@ -168,7 +199,15 @@ func (s *state) economyHeadline(e earlier) string {
 			"Sum", s.l.Amount(model.Sum(causes), i18n.Signed), "Variance", s.l.Amount(now, i18n.Signed)))
 	}
 	if area, q, ok := s.worstArea(now.Value.Sign()); ok {
-		candidates = append(candidates, s.l.Text("page.headline.area", "Finding", s.finding(now), "Area", area.Title, "Amount", s.size(q)))
+		message := "page.headline.area"
+		if q.Kronor().Abs().GreaterThan(now.Kronor().Abs()) { // a part cannot account for more than the whole
+			tense := "goes"
+			if s.annual() {
+				tense = "went"
+			}
+			message += map[bool]string{true: "_over_", false: "_under_"}[q.Value.Sign() < 0] + tense
+		}
+		candidates = append(candidates, s.l.Text(message, "Finding", s.finding(now), "Area", area.Title, "Amount", s.size(q)))
 	}
 	return fit(append(candidates, s.findingWithChange(e), s.finding(now), s.shortest())...)
 }
@@ -195,8 +234,11 @@ func (s *state) worstArea(sign int) (model.BudgetLine, model.Quantity, bool) {
 // sub is the line under the headline: how the package is known, and what was counted.
 func (s *state) sub(middle string, gaps Gaps) string {
 	var parts []string
-	if withdraws(s.about) {
+	switch replaced := s.replaced(s.about); {
+	case withdraws(s.about):
 		parts = append(parts, s.l.Text("page.sub.withdrawn", "Reason", cmp.Or(s.about.Reason, s.l.Text("page.sub.no_reason"))))
+	case replaced != nil:
+		parts = append(parts, s.l.Text("page.sub.replaces", "Report", replaced.Title))
 	}
 	if s.about.Committee.Fictional {
 		parts = append(parts, s.l.Text("page.sub.fictional", "Municipality", s.about.Committee.Municipality.Name))

@@ -11,7 +11,7 @@ import (
 // journey tells how the forecast moved: how the year before ended, then report by report up to the
 // page's. For an annual report the year's own outcome ends it.
 func (s *state) journey() Journey {
-	j := Journey{Unit: "mkr", Steps: []Step{}}
+	j := Journey{Unit: "mkr", Steps: []Step{}, NoReport: s.noReport()}
 	if s.root.ID == "" || s.report == nil {
 		j.Title = s.journeyTitle(nil)
 		return j
@@ -123,16 +123,26 @@ func (s *state) alsoText(a model.Amount) string {
 // unreported keeps the place of a month without a report.
 func (s *state) unreported(month int) Step {
 	when := s.l.Date(model.Date{Year: s.year, Month: month})
-	st := Step{Kind: StepNoReport, Label: i18n.Capital(when), Short: s.l.MonthShort(month)}
+	st := Step{Kind: StepNoReport, Label: i18n.Capital(when), Short: s.l.MonthShort(month), month: month}
 	st.Figure = Figure{Status: string(model.NotApplicable), Text: s.noReport(), Number: s.noReport()}
 	return st
 }
 
+// noReport is what stands at a month without a report. Where one of the year's reports is known as
+// an excerpt, or the year is the one that the library begins in, a further report may well have
+// been made: none is known.
 func (s *state) noReport() string {
-	if s.full() {
-		return s.l.Text("page.no_report")
+	for i, p := range s.packages {
+		if s.ofYear(p) && (i == 0 || p.Extent == model.Excerpt) {
+			return s.l.Text("page.no_report_known")
+		}
 	}
-	return s.l.Text("page.no_report_excerpt")
+	return s.l.Text("page.no_report")
+}
+
+// ofYear reports whether a package is one of the year's reports up to the page's.
+func (s *state) ofYear(p *model.Package) bool {
+	return s.report != nil && p.Kind.Report() && !withdraws(p) && i18n.PackageEnd(p).Year() == s.year && !s.report.Less(*p)
 }
 
 // setDelta tells a step's change against the step before that has a figure.
@@ -195,8 +205,11 @@ func (s *state) journeyTitle(steps []Step) string {
 		}
 	}
 	if last.Kind == StepMissing {
-		return s.l.Text("page.journey.missing", "Absent", last.Figure.Text,
-			"Amount", final.Figure.Text, "When", month)
+		message := "page.journey.missing"
+		if s.annual() {
+			message = "page.journey.missing_outcome"
+		}
+		return s.l.Text(message, "Absent", last.Figure.Text, "Amount", final.Figure.Text, "When", month)
 	}
 	if len(known) == 1 {
 		return s.l.Text("page.journey.first", "Amount", final.Figure.Text, "When", month)
@@ -261,17 +274,17 @@ func (s *state) stepMonth(st Step) string {
 // journeyNote says what is worked out, which months have no report, and when uncertainty is said.
 func (s *state) journeyNote(steps []Step) string {
 	var parts []string
-	var without []string
+	var without []int
 	for _, st := range steps {
 		if st.Kind == StepNoReport {
-			without = append(without, st.month(s))
+			without = append(without, st.month)
 		}
 		if st.Delta != nil && len(parts) == 0 {
 			parts = append(parts, s.l.Text("page.computed_differences"))
 		}
 	}
 	if len(without) > 0 {
-		parts = append(parts, s.l.Text("page.journey.without", "Months", i18n.Capital(s.l.List(without)), "NoReport", s.noReport()))
+		parts = append(parts, s.l.Text("page.journey.without", "Months", i18n.Capital(s.l.Months(without)), "NoReport", s.noReport()))
 	}
 	if u := s.uncertainty(); u != "" {
 		parts = append(parts, u)
@@ -279,26 +292,17 @@ func (s *state) journeyNote(steps []Step) string {
 	return joined(" ", parts...)
 }
 
-func (st Step) month(s *state) string {
-	for m := 1; m <= 12; m++ {
-		if s.l.MonthShort(m) == st.Short {
-			return s.l.Month(m)
-		}
-	}
-	return st.Label
-}
-
 // uncertainty says in which of the year's reports the forecast is called uncertain, and what is
-// said of it: the uncertainty that the most reports tell of.
+// said of it: the uncertainty that the most reports tell of. A year that has ended is not uncertain.
 func (s *state) uncertainty() string {
-	if s.report == nil {
+	if s.report == nil || s.annual() {
 		return ""
 	}
-	months := map[string][]string{}
+	months := map[string][]int{}
 	best := ""
 	for _, p := range s.packages {
-		m := s.l.PackageMonth(p)
-		if m == "" || i18n.PackageEnd(p).Year() != s.year || s.report.Less(*p) {
+		m := int(i18n.PackageEnd(p).Month())
+		if !s.ofYear(p) {
 			continue
 		}
 		for _, r := range s.assumptions.toldBy(p) {
@@ -315,7 +319,7 @@ func (s *state) uncertainty() string {
 	if best == "" {
 		return ""
 	}
-	return s.l.Text("page.journey.uncertain", "Months", s.l.List(months[best]), "Text", sentence(i18n.Small(best)))
+	return s.l.Text("page.journey.uncertain", "Months", s.l.Months(months[best]), "Text", sentence(best))
 }
 
 // sentence ends a text with a full stop.

@@ -7,6 +7,7 @@ import (
 
 	"rodatraden/app/i18n"
 	"rodatraden/data/model"
+	"rodatraden/data/schema"
 	"rodatraden/data/store"
 )
 
@@ -15,6 +16,8 @@ type Library interface {
 	Packages(ctx context.Context, repository, committee string) ([]*model.Package, error)
 	History(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]store.Statement, error)
 	Record(ctx context.Context, s store.Scope, ref string) (model.Record, error)
+	Document(ctx context.Context, r model.Record) (store.Document, error)
+	Text(ctx context.Context, hash string) (string, error)
 	Search(ctx context.Context, s store.Scope, text string, limit int) (store.Results, error)
 }
 
@@ -50,6 +53,9 @@ func load(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*state
 		return nil, earlier{}, err
 	}
 	s := newState(t, c.Packages, c.Package, c.At, l)
+	if err := s.loadReplaced(ctx, lib, c); err != nil {
+		return nil, earlier{}, err
+	}
 	if c.Compare == nil {
 		return s, earlier{}, nil
 	}
@@ -59,6 +65,35 @@ func load(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*state
 		}
 	}
 	return s, earlier{newState(t, c.Packages, c.Compare, c.CompareAt, l)}, nil
+}
+
+// loadReplaced reads what reports told that have been replaced since a decision was taken on them.
+func (s *state) loadReplaced(ctx context.Context, lib Library, c Choice) error {
+	s.formerly = map[string]model.Quantity{}
+	for _, d := range s.decisionsOf() {
+		p := d.taken
+		if p == nil || p.KnownAt(s.at) || !p.Kind.Report() {
+			continue
+		}
+		if _, read := s.formerly[p.ID]; read {
+			continue
+		}
+		k := s.chiefOf(p)
+		told, err := lib.History(ctx, c.scope(p.Order), "amounts",
+			store.Is("line", k.line), store.Is("measure", string(k.measure)), store.Starts("period", fmt.Sprintf("%04d", k.span.from.Year())))
+		if err != nil {
+			return err
+		}
+		s.formerly[p.ID] = model.Quantity{Status: model.AbsentIn(p.Extent)}
+		for _, st := range told {
+			if parts := schema.SplitKey(st.Key); st.Package.ID == p.ID && len(st.Rows) > 0 && len(parts) == 3 {
+				if period, ok := model.ParsePeriod(parts[2]); ok && spanOf(period) == k.span {
+					s.formerly[p.ID] = model.AmountOf(st.Rows[0]).Quantity
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // keptSince reports whether all that was known when the compared package was told is still known,
@@ -72,8 +107,8 @@ func (c Choice) keptSince() bool {
 	return true
 }
 
-// years are those whose amounts and causes the pages tell of: each state's report's and the year
-// before it, and what a plan is for.
+// years are those whose amounts and causes the pages tell of: each state's report's, the year before
+// it and the year after it, whose budget may be told already, and what a plan is for.
 func (c Choice) years() []string {
 	seen := map[int]bool{}
 	add := func(about *model.Package, at int64) {
@@ -83,7 +118,7 @@ func (c Choice) years() []string {
 		seen[i18n.PackageEnd(about).Year()] = true
 		if report := reportOf(c.Packages, about, at); report != nil {
 			year := i18n.PackageEnd(report).Year()
-			seen[year], seen[year-1] = true, true
+			seen[year-1], seen[year], seen[year+1] = true, true, true
 		}
 	}
 	add(c.Package, c.At)
@@ -111,6 +146,7 @@ func loadTables(ctx context.Context, lib Library, scope store.Scope, years []str
 		{table: "budget_lines", into: &t.Lines}, {table: "decisions", into: &t.Decisions},
 		{table: "assumptions", into: &t.Assumptions}, {table: "sources", into: &t.Sources},
 		{table: "documents", into: &t.Documents}, {table: "units", into: &t.Units},
+		{table: "withdrawn", into: &t.Withdrawn},
 	} {
 		if err := loadTable(ctx, lib, scope, read.table, read.into, read.where...); err != nil {
 			return nil, err

@@ -197,7 +197,7 @@ func TestWhatTheCausesLeaveIsCalledUnexplainedOnlyWhenTheListIsComplete(t *testi
 		{"no", "-2.0", "Orsakerna lämnar 1,0 mkr övrigt eller oförklarat", "Övrigt eller oförklarat"},
 		{"not_stated", "-2.0", "Orsakerna lämnar 1,0 mkr övrigt eller oförklarat", "Övrigt eller oförklarat"},
 		{"yes", "", "Orsakerna lämnar 3,0 mkr övrigt eller oförklarat", "Övrigt eller oförklarat"}, // one of them has no amount
-		{"yes", "-3.0", "Orsakerna räcker precis till −7,0 mkr", "Oförklarat, uträknat"},
+		{"yes", "-3.0", "Orsakerna ger hela avvikelsen, −7,0 mkr", "Oförklarat, uträknat"},
 		{"yes", "-6.0", "Orsakerna räcker längre än −7,0 mkr", "Oförklarat, uträknat"},
 	} {
 		m := &made{packages: []*model.Package{packageOf("mar", 1, 3, 0)}}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"strconv"
 
 	"rodatraden/app/i18n"
@@ -17,9 +18,9 @@ func (s *state) monthsSection() *Months {
 	if s.annual() {
 		end = 12
 	}
-	m := &Months{Unit: "mkr", Year: s.year}
+	m := &Months{Unit: "mkr", Year: s.year, NoReport: s.noReport()}
 	reported := s.reportedMonths()
-	var without []string
+	var without []int
 	known := 0
 	for i := range m.Points {
 		month := i + 1
@@ -30,7 +31,7 @@ func (s *state) monthsSection() *Months {
 			m.Unit = p.Outcome.Unit
 		}
 		if !p.Reported && !p.Future && !p.Outcome.Present() {
-			without = append(without, s.l.Month(month))
+			without = append(without, month)
 		}
 		m.Points[i] = p
 	}
@@ -46,7 +47,7 @@ func (s *state) monthsSection() *Months {
 	}
 	m.Title = s.monthsTitle(m, end)
 	if len(without) > 0 {
-		m.Note = s.l.Text("page.months.without", "Months", i18n.Capital(s.l.List(without)), "NoReport", s.noReport())
+		m.Note = s.l.Text("page.months.without", "Months", i18n.Capital(s.l.Months(without)), "NoReport", m.NoReport)
 	}
 	return m
 }
@@ -55,15 +56,15 @@ func (s *state) monthsSection() *Months {
 func (s *state) reportedMonths() [13]bool {
 	var out [13]bool
 	for _, p := range s.packages {
-		end := i18n.PackageEnd(p)
-		if p.Kind.Report() && !withdraws(p) && end.Year() == s.year && !s.report.Less(*p) {
-			out[end.Month()] = true
+		if s.ofYear(p) {
+			out[i18n.PackageEnd(p).Month()] = true
 		}
 	}
 	return out
 }
 
-// monthFigures is what is known, by whichever report, of the year to the end of a month.
+// monthFigures is what is known, by whichever report, of the year to the end of a month. Of a month
+// to come only its budget is.
 func (s *state) monthFigures(month int, future, reported bool) (budget, outcome, variance Figure) {
 	absent := model.NotApplicable
 	if !future && reported {
@@ -72,7 +73,7 @@ func (s *state) monthFigures(month int, future, reported bool) (budget, outcome,
 	get := func(measures ...model.Measure) (Figure, model.Quantity) {
 		for _, m := range measures {
 			f, ok := s.settled(factKey{s.root.ID, m, yearTo(s.year, month)})
-			if ok && !future {
+			if ok && (!future || m == model.BudgetYTD || m == model.BudgetYear) {
 				return s.reported(f.rows[0]), f.rows[0].Quantity
 			}
 		}
@@ -122,12 +123,14 @@ func (s *state) ytdVariance(budget, outcome model.Quantity) model.Quantity {
 	return model.Quantity{}
 }
 
-// monthsTitle says since when the outcome is over or under the budget.
+// monthsTitle says since when the outcome is over or under the budget, or was when the year had
+// ended.
 func (s *state) monthsTitle(m *Months, end int) string {
-	last := 0
+	last, first := 0, 0
 	for i := range m.Points[:end] {
 		if m.Points[i].Variance.Present() {
 			last = i + 1
+			first = cmp.Or(first, last)
 		}
 	}
 	if last == 0 {
@@ -144,9 +147,16 @@ func (s *state) monthsTitle(m *Months, end int) string {
 		}
 		since = i
 	}
-	key := map[int]string{-1: "over", 0: "on", 1: "under"}[sign]
-	if sign == 0 || since == last {
-		return s.l.Text("page.months."+key, "When", s.l.Month(last))
+	key := "page.months." + map[int]string{-1: "over", 0: "on", 1: "under"}[sign]
+	switch {
+	case s.annual() && (sign == 0 || since == last):
+		return s.l.Text(key+"_ended", "Year", strconv.Itoa(s.year))
+	case s.annual() && since == first:
+		return s.l.Text(key + "_was_throughout")
+	case s.annual():
+		return s.l.Text(key+"_was_since", "When", s.l.Month(since))
+	case sign == 0 || since == last:
+		return s.l.Text(key, "When", s.l.Month(last))
 	}
-	return s.l.Text("page.months."+key+"_since", "When", s.l.Month(since))
+	return s.l.Text(key+"_since", "When", s.l.Month(since))
 }

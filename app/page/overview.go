@@ -39,15 +39,44 @@ func (s *state) overview(e earlier) *Overview {
 	o.Decisions = s.decisionsSection()
 	o.Assumptions = s.assumptionsSection()
 	o.Headline = s.overviewHeadline(e)
-	var counted string
-	if e.state != nil {
-		counted = s.l.Text("page.sub.changes", "Count", len(o.Changes), "Number", s.l.Int(len(o.Changes)))
-		if len(o.Changes) == 0 {
-			counted = s.l.Text("page.sub.no_changes")
-		}
-	}
-	o.Sub = s.sub(counted, o.Gaps)
+	o.Sub = s.sub(s.counted(e, o.Changes), o.Gaps)
 	return o
+}
+
+// counted says how much is new since the earlier state: 12 ändringar, varav 1 utan förklaring, 2
+// nya beslut. What is not known to have changed is told of first, so that it is not missed.
+func (s *state) counted(e earlier, changes []Change) string {
+	if e.state == nil {
+		return ""
+	}
+	silent := 0
+	for _, c := range changes {
+		silent += btoi(c.Mark.Kind == MarkSilent)
+	}
+	parts := []string{s.l.Text("page.sub.changes", "Count", len(changes), "Number", s.l.Int(len(changes)))}
+	if len(changes) == 0 {
+		parts[0] = s.l.Text("page.sub.no_changes")
+	}
+	if silent > 0 {
+		parts = append(parts, s.l.Text("page.sub.silent", "Count", silent, "Number", s.l.Int(silent)))
+	}
+	if n := s.newDecisions(e); n > 0 {
+		parts = append(parts, s.l.Text("page.sub.decisions", "Count", n, "Number", s.l.Int(n)))
+	}
+	return joined(", ", parts...)
+}
+
+// newDecisions counts the decisions of the page that the earlier state did not know.
+func (s *state) newDecisions(e earlier) int {
+	known := map[string]bool{}
+	for _, r := range e.decisions.standing() {
+		known[r.ID()] = true
+	}
+	n := 0
+	for _, d := range s.decisionsOf() {
+		n += btoi(!known[d.record.ID()])
+	}
+	return n
 }
 
 // economy makes Ekonomi.
@@ -102,7 +131,7 @@ func (s *state) keyFigures(e earlier, gaps Gaps) []KeyFigure {
 	if s.report != nil && s.root.ID != "" {
 		out = append(out, s.chiefFigure(e))
 		out = append(out, s.partFigures(e)...)
-		if f, ok := s.soFarFigure(); ok {
+		if f, ok := s.soFarFigure(e); ok {
 			out = append(out, f)
 		}
 		if s.full() && gaps.NotReported > 0 {
@@ -116,11 +145,18 @@ func (s *state) keyFigures(e earlier, gaps Gaps) []KeyFigure {
 			out = append(out, s.standingFigures(s.year, false)...)
 		}
 	}
-	return out[:min(len(out), keyFiguresShown)]
+	out = out[:min(len(out), keyFiguresShown)]
+	for i, k := range out {
+		if k.Figure.Status == string(model.Preliminary) {
+			out[i].Label = s.l.Text("page.key.preliminary", "Label", k.Label)
+			out[i].Short = s.l.Text("page.key.preliminary", "Label", k.Short)
+		}
+	}
+	return out
 }
 
 func (s *state) chiefFigure(e earlier) KeyFigure {
-	k := KeyFigure{Label: s.chiefLabel(), Short: s.l.Text("page.key.forecast_short"), Figure: s.figure(s.variance(s.root.ID))}
+	k := KeyFigure{Label: s.l.Text("page.key.forecast"), Short: s.l.Text("page.key.forecast_short"), Figure: s.figure(s.variance(s.root.ID))}
 	if s.annual() {
 		k.Label = s.l.Text("page.key.outcome_year", "Year", strconv.Itoa(s.year))
 		k.Short = s.l.Text("page.key.outcome_short", "Year", strconv.Itoa(s.year))
@@ -199,8 +235,8 @@ func (s *state) partFigures(e earlier) []KeyFigure {
 	return out
 }
 
-// soFarFigure is how the year so far stands against its budget.
-func (s *state) soFarFigure() (KeyFigure, bool) {
+// soFarFigure is how the year so far stands against its budget, and how it stood then.
+func (s *state) soFarFigure(e earlier) (KeyFigure, bool) {
 	if s.annual() {
 		return KeyFigure{}, false
 	}
@@ -212,8 +248,12 @@ func (s *state) soFarFigure() (KeyFigure, bool) {
 	kf := KeyFigure{
 		Label: s.l.Text("page.key.so_far_to", "Month", month), Short: s.l.Text("page.key.so_far_short", "Month", month), Figure: f,
 	}
-	if f.Computed {
+	switch {
+	case f.Computed:
 		kf.Mark = Mark{Text: s.l.Text("page.computed")}
+	case e.other(s) != nil && e.year == s.year:
+		before, b := e.of(factKey{s.root.ID, model.VarianceYTD, yearTo(e.year, e.month)})
+		kf.Mark = s.figureMark(e, f, before, s.quantity(factKey{s.root.ID, model.VarianceYTD, yearTo(s.year, s.month)}), b)
 	}
 	return kf, true
 }
@@ -235,7 +275,7 @@ func (s *state) gapFigure(gaps Gaps) KeyFigure {
 func (s *state) remainderFigure() (KeyFigure, bool) {
 	list := s.chiefCauses()
 	rest := remainder(s.quantity(s.variance(s.root.ID)), list.amounts())
-	if !rest.Known || rest.Value.IsZero() {
+	if !rest.Known || rest.Value.IsZero() || rounded(s.quantity(s.variance(s.root.ID)), list.amounts()) {
 		return KeyFigure{}, false
 	}
 	kind := "other"
@@ -244,7 +284,7 @@ func (s *state) remainderFigure() (KeyFigure, bool) {
 	}
 	return KeyFigure{
 		Label: s.l.Text("page.key." + kind), Short: s.l.Text("page.key." + kind + "_short"),
-		Figure: s.computed(rest, i18n.Signed, true), Mark: Mark{Text: s.l.Text("page.computed")},
+		Figure: s.computed(rest, i18n.Signed, false), Mark: Mark{Text: s.l.Text("page.computed")},
 	}, true
 }
 
@@ -266,7 +306,8 @@ func (s *state) lineFigures() []KeyFigure {
 	return out
 }
 
-// standingFigures are the committee's budget of a year and how its frame changed.
+// standingFigures are the committee's budget of a year and how its frame changed, as long as the
+// budget is the one that the frame made.
 func (s *state) standingFigures(year int, own bool) []KeyFigure {
 	var out []KeyFigure
 	for _, m := range []model.Measure{model.BudgetYear, model.FrameChange} {
@@ -275,8 +316,24 @@ func (s *state) standingFigures(year int, own bool) []KeyFigure {
 		if s.root.ID == "" || !told || len(f.rows) == 0 || !f.rows[0].Known || own && f.pkg.ID != s.about.ID {
 			continue
 		}
+		if m == model.FrameChange && s.outgrown(f, year) {
+			continue
+		}
 		label := s.l.Text("page.key."+string(m), "Year", strconv.Itoa(year))
 		out = append(out, KeyFigure{Label: label, Short: label, Figure: s.reported(f.rows[0])})
 	}
 	return out
+}
+
+// outgrown reports whether the budget of a year has been told anew, otherwise, since the package that
+// told how its frame changed.
+func (s *state) outgrown(frame fact, year int) bool {
+	told := s.told(factKey{s.root.ID, model.BudgetYear, yearSpan(year)})
+	for _, f := range told {
+		if f.pkg.ID == frame.pkg.ID && len(f.rows) > 0 {
+			last := told[len(told)-1]
+			return len(last.rows) == 0 || !last.rows[0].Kronor().Equal(f.rows[0].Kronor())
+		}
+	}
+	return false
 }

@@ -30,19 +30,103 @@ func BuildRecord(ctx context.Context, lib Library, c Choice, ref string, l *i18n
 	if err := loadTable(ctx, lib, c.scope(c.At), r.Table.Name, &told, store.SameKey(r)...); err != nil {
 		return nil, err
 	}
-	return s.recordView(r, newLedger(told, c.Package, c.At)), nil
+	if slices.ContainsFunc(told, func(t Told) bool { return len(t.Rows) == 0 }) {
+		var withdrawn []Told
+		if err := loadTable(ctx, lib, c.scope(c.At), "withdrawn", &withdrawn); err != nil {
+			return nil, err
+		}
+		s.withdrawn = newLedger(withdrawn, c.Package, c.At)
+	}
+	if err := s.loadReferred(ctx, lib, c, r); err != nil {
+		return nil, err
+	}
+	v := s.recordView(r, newLedger(told, c.Package, c.At))
+	if r.Table.Name == "texts" {
+		body, err := chapter(ctx, lib, r)
+		if err != nil {
+			return nil, err
+		}
+		v.Fields = append(s.paragraphs(body), v.Fields...)
+	}
+	return v, nil
 }
 
-// loadNames reads what records refer to: enough to name them.
+// loadReferred reads the records that a record names besides those of loadNames, so that they are
+// called what a person would call them.
+func (s *state) loadReferred(ctx context.Context, lib Library, c Choice, r model.Record) error {
+	s.referred = map[string]model.Record{}
+	for i, f := range r.Table.Fields {
+		if len(f.Refers) == 0 || r.Cells[i] == "" {
+			continue
+		}
+		for _, ref := range values(f, r.Cells[i]) {
+			if !strings.Contains(ref, ":") {
+				ref = f.Refers[0] + ":" + ref
+			}
+			if table, _, _ := strings.Cut(ref, ":"); slices.Contains(naming, table) {
+				continue
+			}
+			found, err := s.find(ctx, lib, c, ref)
+			if err != nil && fault.KindOf(err) != fault.NotFound && fault.KindOf(err) != fault.Usage {
+				return err
+			}
+			if err == nil {
+				s.referred[ref] = found
+			}
+		}
+	}
+	return nil
+}
+
+// values are what a cell holds: several where its column is a list.
+func values(f schema.Field, cell string) []string {
+	if f.List {
+		return strings.Split(cell, "|")
+	}
+	return []string{cell}
+}
+
+// chapter is the text of a chapter; "" where its package does not hold it.
+func chapter(ctx context.Context, lib Library, r model.Record) (string, error) {
+	d, err := lib.Document(ctx, r)
+	if err == nil {
+		var text string
+		if text, err = lib.Text(ctx, d.Hash); err == nil {
+			return text, nil
+		}
+	}
+	if fault.KindOf(err) == fault.NotFound {
+		return "", nil
+	}
+	return "", err
+}
+
+// paragraphs are the paragraphs and points of a Markdown text as rows of their own.
+func (s *state) paragraphs(markdown string) []NamedText {
+	var out []NamedText
+	label := s.l.Text("page.kind.texts")
+	for line := range strings.Lines(markdown) {
+		text := strings.TrimSpace(line)
+		if point, ok := strings.CutPrefix(text, "- "); ok {
+			text = "• " + strings.TrimSpace(point)
+		}
+		if text = strings.TrimSpace(strings.TrimLeft(text, "#")); text == "" {
+			continue
+		}
+		out = append(out, NamedText{Label: label, Text: text})
+		label = ""
+	}
+	return out
+}
+
+// naming are the tables that loadNames reads.
+var naming = []string{"budget_lines", "sources", "documents", "units"}
+
+// loadNames reads what most records refer to: enough to name them.
 func loadNames(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*state, error) {
 	t := new(Tables)
-	for _, read := range []struct {
-		table string
-		into  *[]Told
-	}{
-		{"budget_lines", &t.Lines}, {"sources", &t.Sources}, {"documents", &t.Documents}, {"units", &t.Units},
-	} {
-		if err := loadTable(ctx, lib, c.scope(c.At), read.table, read.into); err != nil {
+	for i, into := range []*[]Told{&t.Lines, &t.Sources, &t.Documents, &t.Units} {
+		if err := loadTable(ctx, lib, c.scope(c.At), naming[i], into); err != nil {
 			return nil, err
 		}
 	}
@@ -80,7 +164,8 @@ func (s *state) recordView(r model.Record, history ledger) *RecordView {
 		Stated: s.l.Text("page.record.stated", "Package", r.Package.Title),
 	}
 	for _, told := range history.byKey[r.Key] {
-		text := s.l.Text("page.record.withdrawn")
+		_, reason := s.withdrawal(told.Package, r.Table.Name, told.Key)
+		text := joined(" · ", s.l.Text("page.withdrawn"), reason)
 		if len(told.Rows) > 0 {
 			at := slices.IndexFunc(told.Rows, func(row model.Record) bool { return row.ID() == r.ID() })
 			row := told.Rows[max(at, 0)]
@@ -93,6 +178,10 @@ func (s *state) recordView(r model.Record, history ledger) *RecordView {
 		}
 		v.History = append(v.History, NamedText{Label: told.Package.Title, Text: text})
 	}
+	// What a record is called again and again tells nothing of what was said.
+	if r.Table.Name != "amounts" && r.Table.Name != "causes" && !slices.ContainsFunc(v.History, func(h NamedText) bool { return h.Text != v.History[0].Text }) {
+		v.History = []NamedText{}
+	}
 	return v
 }
 
@@ -100,21 +189,33 @@ func (s *state) recordView(r model.Record, history ledger) *RecordView {
 func (s *state) kind(r model.Record) string {
 	switch r.Table.Name {
 	case "decisions":
-		return s.l.Text("page.decision." + r.Get("kind"))
+		return s.decisionKind(r)
 	case "assumptions":
 		return s.l.Text("page.assumption." + r.Get("kind"))
 	}
-	if key := "page.kind." + r.Table.Name; s.l.Has(key) {
+	return s.kindOf(r.Table.Name)
+}
+
+// kindOf names what the records of a table are.
+func (s *state) kindOf(table string) string {
+	if key := "page.kind." + table; s.l.Has(key) {
 		return s.l.Text(key)
 	}
-	return r.Table.Title
+	if t, ok := schema.Get(table); ok {
+		return t.Title
+	}
+	return table
 }
 
 // title is what a person would call a record: Försörjningsstöd −4,5 mkr.
 func (s *state) title(r model.Record) string {
 	switch r.Table.Name {
 	case "amounts":
-		return joined(" ", s.refersTo("budget_lines", r.Get("line")), s.value(r))
+		line := s.refersTo("budget_lines", r.Get("line"))
+		if a := model.AmountOf(r); !a.Known && a.Text != "" {
+			return line + ": " + s.value(r)
+		}
+		return joined(" ", line, s.value(r))
 	case "causes":
 		if q := model.CauseOf(r); q.Known {
 			return joined(" ", r.Get("title"), s.value(r))
@@ -170,14 +271,21 @@ func (s *state) fields(r model.Record) []NamedText {
 	for i, f := range r.Table.Fields {
 		cell := r.Cells[i]
 		switch {
-		case f.Name == "id" || f.Name == "source" || numbered && told[f.Name]:
+		case f.Name == "id" || f.Name == "source" || f.Name == "order" || f.As == schema.Resource || numbered && told[f.Name]:
 			continue
+		case cell != "" && r.Table.Name == "assumptions" && f.Name == "held":
+			out = append(out, NamedText{Label: s.l.Text("page.assumption.held"), Text: s.heldText(r)})
+			continue
+		case r.Table.Name == "withdrawn" && f.Name == "table":
+			cell = s.kindOf(cell)
+		case r.Table.Name == "withdrawn" && f.Name == "key":
+			cell = s.keyText(r.Get("table"), cell)
 		case numbered && f.As == schema.Decimal:
 			cell = s.value(r)
 		case cell == "":
 			continue
 		default:
-			cell = s.cellText(r.Table.Name, f, cell)
+			cell = s.cellText(r, f, cell)
 		}
 		out = append(out, NamedText{Label: s.fieldTitle(f), Text: cell})
 	}
@@ -192,27 +300,58 @@ func (s *state) fieldTitle(f schema.Field) string {
 	return f.Title
 }
 
-// cellText writes a cell for people.
-func (s *state) cellText(table string, f schema.Field, cell string) string {
-	values := []string{cell}
-	if f.List {
-		values = strings.Split(cell, "|")
-	}
-	for i, v := range values {
-		switch {
-		case len(f.Refers) > 0:
-			values[i] = s.refersTo(f.Refers[0], v)
-		case f.As == schema.Period:
-			if p, ok := model.ParsePeriod(v); ok {
-				values[i] = s.l.Period(p)
-			}
-		case len(f.Enum) > 0 || f.Type == "boolean":
-			values[i] = s.enumerated(table, f.Name, v)
-		case f.Name == "package":
-			values[i] = s.packageTitle(v)
+// cellText writes a cell for people. A time that is not known is one that a whole report does not
+// report, and that an excerpt does not repeat.
+func (s *state) cellText(r model.Record, f schema.Field, cell string) string {
+	texts := values(f, cell)
+	for i, v := range texts {
+		switch p, ok := model.ParsePeriod(v); {
+		case f.As == schema.Period && ok && p.Unknown:
+			texts[i] = s.l.Status(model.AbsentIn(r.Package.Extent))
+		case f.As == schema.Period && ok:
+			texts[i] = s.l.Period(p)
+		default:
+			texts[i] = s.cellValue(r.Table.Name, f, v)
 		}
 	}
-	return strings.Join(values, ", ")
+	return strings.Join(texts, ", ")
+}
+
+// cellValue writes one value of a cell that holds no time.
+func (s *state) cellValue(table string, f schema.Field, v string) string {
+	switch {
+	case len(f.Refers) > 0:
+		return s.refersTo(f.Refers[0], v)
+	case table == "decisions" && f.Name == "kind":
+		return s.l.Text("page.decision." + v)
+	case len(f.Enum) > 0 || f.Type == "boolean":
+		return s.enumerated(table, f.Name, v)
+	case f.Name == "package":
+		return s.packageTitle(v)
+	case f.Name == "section":
+		return s.section(v)
+	}
+	return v
+}
+
+// keyText writes the key of what is withdrawn: Ekonomiskt bistånd, budget helår, 2025.
+func (s *state) keyText(table, key string) string {
+	t, ok := schema.Get(table)
+	parts := schema.SplitKey(key)
+	if !ok || len(parts) != len(t.KeyColumns()) {
+		return key
+	}
+	for i, at := range t.KeyColumns() {
+		f := t.Fields[at]
+		if p, ok := model.ParsePeriod(parts[i]); f.As == schema.Period && ok {
+			parts[i] = s.l.Period(p)
+			continue
+		}
+		if parts[i] = s.cellValue(table, f, parts[i]); i > 0 {
+			parts[i] = i18n.Small(parts[i])
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 // enumerated writes a value out of a list in words.
@@ -240,6 +379,9 @@ func (s *state) packageTitle(name string) string {
 func (s *state) refersTo(table, ref string) string {
 	if t, id, ok := strings.Cut(ref, ":"); ok {
 		table, ref = t, id
+	}
+	if r, ok := s.referred[table+":"+ref]; ok {
+		return s.title(r)
 	}
 	ledgers := map[string]ledger{"units": s.units, "documents": s.documents, "sources": s.sources}
 	if line, ok := s.lines[ref]; ok && table == "budget_lines" {

@@ -41,7 +41,7 @@ func TestARecordIsToldInWordsWithItsHistory(t *testing.T) {
 
 	v = record(t, lib, trollhattan, "asn-2018-annual", "amounts:asn-total-variance-outcome-2018-bilaga-1", "en")
 	same(t, "in English", v.Kind+": "+v.Title, "Amount: Nämnden totalt about −34 mkr")
-	same(t, "fields in English", fieldsOf(v.Fields), "Line: Nämnden totalt; Measure: Variance, outcome full year; Period: 2018; Place: bilaga 1; Amount: about −34 mkr; As written: underskott om cirka 34 mkr")
+	same(t, "fields in English", fieldsOf(v.Fields), "Line: Nämnden totalt; Measure: Variance, full-year outcome; Period: 2018; Place: bilaga 1; Amount: about −34 mkr; As written: underskott om cirka 34 mkr")
 }
 
 func TestARecordIsToldAsKnownAtTheChosenPackage(t *testing.T) {

@@ -26,10 +26,15 @@ type state struct {
 	sources     ledger
 	documents   ledger
 	units       ledger
+	withdrawn   ledger
 
 	lines map[string]model.BudgetLine
 	areas []model.BudgetLine // below the committee, in order
 	root  model.BudgetLine   // the committee as a whole; without id where no line is
+
+	formerly map[string]model.Quantity // the year's variance in reports replaced since, by their id, where a decision was taken on them
+
+	referred map[string]model.Record // what a record's page names, by table:id
 
 	used []Source // of what the report itself states and the page shows, in order
 }
@@ -57,6 +62,7 @@ func newState(t *Tables, packages []*model.Package, about *model.Package, at int
 	s.sources = newLedger(t.Sources, about, at)
 	s.documents = newLedger(t.Documents, about, at)
 	s.units = newLedger(t.Units, about, at)
+	s.withdrawn = newLedger(t.Withdrawn, about, at)
 	s.setLines(newLedger(t.Lines, about, at).standing())
 	return s
 }
@@ -71,6 +77,15 @@ func reportOf(packages []*model.Package, about *model.Package, at int64) *model.
 		}
 	}
 	return found
+}
+
+// replaced returns the package that another one replaces; nil where it replaces none.
+func (s *state) replaced(p *model.Package) *model.Package {
+	i := slices.IndexFunc(s.all, func(q *model.Package) bool { return p.Supersedes != "" && q.ID == p.Supersedes })
+	if i < 0 {
+		return nil
+	}
+	return s.all[i]
 }
 
 // withdraws reports whether a package does nothing but take back the one that it replaces.
@@ -130,6 +145,16 @@ func (s *state) depth(line model.BudgetLine) int {
 		d++
 	}
 	return d
+}
+
+// withdrawal is where a package withdraws a key of a table, and why.
+func (s *state) withdrawal(p *model.Package, table, key string) (ref, reason string) {
+	for _, r := range s.withdrawn.toldBy(p) {
+		if r.Get("table") == table && r.Get("key") == key {
+			return r.Ref(), r.Get("reason")
+		}
+	}
+	return "", ""
 }
 
 // annual reports whether the report tells how the year ended, and not how it is expected to.

@@ -148,6 +148,7 @@ func (s *state) table() (LineTable, Gaps) {
 	}
 	units := map[string]int{}
 	var sources []*Source
+	var worded []string // the columns of what is told in words alone
 	present := make([]bool, len(columns))
 	for _, line := range lines {
 		row := LineRow{Line: line.ID, Title: line.Title, Total: line.ID == s.root.ID, Trend: s.trend(line.ID)}
@@ -162,6 +163,11 @@ func (s *state) table() (LineTable, Gaps) {
 				units[f.Unit]++
 				present[i] = true
 				sources = append(sources, f.Source)
+				if f.Status == string(model.Preliminary) {
+					f.Number = s.l.Text("page.table.preliminary", "Number", f.Number)
+				}
+			case f.Words != "":
+				worded = append(worded, s.l.Text(c.name))
 			case s.full() && !expected:
 				f = s.write(model.Quantity{Status: model.NotApplicable}, i18n.Plain, false)
 			}
@@ -177,7 +183,7 @@ func (s *state) table() (LineTable, Gaps) {
 		t.Rows = append(t.Rows, row)
 	}
 	t.Unit = s.tableUnit(&t, units)
-	t.Title = s.tableTitle(present, gaps)
+	t.Title = s.tableTitle(present, worded, gaps)
 	t.Note = s.signRule()
 	t.Source = shared(sources...)
 	return t, gaps
@@ -202,7 +208,7 @@ func (s *state) tableUnit(t *LineTable, units map[string]int) string {
 }
 
 // tableTitle says what of the table is there.
-func (s *state) tableTitle(present []bool, gaps Gaps) string {
+func (s *state) tableTitle(present []bool, worded []string, gaps Gaps) string {
 	n := 0
 	only := 0
 	for i, p := range present {
@@ -225,6 +231,10 @@ func (s *state) tableTitle(present []bool, gaps Gaps) string {
 		return s.l.Text("page.table.only_variance_annual")
 	case n == 1 && only == len(present)-1:
 		return s.l.Text("page.table.only_variance")
+	case n == 1 && len(worded) > 0:
+		return s.l.Text("page.table.only_and_words", "Column", s.l.Text(s.columns()[only].name), "Words", i18n.Small(worded[0]))
+	case n == 1 && s.annual():
+		return s.l.Text("page.table.only_annual", "Column", i18n.Small(s.l.Text(s.columns()[only].name)))
 	case n == 1:
 		return s.l.Text("page.table.only", "Column", i18n.Small(s.l.Text(s.columns()[only].name)))
 	}
@@ -316,6 +326,9 @@ func (s *state) areasSection() *Areas {
 		return nil
 	}
 	a.Title = s.areasTitle(over, known, len(a.Rows))
+	if silent := len(s.silentAreas()); silent > 0 && known > 0 {
+		a.Title = s.l.Text("page.areas.but", "Title", a.Title, "Count", silent, "Number", s.l.CountedNeuter(silent), "Absent", s.l.Status(model.NotReported))
+	}
 	a.Note = s.signRule()
 	return a
 }
@@ -328,7 +341,7 @@ func (s *state) areasTitle(over, known, total int) string {
 	switch {
 	case known == 0:
 		return s.l.Text("page.areas.unknown", "Absent", s.l.Status(s.absentStatus()))
-	case over == 0 && known == total:
+	case over == 0:
 		return s.l.Text("page.areas."+tense+".none", "Total", s.l.Counted(total))
 	case over == total:
 		return s.l.Text("page.areas."+tense+".all", "Total", s.l.Counted(total))

@@ -20,7 +20,7 @@ type Told struct {
 // Tables is what the pages are made from: everything told in each table, replaced packages left
 // out or not.
 type Tables struct {
-	Amounts, Causes, Lines, Decisions, Assumptions, Sources, Documents, Units []Told
+	Amounts, Causes, Lines, Decisions, Assumptions, Sources, Documents, Units, Withdrawn []Told
 
 	facts factIndex // Amounts, by what they are about
 }
@@ -152,6 +152,7 @@ type factKey struct {
 // fact is what one package says of an amount: one row a place, or none where it is withdrawn.
 type fact struct {
 	pkg  *model.Package
+	key  string         // as schema.Table.KeyOf gives it
 	rows []model.Amount // those that say the number exactly first; read on first use
 
 	records []model.Record
@@ -198,7 +199,7 @@ func indexFacts(told []Told) factIndex {
 			k = factKey{parts[0], model.Measure(parts[1]), sp}
 			keys[t.Key] = k
 		}
-		out[k] = append(out[k], &fact{pkg: t.Package, records: t.Rows})
+		out[k] = append(out[k], &fact{pkg: t.Package, key: t.Key, records: t.Rows})
 	}
 	for _, fs := range out {
 		slices.SortStableFunc(fs, func(a, b *fact) int { return compareRank(a.pkg, b.pkg) })

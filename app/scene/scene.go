@@ -3,6 +3,7 @@
 package scene
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -104,6 +105,7 @@ func Journey(j page.Journey, l *i18n.Localizer) diagram.ForecastJourney {
 	}
 	in := common(figures)
 	d := diagram.ForecastJourney{Words: words(l), Title: j.Title, Finding: j.Title}
+	d.Words.NoReport = j.NoReport
 	for _, s := range j.Steps {
 		r := diagram.Report{
 			ID: s.Figure.Record, Label: s.Label, Short: s.Short, Outcome: s.Kind == page.StepOutcome,
@@ -131,10 +133,14 @@ func Areas(a page.Areas, l *i18n.Localizer) diagram.GroupedBars {
 	w.Budget, w.Outcome, w.Forecast = a.Names[0], a.Names[1], a.Names[2]
 	d := diagram.GroupedBars{Words: w, Title: a.Title, Finding: a.Title}
 	for _, r := range a.Rows {
-		d.Areas = append(d.Areas, diagram.Area{
+		area := diagram.Area{
 			ID: r.Forecast.Record, Name: r.Title, Budget: in.value(r.Budget), Outcome: in.value(r.Outcome),
 			Forecast: in.value(r.Forecast), Variance: in.value(r.Variance),
-		})
+		}
+		if a.Names[2] == "" { // a year that has ended has no forecast to draw, nor a gap where it would stand
+			area.ID, area.Forecast = r.Outcome.Record, diagram.Missing(diagram.None)
+		}
+		d.Areas = append(d.Areas, area)
 	}
 	return d
 }
@@ -147,6 +153,7 @@ func Months(m page.Months, l *i18n.Localizer) diagram.Cumulative {
 	}
 	in := common(figures)
 	d := diagram.Cumulative{Words: words(l), Title: m.Title, Finding: m.Title}
+	d.Words.NoReport = m.NoReport
 	for i, p := range m.Points {
 		month := diagram.Month{
 			ID: p.Outcome.Record, Short: p.Label, Name: l.Month(i + 1),
@@ -159,7 +166,9 @@ func Months(m page.Months, l *i18n.Localizer) diagram.Cumulative {
 			month.Outcome, month.Variance = diagram.Missing(diagram.NoReport), diagram.Value{}
 		}
 		if i == len(m.Points)-1 {
-			month.Forecast = in.value(m.Forecast)
+			if m.Forecast.Status != string(model.NotApplicable) {
+				month.Forecast = in.value(m.Forecast)
+			}
 			if p.Future || !p.Outcome.Present() {
 				month.Variance = in.value(m.Variance)
 			}
@@ -172,8 +181,8 @@ func Months(m page.Months, l *i18n.Localizer) diagram.Cumulative {
 	return d
 }
 
-// Causes is the chart of what is said to explain the variance. A cause without an amount stands in
-// the page's list, not in the chart.
+// Causes is the chart of what is said to explain the variance. Where no cause has an amount, as its
+// title says, their names alone stand there: a mark beside each would say the same again.
 func Causes(c page.Causes, l *i18n.Localizer) diagram.Causes {
 	figures := []page.Figure{c.Sum}
 	for _, item := range c.Items {
@@ -181,16 +190,22 @@ func Causes(c page.Causes, l *i18n.Localizer) diagram.Causes {
 	}
 	in := common(figures)
 	d := diagram.Causes{Words: words(l), Title: c.Title, Finding: c.Title}
+	amounts := slices.ContainsFunc(c.Items, func(item page.CauseItem) bool { return item.Figure.Present() })
 	rest := in.value(c.Sum).V
 	for _, item := range c.Items {
 		v := in.value(item.Figure)
+		if !amounts {
+			v = diagram.Missing(diagram.None)
+		}
 		rest = rest.Sub(v.V)
 		d.Causes = append(d.Causes, diagram.Cause{ID: item.Figure.Record, Name: item.Title, Value: v})
 	}
 	if c.Remainder != nil && c.Remainder.Present() {
 		d.Remainder = diagram.Cause{Name: c.RemainderLabel, Value: diagram.Known(rest, c.Remainder.Number)}
 	}
-	d.Sum = diagram.Cause{ID: c.Sum.Record, Name: c.SumLabel, Value: in.value(c.Sum)}
+	if amounts || c.Sum.Present() {
+		d.Sum = diagram.Cause{ID: c.Sum.Record, Name: c.SumLabel, Value: in.value(c.Sum)}
+	}
 	return d
 }
 
@@ -252,8 +267,8 @@ func words(l *i18n.Localizer) diagram.Words {
 	return diagram.Words{
 		NotReported: l.Status(model.NotReported), NotQuoted: l.Status(model.NotQuoted),
 		NotApplicable: l.Status(model.NotApplicable), Confidential: l.Status(model.Confidential),
-		NoReport: w("no_report"), Preliminary: l.Status(model.Preliminary),
-		Budget: w("budget"), Outcome: w("outcome"), Forecast: w("forecast"), Variance: w("variance"),
+		Preliminary: l.Status(model.Preliminary),
+		Budget:      w("budget"), Outcome: w("outcome"), Forecast: w("forecast"), Variance: w("variance"),
 		InBalance: w("in_balance"), Better: w("better"), Worse: w("worse"),
 		Area: w("area"), Month: w("month"), Report: w("report"), Cause: w("cause"), Amount: w("amount"),
 		Change: w("change"), Note: w("note"), Period: w("period"), SeeTable: w("see_table"),
