@@ -215,3 +215,22 @@ func textOf(v any) string {
 	}
 	return ""
 }
+
+func TestMonthsInARowAreWrittenAsASpan(t *testing.T) {
+	l := New("sv")
+	for _, c := range []struct {
+		months []int
+		want   string
+	}{
+		{nil, ""},
+		{[]int{1}, "januari"},
+		{[]int{1, 7}, "januari och juli"},
+		{[]int{3, 4}, "mars och april"},
+		{[]int{1, 2, 3, 4, 7}, "januari–april och juli"},
+		{[]int{2, 3, 5, 8, 9, 10}, "februari, mars, maj och augusti–oktober"},
+	} {
+		if got := l.Months(c.months); got != c.want {
+			t.Errorf("%v: %q, want %q", c.months, got, c.want)
+		}
+	}
+}

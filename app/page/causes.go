@@ -275,8 +275,8 @@ func (s *state) causesNote(list causeList, variance, rest model.Quantity) string
 func (s *state) exhaustiveByPlace(list causeList) []string {
 	places := map[string][]string{}
 	for _, r := range list.rows {
-		if r.Place != "" && !slices.Contains(places[r.Exhaustive], r.Place) {
-			places[r.Exhaustive] = append(places[r.Exhaustive], r.Place)
+		if r.Place != "" && !slices.Contains(places[r.Exhaustive], s.section(r.Place)) {
+			places[r.Exhaustive] = append(places[r.Exhaustive], s.section(r.Place))
 		}
 	}
 	var out []string

@@ -190,7 +190,13 @@ func (s *state) changes(e earlier) []Change {
 			out = append(out, s.soFarChanges(e)...)
 		}
 	}
-	out = append(out, s.standingChanges(e)...)
+	for _, c := range s.standingChanges(e) {
+		if len(out) > 0 && c.Label == s.l.Text("page.key.budget_year", "Year", strconv.Itoa(s.year)) {
+			out = slices.Insert(out, 1, c) // what the variance is reckoned from
+			continue
+		}
+		out = append(out, c)
+	}
 	if s.report != nil {
 		out = append(out, s.wordChanges(e)...)
 		out = append(out, s.newGaps(e)...)
@@ -268,7 +274,7 @@ func (s *state) causeChanges(e earlier) (out []Change, told map[string]bool) {
 // causeLabel names a cause beside the areas of a whole report, or as a part of the variance.
 func (s *state) causeLabel(title string) string {
 	if s.full() {
-		return s.l.Text("page.key.cause", "Title", i18n.Small(title))
+		return s.l.Text("page.key.cause", "Title", title)
 	}
 	return s.l.Text("page.key.part", "Title", i18n.Small(title))
 }

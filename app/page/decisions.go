@@ -255,7 +255,7 @@ func (s *state) assumptionsSection() []Statement {
 				When: s.name(r.Package), Kind: s.l.Text("page.assumption." + r.Get("kind")),
 				Text: r.Get("text"), Beside: s.heldText(r), Source: s.source(r), Record: r.Ref(),
 			},
-			by: r.Package, failed: r.Get("held") == "no",
+			by: r.Package, failed: r.Get("kind") == "assumption" && r.Get("held") == "no",
 		}
 		if t.statement.Beside != "" {
 			t.statement.Beside = joined(" ", sentence(t.statement.Beside), r.Get("note"))

@@ -185,16 +185,33 @@ func (s *state) shortDocument(d model.Record) string {
 
 // section writes a section as a person would: avsnitt 4, bilaga 1.
 func (s *state) section(section string) string {
+	message, number := sectionParts(section)
+	return s.sectionText(message, number)
+}
+
+// sectionText writes the numbers of sections, or of appendices, with the word for them; without a
+// message the section is a name of its own.
+func (s *state) sectionText(message string, numbers ...string) string {
+	if message == "" {
+		return numbers[0]
+	}
+	return s.l.Text(message, "Section", s.l.List(numbers), "Count", len(numbers))
+}
+
+// sectionParts parts the word before a section's number from the number: the message that writes the
+// word, "" where the section is a name of its own.
+func sectionParts(section string) (message, number string) {
 	if r, _ := utf8.DecodeRuneInString(section); unicode.IsDigit(r) {
-		return s.l.Text("page.source.section", "Section", section)
+		return "page.source.section", section
 	}
 	section = i18n.Small(section)
-	for word, message := range map[string]string{"avsnitt ": "page.source.section", "bilaga ": "page.source.appendix"} {
-		if number, ok := strings.CutPrefix(section, word); ok {
-			return s.l.Text(message, "Section", number)
-		}
+	if number, ok := strings.CutPrefix(section, "avsnitt "); ok {
+		return "page.source.section", number
 	}
-	return section
+	if number, ok := strings.CutPrefix(section, "bilaga "); ok {
+		return "page.source.appendix", number
+	}
+	return "", section
 }
 
 func joined(between string, parts ...string) string {

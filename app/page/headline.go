@@ -61,7 +61,23 @@ func (s *state) findingWithChange(e earlier) string {
 	case d.Value.Sign() < 0:
 		word = "worse"
 	}
-	return fit(s.l.Text("page.headline.change."+word, "Finding", finding, "Amount", s.size(d), "When", when), finding)
+	changed := s.l.Text("page.headline.change."+word, "Finding", finding, "Amount", s.size(d), "When", when)
+	if b := s.budgetChange(e); b.Known && !b.Value.IsZero() { // a deficit shrinks also when the budget grows
+		way := map[int]string{-1: "cut", 1: "raised"}[b.Value.Sign()]
+		return fit(s.l.Text("page.headline.budget_"+way, "Finding", changed, "Amount", s.size(b)), changed, finding)
+	}
+	return fit(changed, finding)
+}
+
+// budgetChange is how the budget of the year has changed since the earlier state told of the same
+// year.
+func (s *state) budgetChange(e earlier) model.Quantity {
+	if e.year != s.year {
+		return model.Quantity{}
+	}
+	k := factKey{s.root.ID, model.BudgetYear, yearSpan(s.year)}
+	_, before := e.of(k)
+	return model.Difference(s.quantity(k), before)
 }
 
 // shortest is the headline that fits whatever the numbers are.
@@ -304,18 +320,21 @@ func (s *state) through() string {
 	return s.l.List(documents)
 }
 
-// sectionList writes sections together: avsnitt 3.3 och 4.
+// sectionList writes sections together: avsnitt 3.3 och 4, bilaga 1 och 2.
 func (s *state) sectionList(sections []string) string {
 	slices.SortFunc(sections, compareSections)
-	words := make([]string, len(sections))
-	var last string
-	for i, section := range sections {
-		words[i] = s.section(section)
-		word, number, found := strings.Cut(words[i], " ")
-		if found && word == last {
-			words[i] = number
+	var words []string
+	for i := 0; i < len(sections); {
+		message, number := sectionParts(sections[i])
+		numbers := []string{number}
+		for i++; i < len(sections); i++ {
+			next, number := sectionParts(sections[i])
+			if message == "" || next != message {
+				break
+			}
+			numbers = append(numbers, number)
 		}
-		last = word
+		words = append(words, s.sectionText(message, numbers...))
 	}
 	return s.l.List(words)
 }

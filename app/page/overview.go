@@ -126,7 +126,7 @@ const keyFiguresShown = 4
 func (s *state) keyFigures(e earlier, gaps Gaps) []KeyFigure {
 	out := []KeyFigure{}
 	if s.about.Kind == model.Plan {
-		out = append(out, s.standingFigures(i18n.PackageEnd(s.about).Year(), true)...)
+		out = append(out, s.standingFigures(earlier{}, i18n.PackageEnd(s.about).Year(), true)...)
 	}
 	if s.report != nil && s.root.ID != "" {
 		out = append(out, s.chiefFigure(e))
@@ -142,7 +142,7 @@ func (s *state) keyFigures(e earlier, gaps Gaps) []KeyFigure {
 		}
 		out = append(out, s.lineFigures()...)
 		if s.about.Kind != model.Plan || i18n.PackageEnd(s.about).Year() != s.year {
-			out = append(out, s.standingFigures(s.year, false)...)
+			out = append(out, s.standingFigures(e, s.year, false)...)
 		}
 	}
 	out = out[:min(len(out), keyFiguresShown)]
@@ -308,7 +308,7 @@ func (s *state) lineFigures() []KeyFigure {
 
 // standingFigures are the committee's budget of a year and how its frame changed, as long as the
 // budget is the one that the frame made.
-func (s *state) standingFigures(year int, own bool) []KeyFigure {
+func (s *state) standingFigures(e earlier, year int, own bool) []KeyFigure {
 	var out []KeyFigure
 	for _, m := range []model.Measure{model.BudgetYear, model.FrameChange} {
 		k := factKey{s.root.ID, m, yearSpan(year)}
@@ -320,7 +320,14 @@ func (s *state) standingFigures(year int, own bool) []KeyFigure {
 			continue
 		}
 		label := s.l.Text("page.key."+string(m), "Year", strconv.Itoa(year))
-		out = append(out, KeyFigure{Label: label, Short: label, Figure: s.reported(f.rows[0])})
+		kf := KeyFigure{Label: label, Short: label, Figure: s.reported(f.rows[0])}
+		if e.other(s) != nil && e.year == s.year {
+			before, b := e.of(k)
+			if c := s.comparison("", before, kf.Figure, b, f.rows[0].Quantity, false); c.Mark.Kind == MarkNeutral {
+				kf.Mark = Mark{c.Mark.Kind, s.l.Text("page.mark.than", "Difference", c.Mark.Text, "When", s.when(e.report))}
+			}
+		}
+		out = append(out, kf)
 	}
 	return out
 }

@@ -161,8 +161,8 @@ func (s *state) find(ctx context.Context, lib Library, c Choice, ref string) (mo
 func (s *state) recordView(r model.Record, history ledger) *RecordView {
 	v := &RecordView{
 		Ref: r.Ref(), Kind: s.kind(r), Title: s.title(r), Fields: s.fields(r), Source: s.source(r), History: []NamedText{},
-		Stated: s.l.Text("page.record.stated", "Package", r.Package.Title),
 	}
+	v.Stated = s.stated(r, v.Source)
 	for _, told := range history.byKey[r.Key] {
 		_, reason := s.withdrawal(told.Package, r.Table.Name, told.Key)
 		text := joined(" · ", s.l.Text("page.withdrawn"), reason)
@@ -183,6 +183,21 @@ func (s *state) recordView(r model.Record, history ledger) *RecordView {
 		v.History = []NamedText{}
 	}
 	return v
+}
+
+// stated says where a record stands. What is known through another document stands where that says;
+// where it does not say, and of the documents and sources themselves, it has only been put there.
+func (s *state) stated(r model.Record, src *Source) string {
+	title := r.Package.Title
+	switch {
+	case r.Table.Name == "documents" || r.Table.Name == "sources":
+		return s.l.Text("page.record.put", "Package", title)
+	case r.Package.Extent == model.Full || src == nil || src.SaidIn == "" && src.Document == title:
+		return s.l.Text("page.record.stated", "Package", title)
+	case src.SaidIn != "":
+		return s.l.Text("page.record.said", "Document", src.SaidIn)
+	}
+	return s.l.Text("page.record.put", "Package", title)
 }
 
 // kind names what a record is.
@@ -264,14 +279,20 @@ func (s *state) value(r model.Record) string {
 // told are the columns that the number's own line tells of.
 var told = map[string]bool{"amount_unit": true, "approximate": true, "status": true}
 
-// fields are a record's cells in words, but for its id and its source.
+// unread are columns that tell a reader nothing: the source stands as a link.
+var unread = map[string]bool{"id": true, "source": true, "order": true, "media_type": true}
+
+// fields are a record's cells in words, but for those that its title tells already.
 func (s *state) fields(r model.Record) []NamedText {
 	out := []NamedText{}
+	title := s.title(r)
 	numbered := r.Table.Name == "amounts" || r.Table.Name == "causes"
 	for i, f := range r.Table.Fields {
 		cell := r.Cells[i]
 		switch {
-		case f.Name == "id" || f.Name == "source" || f.Name == "order" || f.As == schema.Resource || numbered && told[f.Name]:
+		case unread[f.Name] || f.As == schema.Resource || numbered && told[f.Name]:
+			continue
+		case f.Name == "kind" && (r.Table.Name == "decisions" || r.Table.Name == "assumptions"): // the record's kind
 			continue
 		case cell != "" && r.Table.Name == "assumptions" && f.Name == "held":
 			out = append(out, NamedText{Label: s.l.Text("page.assumption.held"), Text: s.heldText(r)})
@@ -287,7 +308,9 @@ func (s *state) fields(r model.Record) []NamedText {
 		default:
 			cell = s.cellText(r, f, cell)
 		}
-		out = append(out, NamedText{Label: s.fieldTitle(f), Text: cell})
+		if cell != title && (f.Name != "text" || cell != s.value(r)) {
+			out = append(out, NamedText{Label: s.fieldTitle(f), Text: cell})
+		}
 	}
 	return out
 }
@@ -322,8 +345,6 @@ func (s *state) cellValue(table string, f schema.Field, v string) string {
 	switch {
 	case len(f.Refers) > 0:
 		return s.refersTo(f.Refers[0], v)
-	case table == "decisions" && f.Name == "kind":
-		return s.l.Text("page.decision." + v)
 	case len(f.Enum) > 0 || f.Type == "boolean":
 		return s.enumerated(table, f.Name, v)
 	case f.Name == "package":

@@ -29,7 +29,7 @@ func fieldsOf(fields []NamedText) string {
 func TestARecordIsToldInWordsWithItsHistory(t *testing.T) {
 	lib := library(t)
 	v := record(t, lib, trollhattan, "asn-2019-05-monthly", "amounts:asn-total-variance-forecast-2019", "sv")
-	same(t, "title", v.Kind+", "+v.Title+", "+v.Stated, "Belopp, Nämnden totalt −18 mkr, Står i Delårsrapport april 2019")
+	same(t, "title", v.Kind+", "+v.Title+", "+v.Stated, "Belopp, Nämnden totalt −18 mkr, Står enligt uppgift i Delårsrapport april 2019")
 	same(t, "fields", fieldsOf(v.Fields), "Rad: Nämnden totalt; Mått: Avvikelse, prognos helår; Period: 2019; Belopp: −18 mkr; Som skrivet: underskott om 18 mkr")
 	same(t, "history", fieldsOf(v.History), "Månadsuppföljning februari 2019: −19,6 mkr; Månadsuppföljning mars 2019: −20,1 mkr; Delårsrapport april 2019: −18 mkr")
 	same(t, "source", v.Source.Label+" / "+v.Source.SaidIn, "Förstudie 2019, avsnitt 4 / Delårsrapport april 2019")

@@ -198,7 +198,7 @@ func Causes(c page.Causes, l *i18n.Localizer) diagram.Causes {
 			v = diagram.Missing(diagram.None)
 		}
 		rest = rest.Sub(v.V)
-		d.Causes = append(d.Causes, diagram.Cause{ID: item.Figure.Record, Name: item.Title, Value: v})
+		d.Causes = append(d.Causes, diagram.Cause{ID: item.Figure.Record, Name: causeName(c, item), Value: v})
 	}
 	if c.Remainder != nil && c.Remainder.Present() {
 		d.Remainder = diagram.Cause{Name: c.RemainderLabel, Value: diagram.Known(rest, c.Remainder.Number)}
@@ -207,6 +207,16 @@ func Causes(c page.Causes, l *i18n.Localizer) diagram.Causes {
 		d.Sum = diagram.Cause{ID: c.Sum.Record, Name: c.SumLabel, Value: in.value(c.Sum)}
 	}
 	return d
+}
+
+// causeName is a cause's title, with its place in the report where another place tells it too.
+func causeName(c page.Causes, item page.CauseItem) string {
+	for _, other := range c.Items {
+		if other.Title == item.Title && other.Place != item.Place && item.Place != "" {
+			return item.Title + ", " + item.Place
+		}
+	}
+	return item.Title
 }
 
 // Trend is the small chart of a line's forecasts, report by report.
