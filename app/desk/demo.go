@@ -2,8 +2,11 @@ package desk
 
 import (
 	"context"
-	"strings"
+	"time"
 
+	"github.com/gofrs/flock"
+
+	"rodatraden/data/fault"
 	"rodatraden/data/sample"
 	"rodatraden/data/store"
 )
@@ -11,17 +14,26 @@ import (
 // DemoRepository is the repository id of the demonstration libraries, which no subscription has.
 const DemoRepository = "demo"
 
+// demoRetry is how often a program looks whether another has made the demonstration library.
+const demoRetry = 50 * time.Millisecond
+
 // openDemo returns the demonstration library, built anew where it is missing or made from other
 // sources than this program carries. The caller holds mu.
 func (d *Desk) openDemo(ctx context.Context) (*store.Library, error) {
 	if d.demo != nil {
 		return d.demo, nil
 	}
-	lib, err := store.Open(d.home.Demo())
+	// Two programs that start at once make it one after the other, the second for nothing.
+	lock := flock.New(d.home.DemoLock())
+	if _, err := lock.TryLockContext(ctx, demoRetry); err != nil {
+		return nil, fault.New("desk.openDemo", fault.Local, d.home.DemoLock(), err)
+	}
+	defer lock.Close()
+	lib, err := openDerived(d.home.Demo())
 	if err != nil {
 		return nil, err
 	}
-	if err := fillDemo(ctx, lib); err != nil {
+	if err := fillDemo(ctx, lib, false); err != nil {
 		lib.Close()
 		return nil, err
 	}
@@ -29,19 +41,19 @@ func (d *Desk) openDemo(ctx context.Context) (*store.Library, error) {
 	return lib, nil
 }
 
-// fillDemo installs what is missing. A package's manifest hash is here the fingerprint of all the
+// fillDemo makes the demonstration library anew where it is not whole, or always. A package's manifest hash is here the fingerprint of all the
 // sources, so that another version of them is seen and takes the place of this one.
-func fillDemo(ctx context.Context, lib *store.Library) error {
+func fillDemo(ctx context.Context, lib *store.Library, always bool) error {
 	mark := sample.Fingerprint()
 	there, err := lib.Installed(ctx, DemoRepository)
 	if err != nil {
 		return err
 	}
-	current := len(there) > 0
+	current := len(there) == demoPackages()
 	for _, hash := range there {
-		current = current && strings.HasPrefix(hash, mark)
+		current = current && hash == mark
 	}
-	if current {
+	if current && !always {
 		return nil
 	}
 	if err := lib.Clear(ctx); err != nil {
@@ -59,4 +71,18 @@ func fillDemo(ctx context.Context, lib *store.Library) error {
 		}
 	}
 	return nil
+}
+
+// demoPackages counts the packages of the demonstration libraries. One that was made in part, by a
+// program that was stopped, holds fewer.
+func demoPackages() int {
+	n := 0
+	for _, name := range sample.Names() {
+		folders, err := sample.Folders(name)
+		if err != nil {
+			return -1 // made anew, which tells the fault
+		}
+		n += len(folders)
+	}
+	return n
 }

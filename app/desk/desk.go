@@ -6,13 +6,17 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"rodatraden/app/i18n"
 	"rodatraden/app/page"
+	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 	"rodatraden/data/home"
 	"rodatraden/data/model"
@@ -30,12 +34,20 @@ type Config struct {
 // Desk is an opened reader.
 type Desk struct {
 	home      home.Home
-	l         *i18n.Localizer
+	l         atomic.Pointer[i18n.Localizer]
 	transport http.RoundTripper
 	now       func() time.Time
 
-	mu      sync.Mutex
-	library *store.Library // what is subscribed to; nil until something is
+	life context.Context // ends with Close
+	end  context.CancelFunc
+
+	gate    sync.Mutex
+	closed  bool
+	running sync.WaitGroup // what uses the libraries; added to while gate is held and closed is false
+
+	mu      sync.Mutex     // held while a library is opened, which may take as long as filling it
+	library *store.Library // what is subscribed to; nil until it is needed
+	whole   bool           // library has been seen to hold every package on the disk
 	demo    *store.Library // nil until it is needed
 }
 
@@ -45,151 +57,172 @@ func Open(_ context.Context, c Config) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{home: at, l: c.L, transport: c.Transport, now: c.Now}
-	if d.l == nil {
-		d.l = i18n.New(i18n.Swedish)
+	d := &Desk{home: at, transport: c.Transport, now: c.Now}
+	d.life, d.end = context.WithCancel(context.Background())
+	if c.L == nil {
+		c.L = i18n.New(i18n.Swedish)
 	}
+	d.l.Store(c.L)
 	if d.now == nil {
 		d.now = time.Now
 	}
 	return d, nil
 }
 
-// Close closes the libraries.
+// errClosed is why a desk that has been closed does nothing more.
+var errClosed = errors.New("the desk is closed")
+
+// begin tells that something is done with the libraries until done is called. The context that it
+// returns ends with the one given, and when the desk is closed.
+func (d *Desk) begin(ctx context.Context) (_ context.Context, done func(), err error) {
+	d.gate.Lock()
+	defer d.gate.Unlock()
+	if d.closed {
+		return nil, nil, fault.New("desk.begin", fault.Local, d.home.Dir(), errClosed)
+	}
+	d.running.Add(1)
+	ctx, cancel := context.WithCancel(ctx)
+	stop := context.AfterFunc(d.life, cancel)
+	return ctx, func() { stop(); cancel(); d.running.Done() }, nil
+}
+
+// Close ends what is being done, waits for it, and closes the libraries. What is asked of the desk
+// afterwards is a fault of kind Local.
 func (d *Desk) Close() error {
+	d.gate.Lock()
+	d.closed = true
+	d.gate.Unlock()
+	d.end()
+	d.running.Wait()
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	var err error
+	var errs []error
 	for _, lib := range []*store.Library{d.library, d.demo} {
 		if lib != nil {
-			err = lib.Close()
+			errs = append(errs, lib.Close())
 		}
 	}
 	d.library, d.demo = nil, nil
-	return err
+	return errors.Join(errs...)
 }
 
 // Home returns where everything lies.
 func (d *Desk) Home() home.Home { return d.home }
 
 // Localizer returns the language that pages are written in.
-func (d *Desk) Localizer() *i18n.Localizer { return d.l }
+func (d *Desk) Localizer() *i18n.Localizer { return d.l.Load() }
 
 // Speak changes the language of the pages made from now on.
-func (d *Desk) Speak(l *i18n.Localizer) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.l = l
-}
+func (d *Desk) Speak(l *i18n.Localizer) { d.l.Store(l) }
 
 // Demo reports whether the demonstration library is what is read: where nothing is subscribed to.
 func (d *Desk) Demo() bool { return !d.subscribed() }
 
 // Committees returns every committee there is something to read about: a real municipality's
-// before an invented one's, then by name.
+// before an invented one's, then by municipality and name.
 func (d *Desk) Committees(ctx context.Context) ([]model.Committee, error) {
-	lib, err := d.open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	all, err := lib.Committees(ctx)
-	slices.SortStableFunc(all, func(a, b model.Committee) int {
-		switch {
-		case a.Fictional == b.Fictional:
-			return 0
-		case a.Fictional:
-			return 1
-		}
-		return -1
+	return using(ctx, d, (*store.Library).Committees, func(all []model.Committee) {
+		slices.SortStableFunc(all, func(a, b model.Committee) int {
+			switch {
+			case a.Fictional == b.Fictional:
+				return 0
+			case a.Fictional:
+				return 1
+			}
+			return -1
+		})
 	})
-	return all, err
 }
 
-// Choose finds the two states that are asked for. An empty committee is the first there is; one
-// id is enough where no two repositories share it, else repository/id.
+// Choose finds the two states that are asked for. An empty committee is the first there is; its id
+// is enough where no two repositories share it, else repository/id.
+//
+// A committee or package that is not there is a fault of kind NotFound, an id that several
+// repositories share of kind Usage, both with a *page.NearError for a cause. Where something is
+// subscribed to and nothing fetched yet, the cause of a NotFound is terminal.NothingYet.
 func (d *Desk) Choose(ctx context.Context, committee, about, compare string) (page.Choice, error) {
 	all, err := d.Committees(ctx)
 	if err != nil {
 		return page.Choice{}, err
 	}
-	i := slices.IndexFunc(all, func(c model.Committee) bool {
-		return committee == "" || c.ID == committee || c.Repository+"/"+c.ID == committee
-	})
-	if i < 0 {
-		return page.Choice{}, fault.New("desk.Choose", fault.NotFound, committee, nil)
-	}
-	lib, err := d.open(ctx)
+	one, err := chosen(all, committee)
 	if err != nil {
 		return page.Choice{}, err
 	}
-	packages, err := lib.Packages(ctx, all[i].Repository, all[i].ID)
+	packages, err := using(ctx, d, func(lib *store.Library, ctx context.Context) ([]*model.Package, error) {
+		return lib.Packages(ctx, one.Repository, one.ID)
+	}, nil)
 	if err != nil {
 		return page.Choice{}, err
 	}
 	return page.Choose(packages, about, compare)
 }
 
+// chosen finds the committee that is asked for.
+func chosen(all []model.Committee, committee string) (model.Committee, error) {
+	const op = "desk.Choose"
+	if len(all) == 0 {
+		return model.Committee{}, fault.New(op, fault.NotFound, committee, terminal.NothingYet)
+	}
+	if committee == "" {
+		return all[0], nil
+	}
+	var found []model.Committee
+	var names, like, rest []string
+	for _, c := range all {
+		whole := c.Repository + "/" + c.ID
+		if committee == whole {
+			return c, nil
+		}
+		switch {
+		case committee == c.ID:
+			found = append(found, c)
+			names = append(names, whole)
+		case strings.Contains(c.ID, committee) || strings.Contains(committee, c.ID) || strings.Contains(strings.ToLower(c.Name), strings.ToLower(committee)):
+			like = append(like, c.ID)
+		default:
+			rest = append(rest, c.ID)
+		}
+	}
+	switch len(found) {
+	case 0:
+		near := append(like, rest...)
+		return model.Committee{}, fault.New(op, fault.NotFound, committee, &page.NearError{Names: near[:min(len(near), mostNear)]})
+	case 1:
+		return found[0], nil
+	}
+	return model.Committee{}, fault.New(op, fault.Usage, committee, &page.NearError{Names: names})
+}
+
+// mostNear is how many names are told where one was not found.
+const mostNear = 5
+
 // Overview makes Översikt.
 func (d *Desk) Overview(ctx context.Context, c page.Choice) (*page.Overview, error) {
-	lib, err := d.open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return page.BuildOverview(ctx, lib, c, d.l)
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Overview, error) {
+		return page.BuildOverview(ctx, lib, c, d.Localizer())
+	}, nil)
 }
 
 // Economy makes Ekonomi.
 func (d *Desk) Economy(ctx context.Context, c page.Choice) (*page.Economy, error) {
-	lib, err := d.open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return page.BuildEconomy(ctx, lib, c, d.l)
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Economy, error) {
+		return page.BuildEconomy(ctx, lib, c, d.Localizer())
+	}, nil)
 }
 
 // Record makes the page of one record, written table:id.
 func (d *Desk) Record(ctx context.Context, c page.Choice, ref string) (*page.RecordView, error) {
-	lib, err := d.open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return page.BuildRecord(ctx, lib, c, ref, d.l)
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.RecordView, error) {
+		return page.BuildRecord(ctx, lib, c, ref, d.Localizer())
+	}, nil)
 }
 
 // Search finds words in everything known at the choice.
 func (d *Desk) Search(ctx context.Context, c page.Choice, words string, limit int) (*page.SearchPage, error) {
-	lib, err := d.open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return page.BuildSearch(ctx, lib, c, words, limit, d.l)
-}
-
-// open returns the library that is read.
-func (d *Desk) open(ctx context.Context) (*store.Library, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if !d.subscribed() {
-		return d.openDemo(ctx)
-	}
-	return d.openLibrary(ctx)
-}
-
-// openLibrary returns the library of what is subscribed to. The caller holds mu.
-func (d *Desk) openLibrary(ctx context.Context) (*store.Library, error) {
-	if d.library != nil {
-		return d.library, nil
-	}
-	lib, err := store.Open(d.home.Library())
-	if err != nil {
-		return nil, err
-	}
-	if err := d.refill(ctx, lib); err != nil {
-		lib.Close()
-		return nil, err
-	}
-	d.library = lib
-	return lib, nil
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.SearchPage, error) {
+		return page.BuildSearch(ctx, lib, c, words, limit, d.Localizer())
+	}, nil)
 }
 
 // SomeRecord returns the record that a page's forecast stands in, to show what a record looks like.
@@ -201,14 +234,76 @@ func (d *Desk) SomeRecord(ctx context.Context, c page.Choice) (string, error) {
 	if p.Forecast.Record != "" {
 		return p.Forecast.Record, nil
 	}
-	lib, err := d.open(ctx)
-	if err != nil {
-		return "", err
-	}
 	about := c.Package.Committee
-	all, err := lib.Current(ctx, store.Scope{Repository: about.Repository, Committee: about.ID, At: c.At}, "documents")
+	all, err := using(ctx, d, func(lib *store.Library, ctx context.Context) ([]model.Record, error) {
+		return lib.Current(ctx, store.Scope{Repository: about.Repository, Committee: about.ID, At: c.At}, "documents")
+	}, nil)
 	if err != nil || len(all) == 0 {
 		return "", fault.New("desk.SomeRecord", fault.NotFound, c.Package.Name, err)
 	}
 	return all[0].Ref(), nil
+}
+
+// using asks the library that is read; then, which may be nil, is given a good answer.
+func using[T any](ctx context.Context, d *Desk, ask func(*store.Library, context.Context) (T, error), then func(T)) (T, error) {
+	var none T
+	ctx, done, err := d.begin(ctx)
+	if err != nil {
+		return none, err
+	}
+	defer done()
+	lib, err := d.open(ctx)
+	if err != nil {
+		return none, err
+	}
+	out, err := ask(lib, ctx)
+	if err != nil {
+		return none, err
+	}
+	if then != nil {
+		then(out)
+	}
+	return out, nil
+}
+
+// open returns the library that is read. It is asked for between begin and done.
+func (d *Desk) open(ctx context.Context) (*store.Library, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !d.subscribed() {
+		return d.openDemo(ctx)
+	}
+	return d.openLibrary(ctx)
+}
+
+// openLibrary returns the library of what is subscribed to. One that is broken, or that holds less
+// than the disk does, is filled from the packages on it. The caller holds mu.
+func (d *Desk) openLibrary(ctx context.Context) (*store.Library, error) {
+	if d.library == nil {
+		lib, err := openDerived(d.home.Library())
+		if err != nil {
+			return nil, err
+		}
+		d.library, d.whole = lib, false
+	}
+	if !d.whole {
+		whole, err := d.refill(ctx, d.library)
+		if err != nil {
+			return nil, err
+		}
+		d.whole = whole
+	}
+	return d.library, nil
+}
+
+// openDerived opens a library. A broken one is removed: all that is in it can be made anew.
+func openDerived(path string) (*store.Library, error) {
+	lib, err := store.Open(path)
+	if fault.KindOf(err) != fault.LocalCorrupt {
+		return lib, err
+	}
+	if err := store.Delete(path); err != nil {
+		return nil, err
+	}
+	return store.Open(path)
 }

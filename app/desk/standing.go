@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"rodatraden/app/i18n"
+	"rodatraden/data/fault"
 	"rodatraden/data/syncing"
 )
 
@@ -19,9 +20,7 @@ type Standing struct {
 
 // Standing tells it from what is on this computer; nobody is asked.
 func (d *Desk) Standing(ctx context.Context) Standing {
-	d.mu.Lock()
-	l := d.l
-	d.mu.Unlock()
+	l := d.Localizer()
 	s := Standing{Storage: l.Text("ui.standing.storage")}
 	all, err := d.Status(ctx)
 	if err != nil || len(all) == 0 {
@@ -35,9 +34,9 @@ func (d *Desk) Standing(ctx context.Context) Standing {
 		}
 	}
 	s.Material = first.Municipality.Name
-	s.Signature = l.Text("ui.standing.signed", "Until", l.Day(first.VerifiedUntil.Local()))
-	if first.Checked.IsZero() {
-		s.Signature = l.Text("ui.standing.pinned")
+	s.Signature = l.Text("ui.standing.pinned")
+	if !first.Checked.IsZero() {
+		s.Signature = l.Text("ui.standing.signed", "Until", l.Day(first.VerifiedUntil.Local()))
 	}
 	s.Notice, s.Grave = notice(first, l)
 	return s
@@ -57,25 +56,35 @@ func weight(s syncing.Status) int {
 }
 
 func notice(s syncing.Status, l *i18n.Localizer) (text string, grave bool) {
+	sentences := func(kind string) string { return l.Text("fault."+kind) + " " + l.Text("fault."+kind+".do") }
 	switch s.State {
 	case syncing.Rejected:
+		kind := fault.Content
 		if s.Refusal != nil {
-			return l.Text("ui.notice.rejected", "Why", l.Text("ui.refused."+string(s.Refusal.Kind))), true
+			kind = s.Refusal.Kind
 		}
-		return l.Text("ui.notice.rejected", "Why", l.Text("ui.refused.content")), true
+		return l.Text("ui.notice.rejected", "Why", l.Text("ui.refused."+string(kind))), true
 	case syncing.Stale:
+		switch {
+		case s.Tried.Before(s.Checked): // only a clock that goes wrong comes before what has been
+			return sentences("clock_wrong"), false
+		case s.VerifiedUntil.IsZero():
+			return sentences("stale"), false
+		}
 		return l.Text("ui.notice.stale", "When", l.Day(s.VerifiedUntil.Local())), false
 	case syncing.Offline:
-		return l.Text("ui.notice.offline", "When", l.Moment(s.Checked)), false
+		when := l.Moment(s.Checked)
+		if s.Checked.IsZero() {
+			when = l.Text("command.status.never")
+		}
+		return l.Text("ui.notice.offline", "When", when), false
 	}
 	return "", false
 }
 
 // Fetch is Sync with its progress in sentences. One subscription's refusal is told by Standing.
 func (d *Desk) Fetch(ctx context.Context, progress func(text string)) error {
-	d.mu.Lock()
-	l := d.l
-	d.mu.Unlock()
+	l := d.Localizer()
 	_, err := d.Sync(ctx, func(p syncing.Progress) {
 		if p.Packages > 0 {
 			progress(l.Text("ui.fetch.package", "Nth", p.Package, "Of", p.Packages,

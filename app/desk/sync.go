@@ -48,15 +48,14 @@ func (b blobs) Open(r followup.Resource) (io.ReadCloser, error) {
 	return b(strings.TrimPrefix(r.Hash, "sha256:"), r.Bytes)
 }
 
-// libraryToFill returns the library of what is subscribed to, whether or not anything is yet.
-func (d *Desk) libraryToFill() (*store.Library, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.openLibrary(context.Background())
+// syncer returns the client of the home's subscriptions, which installs in the library.
+func (d *Desk) syncer(ctx context.Context) (*syncing.Client, error) {
+	return d.syncerInto(func() (*store.Library, error) {
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		return d.openLibrary(ctx)
+	})
 }
-
-// syncer returns the client of the home's subscriptions.
-func (d *Desk) syncer() (*syncing.Client, error) { return d.syncerInto(d.libraryToFill) }
 
 func (d *Desk) syncerInto(library func() (*store.Library, error)) (*syncing.Client, error) {
 	return syncing.New(syncing.Config{Home: d.home.Dir(), Installer: installer{library}, Now: d.now, Transport: d.transport})
@@ -64,8 +63,13 @@ func (d *Desk) syncerInto(library func() (*store.Library, error)) (*syncing.Clie
 
 // subscribed reports whether the home holds any subscription.
 func (d *Desk) subscribed() bool {
-	found, err := filepath.Glob(filepath.Join(d.home.Repositories(), "*", "subscription.json"))
-	return err == nil && len(found) > 0
+	entries, _ := os.ReadDir(d.home.Repositories())
+	for _, e := range entries {
+		if _, err := os.Stat(filepath.Join(d.home.Repositories(), e.Name(), "subscription.json")); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // Subscription is a subscription file that was read: what a person compares before following it.
@@ -78,7 +82,12 @@ type Subscription struct {
 
 // ReadSubscription reads a subscription file from a path or an address without following it.
 func (d *Desk) ReadSubscription(ctx context.Context, from string) (Subscription, error) {
-	client, err := d.syncer()
+	ctx, done, err := d.begin(ctx)
+	if err != nil {
+		return Subscription{}, err
+	}
+	defer done()
+	client, err := d.syncer(ctx)
 	if err != nil {
 		return Subscription{}, err
 	}
@@ -90,22 +99,48 @@ func (d *Desk) ReadSubscription(ctx context.Context, from string) (Subscription,
 	if err != nil {
 		return Subscription{}, err
 	}
-	return Subscription{Name: s.Municipality.Name, Fingerprint: s.Root.Fingerprint(), raw: raw, from: from}, nil
+	name := s.Municipality.Name
+	if name == "" { // nothing was published yet when the file was made
+		name = s.Address
+	}
+	return Subscription{Name: name, Fingerprint: s.Root.Fingerprint(), raw: raw, from: from}, nil
 }
 
 // Follow follows a subscription from the next Sync on.
 func (d *Desk) Follow(s Subscription) error {
-	client, err := d.syncer()
+	ctx, done, err := d.begin(context.Background())
 	if err != nil {
 		return err
 	}
-	_, err = client.Subscribe(s.from, s.raw)
-	return err
+	defer done()
+	client, err := d.syncer(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := client.Subscribe(s.from, s.raw); err != nil {
+		return err
+	}
+	if filepath.Dir(s.from) == d.home.Inbox() { // it has been dealt with
+		_ = os.Remove(s.from)
+	}
+	return nil
 }
 
 // Sync fetches, verifies and installs what is new in every subscription. progress may be nil.
 func (d *Desk) Sync(ctx context.Context, progress func(syncing.Progress)) ([]syncing.Result, error) {
-	client, err := d.syncer()
+	ctx, done, err := d.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	if d.subscribed() {
+		// The library is whole before anything new comes: packages that a repository names no more are
+		// only on this disk.
+		if _, err := d.open(ctx); err != nil {
+			return nil, err
+		}
+	}
+	client, err := d.syncer(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +149,12 @@ func (d *Desk) Sync(ctx context.Context, progress func(syncing.Progress)) ([]syn
 
 // Status tells of every subscription without asking anybody.
 func (d *Desk) Status(ctx context.Context) ([]syncing.Status, error) {
-	client, err := d.syncer()
+	ctx, done, err := d.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	client, err := d.syncer(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -123,45 +163,75 @@ func (d *Desk) Status(ctx context.Context) ([]syncing.Status, error) {
 
 // Verify holds everything that is saved against its hash.
 func (d *Desk) Verify(ctx context.Context) (syncing.Verified, error) {
-	client, err := d.syncer()
+	ctx, done, err := d.begin(ctx)
+	if err != nil {
+		return syncing.Verified{}, err
+	}
+	defer done()
+	client, err := d.syncer(ctx)
 	if err != nil {
 		return syncing.Verified{}, err
 	}
 	return client.Verify(ctx)
 }
 
-// Rebuild removes the library and makes it anew from the packages on this disk; without a
+// Rebuild empties the library and makes it anew from the packages on this disk; without a
 // subscription it is the demonstration library that is made anew. It returns how many packages the
-// library then holds.
+// library then holds. While another program syncs it is a fault of kind Locked, and nothing has
+// changed.
 func (d *Desk) Rebuild(ctx context.Context, progress func(syncing.Progress)) (int, error) {
-	path := d.home.Library()
-	if !d.subscribed() {
-		path = d.home.Demo()
-	}
-	if err := d.Close(); err != nil {
+	ctx, done, err := d.begin(ctx)
+	if err != nil {
 		return 0, err
 	}
-	if err := store.Delete(path); err != nil {
-		return 0, err
-	}
-	if d.subscribed() {
-		client, err := d.syncer()
-		if err != nil {
-			return 0, err
-		}
-		if err := client.Rebuild(ctx, progress); err != nil {
-			return 0, err
-		}
-	}
-	return d.packages(ctx)
-}
-
-// packages counts the packages in the library that is read.
-func (d *Desk) packages(ctx context.Context) (int, error) {
+	defer done()
 	lib, err := d.open(ctx)
 	if err != nil {
 		return 0, err
 	}
+	if !d.subscribed() {
+		err = fillDemo(ctx, lib, true)
+	} else {
+		err = d.rebuild(ctx, lib, progress)
+	}
+	if err != nil {
+		return 0, err
+	}
+	return count(ctx, lib)
+}
+
+// rebuild empties a library and fills it, all of it while no other program syncs.
+func (d *Desk) rebuild(ctx context.Context, lib *store.Library, progress func(syncing.Progress)) error {
+	emptied := false
+	client, err := d.syncerInto(func() (*store.Library, error) {
+		if !emptied {
+			if err := lib.Clear(ctx); err != nil {
+				return nil, err
+			}
+			emptied = true
+		}
+		return lib, nil
+	})
+	if err != nil {
+		return err
+	}
+	// Until it is through, whoever opens the library finds out what is missing.
+	d.setWhole(false)
+	if err := client.Rebuild(ctx, progress); err != nil {
+		return err
+	}
+	d.setWhole(true)
+	return nil
+}
+
+func (d *Desk) setWhole(whole bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.whole = whole
+}
+
+// count counts the packages in a library.
+func count(ctx context.Context, lib *store.Library) (int, error) {
 	committees, err := lib.Committees(ctx)
 	if err != nil {
 		return 0, err
@@ -177,24 +247,42 @@ func (d *Desk) packages(ctx context.Context) (int, error) {
 	return n, nil
 }
 
-// refill makes a library anew that is empty though packages are on the disk: after an update of
-// the program that stores them differently. The caller holds mu.
-func (d *Desk) refill(ctx context.Context, lib *store.Library) error {
-	committees, err := lib.Committees(ctx)
-	if err != nil || len(committees) > 0 {
-		return err
-	}
+// refill installs the packages on the disk that a library lacks: after an update of the program
+// that stores them differently, or where the library was removed or its making was called off. It
+// reports whether the library is whole then: not where another program is at it, nor where files of
+// a package are lost, which the next Sync mends.
+func (d *Desk) refill(ctx context.Context, lib *store.Library) (whole bool, err error) {
 	client, err := d.syncerInto(func() (*store.Library, error) { return lib, nil })
 	if err != nil {
-		return err
+		return false, err
 	}
-	if err := client.Rebuild(ctx, nil); err != nil && fault.KindOf(err) != fault.Locked {
-		return err
+	all, err := client.Status(ctx)
+	if err != nil {
+		return false, err
 	}
-	return nil
+	lacks := false
+	for _, s := range all {
+		installed, err := lib.Installed(ctx, s.Repository)
+		if err != nil {
+			return false, err
+		}
+		lacks = lacks || len(installed) < s.Packages-s.Damaged
+	}
+	if !lacks {
+		return true, nil
+	}
+	switch err := client.Rebuild(ctx, nil); fault.KindOf(err) {
+	case "":
+		return err == nil, err
+	case fault.Locked, fault.LocalCorrupt:
+		return false, nil
+	default:
+		return false, err
+	}
 }
 
-// Inbox returns the files that later starts have left for this one, and forgets them.
+// Inbox returns the files that later starts have left for this one, by name. Whoever has dealt with
+// one removes it.
 func (d *Desk) Inbox() []string {
 	entries, err := os.ReadDir(d.home.Inbox())
 	if err != nil {

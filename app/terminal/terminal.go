@@ -3,11 +3,14 @@
 package terminal
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"strings"
 
 	"golang.org/x/term"
 
@@ -30,6 +33,42 @@ type Terminal struct {
 	Err  io.Writer // messages and progress
 	L    *i18n.Localizer
 	JSON bool // the answer is for a machine
+
+	// Partly is what a machine is answered beside the fault, where a command came some of the way
+	// before it, or where what it found is why the answer is no.
+	Partly map[string]any
+}
+
+// New returns the terminal of a program called with the arguments.
+func New(args []string, out, messages io.Writer) Terminal {
+	lang, machine := Asked(args)
+	return Terminal{Out: &answer{Writer: out}, Err: messages, L: i18n.New(lang), JSON: machine}
+}
+
+// answer remembers that something of the answer was not written.
+type answer struct {
+	io.Writer
+	err error
+}
+
+func (a *answer) Write(p []byte) (int, error) {
+	n, err := a.Writer.Write(p)
+	if err != nil && a.err == nil {
+		a.err = err
+	}
+	return n, err
+}
+
+// End tells of the fault with which a command ended, if it did, and returns what the program exits
+// with. An answer that could not be written whole, as on a full disk, is a fault too.
+func (t Terminal) End(err error) int {
+	if a, ok := t.Out.(*answer); ok && err == nil && a.err != nil {
+		err = fault.New("terminal.End", DiskKind(a.err), "", a.err)
+	}
+	if err != nil {
+		t.Fault(err)
+	}
+	return ExitCode(err)
 }
 
 // ExitCode returns what a command that ended with err exits with.
@@ -41,22 +80,79 @@ func ExitCode(err error) int {
 	case fault.Usage:
 		return Wrong
 	case fault.Faults, fault.Signature, fault.Content, fault.Rollback, fault.NotAuthorised, fault.Format,
-		fault.Limit, fault.Stale, fault.NotFound, fault.Exists, fault.Secret:
+		fault.Limit, fault.Stale, fault.LocalCorrupt, fault.NotFound, fault.Exists, fault.Secret:
 		return No
 	}
 	return Could
 }
 
-// Fault writes what went wrong and what to do, as sentences; with JSON also on Out, as one object.
+// Fault writes what went wrong and what to do, as sentences; with JSON also on Out, as one object
+// with what is in Partly.
 func (t Terminal) Fault(err error) {
 	wrong, do := t.Sentences(err)
 	if t.JSON {
-		_ = t.Answer(map[string]any{"error": map[string]string{
-			"kind": string(fault.KindOf(err)), "path": fault.PathOf(err), "text": wrong, "do": do, "cause": err.Error(),
-		}})
+		whole := maps.Clone(t.Partly)
+		if whole == nil {
+			whole = map[string]any{}
+		}
+		whole["error"] = t.Told(err)
+		_ = t.Answer(whole)
 	}
 	fmt.Fprintln(t.Err, wrong)
 	fmt.Fprintln(t.Err, do)
+}
+
+// Told is a fault for a machine.
+type Told struct {
+	Kind  string   `json:"kind"` // of package fault; cancelled or unknown where it is none of them
+	Path  string   `json:"path"`
+	Text  string   `json:"text"` // what went wrong, for people
+	Do    string   `json:"do"`   // what to do about it
+	Cause string   `json:"cause"`
+	Near  []string `json:"near,omitempty"` // names like the one that was not found
+}
+
+// Told returns a fault for a machine.
+func (t Terminal) Told(err error) Told {
+	wrong, do := t.Sentences(err)
+	told := Told{Kind: string(kindOf(err)), Path: fault.PathOf(err), Text: wrong, Do: do, Cause: err.Error(), Near: near(err)}
+	if told.Kind == "" {
+		told.Kind = "unknown"
+	}
+	return told
+}
+
+// cancelled is the kind of a command that was called off, as by Ctrl+C.
+const cancelled fault.Kind = "cancelled"
+
+// kindOf is fault.KindOf, but for commands that were called off in the middle of something, which
+// is no fault of the network or the disk, and for full disks that were taken for something else.
+func kindOf(err error) fault.Kind {
+	kind := fault.KindOf(err)
+	switch {
+	case errors.Is(err, context.Canceled) && ExitCode(err) == Could:
+		return cancelled
+	case kind == fault.Local && diskFull(err):
+		return fault.DiskFull
+	}
+	return kind
+}
+
+// Near is the cause of a NotFound or Usage fault where the names that there are, are known.
+type Near struct{ Names []string } // nearest first
+
+func (n *Near) Error() string { return "near: " + strings.Join(n.Names, ", ") }
+
+// NothingYet is the cause of a NotFound fault where something is subscribed to and nothing of it has
+// been fetched.
+var NothingYet = errors.New("nothing has been fetched yet")
+
+func near(err error) []string {
+	var n *Near
+	if errors.As(err, &n) {
+		return n.Names
+	}
+	return nil
 }
 
 // Sentences returns what went wrong and what to do about it.
@@ -64,16 +160,27 @@ func (t Terminal) Sentences(err error) (wrong, do string) { return Sentences(t.L
 
 // Sentences returns what went wrong and what to do about it, in the localizer's language.
 func Sentences(l *i18n.Localizer, err error) (wrong, do string) {
-	kind := fault.KindOf(err)
-	if kind == "" {
+	kind := kindOf(err)
+	switch kind {
+	case "":
 		return l.Text("fault.unknown") + " " + err.Error(), l.Text("fault.unknown.do")
+	case cancelled:
+		wrong, _, _ = strings.Cut(i18n.Capital(l.Text("command.state.idle")), ",")
+		return wrong + ".", l.Text("fault.unknown.do")
+	}
+	if errors.Is(err, NothingYet) {
+		return i18n.Capital(l.Text("command.state.pinned")) + ".", l.Text("command.subscribe.next")
 	}
 	id := "fault." + string(kind)
 	path := fault.PathOf(err)
 	if kind == fault.Usage && path == "" {
 		path = cause(err)
 	}
-	return l.Text(id, "Path", path), l.Text(id + ".do")
+	do = l.Text(id + ".do")
+	if names := near(err); len(names) > 0 {
+		do = strings.TrimSuffix(l.Text("fault.not_found.do"), ".") + ": " + strings.Join(names, ", ")
+	}
+	return l.Text(id, "Path", path), do
 }
 
 // cause returns the innermost error's words.
@@ -132,8 +239,8 @@ func (t Terminal) Watched() bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// Passphrase asks for a passphrase without showing it; where nobody can be asked it takes the
-// first line of the environment variable's value.
+// Passphrase takes a passphrase from the environment variable, or asks for it without showing it.
+// Where there is no variable and nobody can be asked it is a fault of kind Secret.
 func (t Terminal) Passphrase(question, variable string) (string, error) {
 	if v, ok := os.LookupEnv(variable); ok {
 		return v, nil

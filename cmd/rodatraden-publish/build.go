@@ -1,8 +1,7 @@
 package main
 
 import (
-	"io"
-	"os"
+	"errors"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -16,25 +15,32 @@ func (c *call) buildCommand() *cobra.Command {
 	var out string
 	var strict bool
 	cmd := terminal.Command(c.L, "build SOURCE…", "build")
-	cmd.Args = cobra.MinimumNArgs(1)
+	cmd.Args = terminal.Args(1, -1)
+	c.repositoryFlag(cmd, false)
 	cmd.Flags().StringVar(&out, "out", "", c.L.Text("command.flag.out.dir"))
 	cmd.Flags().BoolVar(&strict, "strict", false, c.L.Text("command.flag.strict"))
 	_ = cmd.MarkFlagRequired("out")
-	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		paths, err := folders(args)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		paths, err := find(args)
 		if err != nil {
 			return err
 		}
-		all := openAll(paths)
-		if err := c.quietly(func() error { return c.check(all, strict) }); err != nil {
+		all := open(paths)
+		published, err := publishedBefore(cmd.Context(), c.folder, all)
+		if err != nil {
+			return err
+		}
+		join(all, published, c.folder == "")
+		if _, err := c.check(all, strict); err != nil {
 			return err // with any fault in any of them, none is written
 		}
-		built, err := buildAll(all, out)
+		built, err := c.build(all, published, out)
 		if err != nil {
 			return err
 		}
 		if c.JSON {
-			return c.Answer(map[string]any{"built": built})
+			c.partly(map[string]any{"built": built})
+			return c.Answer(c.Partly)
 		}
 		c.Say("command.build.done", "Count", len(built), "Path", out)
 		return nil
@@ -42,47 +48,51 @@ func (c *call) buildCommand() *cobra.Command {
 	return cmd
 }
 
-// buildAll builds packages beside the folder that they are for and moves them there when all are
-// done, so that a fault in the last leaves nothing of the first.
-func buildAll(all []read, out string) ([]string, error) {
+// build builds packages that have been checked, all of them or none, and returns their folders.
+func (c *call) build(all []read, published []*followup.Package, out string) ([]string, error) {
 	const op = "build"
-	if err := os.MkdirAll(out, 0o755); err != nil {
-		return nil, fault.New(op, fault.Local, out, err)
-	}
+	var built []string
+	seen := map[string]bool{}
 	for _, r := range all {
-		to := filepath.Join(out, r.pkg.Manifest.Name)
-		if _, err := os.Stat(to); err == nil {
+		name := r.pkg.Manifest.Name
+		to := filepath.Join(out, name)
+		if seen[name] || there(to) {
 			return nil, fault.New(op, fault.Exists, to, nil)
 		}
-	}
-	part, err := os.MkdirTemp(out, ".build-")
-	if err != nil {
-		return nil, fault.New(op, fault.Local, out, err)
-	}
-	defer os.RemoveAll(part)
-	known := make([]*followup.Package, 0, len(all))
-	for _, r := range all {
-		p, _, err := followup.Build(r.path, filepath.Join(part, r.pkg.Manifest.Name), followup.BuildOptions{Known: known})
-		if err != nil {
-			return nil, err
-		}
-		known = append(known, p)
-	}
-	var built []string
-	for _, p := range known {
-		to := filepath.Join(out, p.Manifest.Name)
-		if err := os.Rename(filepath.Join(part, p.Manifest.Name), to); err != nil {
-			return nil, fault.New(op, fault.Local, to, err)
-		}
+		seen[name] = true
 		built = append(built, to)
 	}
-	return built, nil
+	return built, place(op, out, func(part string) ([]string, error) {
+		known := published
+		var names []string
+		for _, r := range all {
+			name := r.pkg.Manifest.Name
+			p, report, err := followup.Build(r.path, filepath.Join(part, name), followup.BuildOptions{Known: known})
+			if err != nil {
+				// What only a build finds, such as a package that is built already, is told here.
+				if fault.KindOf(err) == fault.Faults {
+					r.report = report
+					if _, found := c.check([]read{r}, false); found != nil {
+						return nil, found
+					}
+				}
+				return nil, outside(err, part, out)
+			}
+			known = append(known[:len(known):len(known)], p)
+			names = append(names, name)
+		}
+		return names, nil
+	})
 }
 
-// quietly runs a step whose answer is not the command's own.
-func (c *call) quietly(do func() error) error {
-	out, machine := c.Out, c.JSON
-	c.Out, c.JSON = io.Discard, false
-	defer func() { c.Out, c.JSON = out, machine }()
-	return do()
+// outside names the folder that was asked for in a fault about the one that is built in.
+func outside(err error, part, out string) error {
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return err
+	}
+	if rel, rerr := filepath.Rel(part, f.Path); rerr == nil && filepath.IsLocal(rel) {
+		return fault.New(f.Op, f.Kind, filepath.Join(out, rel), f.Err)
+	}
+	return err
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -14,14 +15,29 @@ import (
 func (c *call) checkCommand() *cobra.Command {
 	var strict bool
 	cmd := terminal.Command(c.L, "check FOLDER…", "check")
-	cmd.Args = cobra.MinimumNArgs(1)
+	cmd.Args = terminal.Args(1, -1)
+	c.repositoryFlag(cmd, false)
 	cmd.Flags().BoolVar(&strict, "strict", false, c.L.Text("command.flag.strict"))
-	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		paths, err := folders(args)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		paths, err := find(args)
 		if err != nil {
 			return err
 		}
-		return c.check(openAll(paths), strict)
+		all := open(paths)
+		published, err := publishedBefore(cmd.Context(), c.folder, all)
+		if err != nil {
+			return err
+		}
+		join(all, published, c.folder == "")
+		told, err := c.check(all, strict)
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			return c.Answer(c.Partly)
+		}
+		fmt.Fprintln(c.Out, told)
+		return nil
 	}
 	return cmd
 }
@@ -40,16 +56,22 @@ type sentence struct {
 	Do    string `json:"do"`
 }
 
-// check tells everything that was found in all the packages, and is a fault where any stops.
-func (c *call) check(all []read, strict bool) error {
+// check tells everything that was found in all the packages, and is a fault where any stops. What a
+// machine is answered it puts in Partly; told sums it up for people.
+func (c *call) check(all []read, strict bool) (told string, err error) {
 	faults, warnings := 0, 0
-	var answers []checked
+	answers := make([]checked, 0, len(all))
 	for _, r := range all {
 		if r.problem != nil {
-			return r.problem
+			if err == nil {
+				err = r.problem
+			}
+			continue
 		}
 		name := filepath.Base(r.path)
-		_ = c.settleReport(name, r.report, strict)
+		if !c.JSON {
+			c.Findings(name, r.report)
+		}
 		faults += r.report.Faults()
 		warnings += r.report.Warnings()
 		a := checked{Package: name, Path: r.path, Findings: []sentence{}}
@@ -59,21 +81,21 @@ func (c *call) check(all []read, strict bool) error {
 		}
 		answers = append(answers, a)
 	}
-	if c.JSON {
-		if err := c.Answer(map[string]any{"packages": answers, "faults": faults, "warnings": warnings}); err != nil {
-			return err
-		}
-	}
-	told := c.L.Text("command.check.done",
-		"Packages", c.L.Text("command.count.packages", "Count", len(all)),
+	c.partly(map[string]any{"packages": answers, "faults": faults, "warnings": warnings})
+	told = c.L.Text("command.check.done",
+		"Packages", c.L.Text("command.count.packages", "Count", len(answers)),
 		"Faults", c.L.Text("command.count.faults", "Count", faults),
 		"Warnings", c.L.Text("command.count.warnings", "Count", warnings))
-	if faults > 0 || strict && warnings > 0 {
-		c.answered = c.JSON
-		return fault.New("check", fault.Faults, told, nil)
+	if err == nil && (faults > 0 || strict && warnings > 0) {
+		err = fault.New("check", fault.Faults, told, nil)
 	}
-	if !c.JSON {
-		fmt.Fprintln(c.Out, told)
+	return told, err
+}
+
+// partly adds to what a machine is answered, whatever comes of the rest.
+func (c *call) partly(more map[string]any) {
+	if c.Partly == nil {
+		c.Partly = map[string]any{}
 	}
-	return nil
+	maps.Copy(c.Partly, more)
 }

@@ -13,10 +13,12 @@ import (
 func (c *call) initCommand() *cobra.Command {
 	var simple bool
 	cmd := terminal.Command(c.L, "init", "init")
-	c.repositoryFlags(cmd, true)
+	c.repositoryFlag(cmd, true)
+	c.keysFlag(cmd)
 	cmd.Flags().BoolVar(&simple, "simple", false, c.L.Text("command.flag.simple"))
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		r, err := c.open()
+		c.making = true
+		r, err := c.open(nil)
 		if err != nil {
 			return err
 		}

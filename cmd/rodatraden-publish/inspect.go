@@ -3,39 +3,94 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"rodatraden/app/terminal"
 	"rodatraden/data/repository"
+	"rodatraden/data/repository/layout"
 )
 
 func (c *call) inspectCommand() *cobra.Command {
+	const op = "inspect"
 	var extract string
 	cmd := terminal.Command(c.L, "inspect", "inspect")
-	c.repositoryFlags(cmd, false)
+	c.repositoryFlag(cmd, true)
 	cmd.Flags().StringVar(&extract, "extract", "", c.L.Text("command.flag.extract"))
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if err := c.published(); err != nil {
+			return err
+		}
 		x, err := repository.Inspect(cmd.Context(), c.folder)
 		if err != nil {
 			return err
 		}
 		if extract != "" {
-			for _, committee := range x.Committees {
-				for _, p := range committee.Packages {
-					if err := x.ExtractTo(committee.ID+"/"+p.Name, filepath.Join(extract, committee.ID, p.Name)); err != nil {
-						return err
+			err := place(op, extract, func(part string) (names []string, err error) {
+				for _, committee := range x.Committees {
+					for _, p := range committee.Packages {
+						name := filepath.Join(committee.ID, p.Name)
+						if err := cmd.Context().Err(); err != nil {
+							return nil, err
+						}
+						if err := x.ExtractTo(committee.ID+"/"+p.Name, filepath.Join(part, name)); err != nil {
+							return nil, outside(err, part, extract)
+						}
+						names = append(names, name)
 					}
 				}
+				return names, nil
+			})
+			if err != nil {
+				return err
 			}
 		}
 		if c.JSON {
-			return c.Answer(x)
+			return c.Answer(inspectionOf(x))
 		}
 		c.tell(x)
 		return nil
 	}
 	return cmd
+}
+
+// inspection is the answer of inspect for machines. Times are in UTC.
+type inspection struct {
+	ID           string              `json:"id"`
+	Municipality layout.Municipality `json:"municipality"`
+	Audience     layout.Audience     `json:"audience"`
+	Fingerprint  []string            `json:"fingerprint"`
+	Signed       time.Time           `json:"signed"`
+	Roles        []role              `json:"roles"`
+	Committees   []inspected         `json:"committees"`
+	Files        int                 `json:"files"`
+	Bytes        int64               `json:"bytes"`
+}
+
+type inspected struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Retired  bool   `json:"retired"`
+	Packages []line `json:"packages"`
+}
+
+func inspectionOf(x *repository.Inspection) inspection {
+	out := inspection{
+		ID: x.ID, Municipality: x.Municipality, Audience: x.Audience, Fingerprint: x.Fingerprint,
+		Signed: x.Signed.UTC(), Roles: []role{}, Committees: []inspected{}, Files: x.Blobs, Bytes: x.Bytes,
+	}
+	for _, r := range x.Roles {
+		out.Roles = append(out.Roles, role{r.Name, r.Version, r.Expires.UTC(), r.Keys, r.Threshold})
+	}
+	for _, committee := range x.Committees {
+		one := inspected{ID: committee.ID, Name: committee.Name, Retired: committee.Retired, Packages: []line{}}
+		for _, p := range committee.Packages {
+			one.Packages = append(one.Packages, lineOf(committee.ID, p))
+		}
+		out.Committees = append(out.Committees, one)
+	}
+	return out
 }
 
 func (c *call) tell(x *repository.Inspection) {

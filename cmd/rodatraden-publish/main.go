@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -19,15 +20,11 @@ func main() {
 }
 
 // run carries out one command and returns its exit code.
-func run(ctx context.Context, args []string, out, messages *os.File) int {
-	c := &call{Terminal: terminal.Terminal{Out: out, Err: messages}}
-	root := c.root(args)
+func run(ctx context.Context, args []string, out, messages io.Writer) int {
+	c := &call{Terminal: terminal.New(args, out, messages)}
+	root := c.root()
 	root.SetArgs(args)
-	root.SetOut(out)
+	root.SetOut(c.Out)
 	root.SetErr(messages)
-	err := terminal.Usage(root, root.ExecuteContext(ctx))
-	if err != nil && !c.answered {
-		c.Fault(err)
-	}
-	return terminal.ExitCode(err)
+	return c.End(terminal.Usage(root, root.ExecuteContext(ctx)))
 }

@@ -1,17 +1,24 @@
 package main
 
 import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
+	"rodatraden/data/repository"
+	"rodatraden/data/repository/layout"
 )
 
-// folders returns the package folders that the arguments name: each is a package, or a folder of
-// packages.
-func folders(args []string) ([]string, error) {
+// find returns the packages that the arguments name: each is a package, or a folder of packages.
+func find(args []string) ([]string, error) {
+	const op = "packages"
 	var found []string
 	for _, arg := range args {
 		if isPackage(arg) {
@@ -19,29 +26,41 @@ func folders(args []string) ([]string, error) {
 			continue
 		}
 		entries, err := os.ReadDir(arg)
+		if errors.Is(err, os.ErrNotExist) {
+			return nil, fault.New(op, fault.NotFound, arg, err)
+		}
 		if err != nil {
-			return nil, fault.New("packages", fault.NotFound, arg, err)
+			return nil, fault.New(op, fault.Local, arg, err)
 		}
 		before := len(found)
 		for _, e := range entries {
-			if dir := filepath.Join(arg, e.Name()); isPackage(dir) {
-				found = append(found, dir)
+			if at := filepath.Join(arg, e.Name()); !strings.HasPrefix(e.Name(), ".") && isPackage(at) {
+				found = append(found, at)
 			}
 		}
 		if len(found) == before {
-			return nil, fault.New("packages", fault.NotFound, arg, nil)
+			return nil, fault.New(op, fault.NotFound, filepath.Join(arg, followup.ManifestName), nil)
 		}
 	}
-	return found, nil
+	// One that is named twice, as itself and in its folder, is one.
+	seen := map[string]bool{}
+	return slices.DeleteFunc(found, func(path string) bool {
+		whole, err := filepath.Abs(path)
+		twice := err == nil && seen[whole]
+		seen[whole] = true
+		return twice
+	}), nil
 }
 
 func isPackage(path string) bool {
-	if filepath.Ext(path) == ".zip" {
+	if isZip(path) {
 		return true
 	}
 	_, err := os.Stat(filepath.Join(path, followup.ManifestName))
 	return err == nil
 }
+
+func isZip(path string) bool { return strings.EqualFold(filepath.Ext(path), ".zip") }
 
 // read is one package as it was opened and checked.
 type read struct {
@@ -51,34 +70,111 @@ type read struct {
 	problem error
 }
 
-// openAll opens packages and checks each, then each against those of its committee that come
-// before it in the library's order.
-func openAll(paths []string) []read {
+// open opens packages and checks each for itself. They come back in the library's order, those that
+// have none at the end.
+func open(paths []string) []read {
 	all := make([]read, len(paths))
 	for i, path := range paths {
 		all[i].path = path
 		all[i].pkg, all[i].report, all[i].problem = followup.Open(path)
 	}
 	slices.SortStableFunc(all, func(a, b read) int {
-		switch {
-		case a.pkg == nil || b.pkg == nil:
-			return 0
-		case a.pkg.Manifest.Followup.Order < b.pkg.Manifest.Followup.Order:
-			return -1
-		case a.pkg.Manifest.Followup.Order > b.pkg.Manifest.Followup.Order:
-			return 1
+		if a.pkg == nil || b.pkg == nil {
+			return cmp.Compare(given(a.pkg == nil), given(b.pkg == nil))
 		}
-		return 0
+		return cmp.Compare(a.pkg.Manifest.Followup.Order, b.pkg.Manifest.Followup.Order)
 	})
+	return all
+}
+
+func given(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// join checks each package against those that it will join: those that are published, and those
+// among all that come before it in the library's order. Alone tells that no repository is named:
+// packages of several may then be checked at once.
+func join(all []read, published []*followup.Package, alone bool) {
 	known := map[string][]*followup.Package{}
 	for i := range all {
 		p := all[i].pkg
 		if p == nil || all[i].problem != nil {
 			continue
 		}
-		committee := p.Manifest.Followup.Municipality.Code + "/" + p.Manifest.Followup.Committee.ID
-		all[i].report = followup.Join(all[i].report, followup.CheckAgainst(p, known[committee]))
-		known[committee] = append(known[committee], p)
+		group := ""
+		if alone {
+			f := p.Manifest.Followup
+			group = f.Municipality.Code + "/" + string(f.Audience)
+		}
+		others := append(slices.Clone(published), known[group]...)
+		all[i].report = followup.Join(all[i].report, followup.CheckAgainst(p, others))
+		known[group] = append(known[group], p)
 	}
-	return all
+}
+
+// publishedBefore returns the published packages of the committees that the packages are of. Where a
+// committee has published nothing yet it is one of another: its municipality and audience are the
+// repository's. Without a folder there are none.
+func publishedBefore(ctx context.Context, folder string, all []read) ([]*followup.Package, error) {
+	if folder == "" {
+		return nil, nil
+	}
+	x, err := repository.Inspect(ctx, folder)
+	if err != nil {
+		return nil, err
+	}
+	var known []*followup.Package
+	take := func(committee string, p layout.Package) error {
+		read, err := publishedPackage(folder, committee, p)
+		if err == nil {
+			known = append(known, read)
+		}
+		return err
+	}
+	for _, committee := range x.Committees {
+		if !slices.ContainsFunc(all, func(r read) bool {
+			return r.pkg != nil && r.pkg.Manifest.Followup.Committee.ID == committee.ID
+		}) {
+			continue
+		}
+		for _, p := range committee.Packages {
+			if err := take(committee.ID, p); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, committee := range x.Committees {
+		if len(known) == 0 && len(committee.Packages) > 0 {
+			if err := take(committee.ID, committee.Packages[0]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return known, nil
+}
+
+// publishedPackage reads a package of a published folder, as a reader would.
+func publishedPackage(folder, committee string, p layout.Package) (*followup.Package, error) {
+	path := filepath.Join(folder, filepath.FromSlash(layout.TargetPath(layout.ManifestTarget(committee, p.Name), p.Manifest.SHA256)))
+	manifest, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fault.New("packages", fault.Local, path, err)
+	}
+	return followup.ReadVerified(manifest, blobs(folder))
+}
+
+// blobs opens the files of published packages.
+type blobs string
+
+// Open implements followup.Files.
+func (folder blobs) Open(r followup.Resource) (io.ReadCloser, error) {
+	path := filepath.Join(string(folder), filepath.FromSlash(layout.BlobPath(strings.TrimPrefix(r.Hash, "sha256:"))))
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fault.New("packages", fault.Local, path, err)
+	}
+	return followup.Verified(f, r), nil
 }

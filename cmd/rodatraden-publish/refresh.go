@@ -8,9 +8,13 @@ import (
 
 func (c *call) refreshCommand() *cobra.Command {
 	cmd := terminal.Command(c.L, "refresh", "refresh")
-	c.repositoryFlags(cmd, true)
+	c.repositoryFlag(cmd, true)
+	c.keysFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		r, err := c.open()
+		if err := c.published(); err != nil {
+			return err
+		}
+		r, err := c.open(nil)
 		if err != nil {
 			return err
 		}
@@ -19,7 +23,11 @@ func (c *call) refreshCommand() *cobra.Command {
 			return err
 		}
 		if c.JSON {
-			return c.Answer(map[string]any{"signed": done.Signed, "due": done.Due, "expires": done.Expires})
+			due := make([]role, 0, len(done.Due))
+			for _, d := range done.Due {
+				due = append(due, role{Role: d.Role, Expires: d.Expires.UTC()})
+			}
+			return c.Answer(map[string]any{"signed": done.Signed, "due": due, "expires": done.Expires.UTC()})
 		}
 		c.Say("command.refresh.done", "Until", c.L.Moment(done.Expires))
 		for _, due := range done.Due {

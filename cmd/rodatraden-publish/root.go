@@ -1,15 +1,15 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
-	"rodatraden/app/i18n"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
-	"rodatraden/data/followup"
 	"rodatraden/data/repository"
+	"rodatraden/data/repository/layout"
 )
 
 // call is what one run of the program was asked, whichever command it was.
@@ -17,18 +17,12 @@ type call struct {
 	terminal.Terminal
 	folder string // the published folder
 	keys   string // the folder of keys; empty is the published folder's name and "-keys"
-	lang   string
-
-	answered bool // the answer, though no, has been given in full
+	making bool   // the keys are being made: a passphrase of one's own choice is asked for twice
 }
 
-func (c *call) root(args []string) *cobra.Command {
-	c.L = i18n.New(terminal.Language(args))
-	root := terminal.Root(c.L, "rodatraden-publish", "publisher")
+func (c *call) root() *cobra.Command {
+	root := c.Root("rodatraden-publish", "publisher")
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
-	flags := root.PersistentFlags()
-	flags.StringVar(&c.lang, "lang", i18n.Swedish, c.L.Text("command.flag.lang"))
-	flags.BoolVar(&c.JSON, "json", false, c.L.Text("command.flag.json"))
 	root.AddCommand(
 		c.initCommand(), c.sampleCommand(), c.checkCommand(), c.buildCommand(),
 		c.publishCommand(), c.refreshCommand(), c.serveCommand(), c.inspectCommand(),
@@ -37,44 +31,54 @@ func (c *call) root(args []string) *cobra.Command {
 	return root
 }
 
-// repositoryFlags gives a command the flags that name the published folder and its keys.
-func (c *call) repositoryFlags(cmd *cobra.Command, withKeys bool) {
+// repositoryFlag gives a command the flag that names the published folder.
+func (c *call) repositoryFlag(cmd *cobra.Command, required bool) {
 	cmd.Flags().StringVar(&c.folder, "repository", "", c.L.Text("command.flag.repository"))
-	_ = cmd.MarkFlagRequired("repository")
-	if withKeys {
-		cmd.Flags().StringVar(&c.keys, "keys", "", c.L.Text("command.flag.keys"))
+	if required {
+		_ = cmd.MarkFlagRequired("repository")
 	}
+}
+
+// keysFlag gives a command the flag that names the folder of keys.
+func (c *call) keysFlag(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&c.keys, "keys", "", c.L.Text("command.flag.keys"))
+}
+
+// published is a fault where there is no repository in the published folder, so that a name that
+// was misspelt is not made a folder.
+func (c *call) published() error {
+	_, err := os.Stat(filepath.Join(c.folder, filepath.FromSlash(layout.Timestamp)))
+	switch {
+	case os.IsNotExist(err):
+		return fault.New("repository", fault.NotFound, c.folder, err)
+	case err != nil:
+		return fault.New("repository", fault.Local, c.folder, err)
+	}
+	return nil
 }
 
 // passphraseVariable is the environment variable for runs that nobody watches.
 const passphraseVariable = "RODATRADEN_PASSPHRASE"
 
-// open returns the repository in the published folder. The passphrase is asked for once.
-func (c *call) open() (*repository.Repository, error) {
-	keys := c.keys
-	if keys == "" {
-		keys = filepath.Clean(c.folder) + "-keys"
+// open returns the repository in the published folder. The passphrase is asked for once; check, which
+// may be nil, is called for each package before it is published.
+func (c *call) open(check func(dir string) error) (*repository.Repository, error) {
+	if c.keys == "" {
+		c.keys = filepath.Clean(c.folder) + "-keys"
 	}
-	c.keys = keys
 	known := ""
 	return repository.New(repository.Config{
 		Dir:  c.folder,
-		Keys: []string{keys},
-		Passphrase: func(name string, fresh bool) (string, error) {
+		Keys: []string{c.keys},
+		Passphrase: func(_ string, fresh bool) (string, error) {
 			if known != "" {
 				return known, nil
 			}
 			var err error
-			known, err = c.passphrase(fresh)
+			known, err = c.passphrase(fresh && c.making)
 			return known, err
 		},
-		Check: func(dir string) error {
-			_, report, err := followup.Open(dir)
-			if err != nil {
-				return err
-			}
-			return c.settleReport(filepath.Base(dir), report, false)
-		},
+		Check: check,
 	})
 }
 
@@ -90,19 +94,8 @@ func (c *call) passphrase(fresh bool) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if first != again || first == "" {
+	if first != again {
 		return "", fault.New("passphrase", fault.Secret, c.L.Text("command.passphrase.differ"), nil)
 	}
 	return first, nil
-}
-
-// settleReport writes what a check found, and is a fault of kind Faults where it stops the package.
-func (c *call) settleReport(name string, report followup.Report, strict bool) error {
-	if !c.JSON {
-		c.Findings(name, report)
-	}
-	if report.Faults() > 0 || strict && report.Warnings() > 0 {
-		return fault.New("check", fault.Faults, name, nil)
-	}
-	return nil
 }

@@ -1,7 +1,8 @@
 package main
 
 import (
-	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,7 @@ import (
 )
 
 func (c *call) sampleCommand() *cobra.Command {
+	const op = "sample"
 	var name, out string
 	cmd := terminal.Command(c.L, "sample", "sample")
 	cmd.Flags().StringVar(&name, "name", "", c.L.Text("command.flag.name", "Names", strings.Join(sample.Names(), ", ")))
@@ -19,18 +21,23 @@ func (c *call) sampleCommand() *cobra.Command {
 	_ = cmd.MarkFlagRequired("name")
 	_ = cmd.MarkFlagRequired("out")
 	cmd.RunE = func(*cobra.Command, []string) error {
-		if err := sample.Write(name, out); err != nil {
+		if !slices.Contains(sample.Names(), name) {
+			return fault.New(op, fault.NotFound, name, &terminal.Near{Names: sample.Names()})
+		}
+		packages, err := sample.Folders(name)
+		if err != nil {
 			return err
 		}
-		entries, err := os.ReadDir(out)
-		if err != nil {
-			return fault.New("sample", fault.Local, out, err)
-		}
-		var packages []string
-		for _, e := range entries {
-			if e.IsDir() {
-				packages = append(packages, e.Name())
+		for _, p := range packages {
+			if to := filepath.Join(out, p); there(to) {
+				return fault.New(op, fault.Exists, to, nil)
 			}
+		}
+		err = place(op, out, func(part string) ([]string, error) {
+			return packages, outside(sample.Write(name, part), part, out)
+		})
+		if err != nil {
+			return err
 		}
 		if c.JSON {
 			return c.Answer(map[string]any{"out": out, "packages": packages})

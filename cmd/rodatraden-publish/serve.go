@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,16 +18,23 @@ import (
 func (c *call) serveCommand() *cobra.Command {
 	var listen string
 	cmd := terminal.Command(c.L, "serve", "serve")
-	c.repositoryFlags(cmd, false)
+	c.repositoryFlag(cmd, true)
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8017", c.L.Text("command.flag.listen"))
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		host, _, err := net.SplitHostPort(listen)
 		if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 			return fault.New("serve", fault.Usage, "--listen "+listen, err)
 		}
+		if err := c.published(); err != nil {
+			return err
+		}
 		l, err := net.Listen("tcp", listen)
 		if err != nil {
-			return fault.New("serve", fault.Locked, listen, err)
+			kind := fault.Local
+			if errors.Is(err, syscall.EADDRINUSE) {
+				kind = fault.Locked
+			}
+			return fault.New("serve", kind, listen, err)
 		}
 		return c.serve(cmd.Context(), l)
 	}

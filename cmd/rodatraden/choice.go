@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
-	"io"
-	"os"
 
 	"github.com/spf13/pflag"
 
 	"rodatraden/app/desk"
 	"rodatraden/app/page"
-	"rodatraden/data/fault"
 )
 
 // choice is the two states of the library that export, snapshot and search choose alike.
@@ -24,20 +21,3 @@ func (c *choice) flags(f *pflag.FlagSet, l interface{ Text(string, ...any) strin
 func (c *choice) of(ctx context.Context, d *desk.Desk) (page.Choice, error) {
 	return d.Choose(ctx, c.committee, c.about, c.compare)
 }
-
-// output opens the file that was asked for; "-" is standard output. Close it and heed the error:
-// a full disk shows there.
-func output(name string, out io.Writer) (io.WriteCloser, error) {
-	if name == "-" {
-		return nopCloser{out}, nil
-	}
-	f, err := os.Create(name)
-	if err != nil {
-		return nil, fault.New("export", fault.Local, name, err)
-	}
-	return f, nil
-}
-
-type nopCloser struct{ io.Writer }
-
-func (nopCloser) Close() error { return nil }

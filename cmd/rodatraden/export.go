@@ -3,8 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -31,65 +31,74 @@ func (c *call) exportCommand() *cobra.Command {
 	cmd.RunE = c.run(func(ctx context.Context, d *desk.Desk, _ []string) error {
 		write, ok := formats[format]
 		if !ok {
-			return fault.New("export", fault.Usage, "--format "+format, nil)
+			return fault.New("export", fault.Usage, "--format="+format, &terminal.Near{Names: slices.Sorted(maps.Keys(formats))})
+		}
+		if c.JSON && out == standard && format != "json" {
+			return fault.New("export", fault.Usage, "--json --format="+format+" --out="+out, nil)
+		}
+		make, ok := pages[name]
+		if !ok {
+			return fault.New("export", fault.Usage, "--page="+name, &terminal.Near{Names: slices.Sorted(maps.Keys(pages))})
 		}
 		at, err := chosen.of(ctx, d)
 		if err != nil {
 			return err
 		}
-		made, err := c.page(ctx, d, name, at)
+		made, err := make(ctx, d, at)
 		if err != nil {
 			return err
 		}
-		// All of it is made before a file is: a page that fails leaves no empty file.
+		// All of it is made before a file is: a page that fails leaves none.
 		var b bytes.Buffer
 		if err := write(&b, made, chart, d); err != nil {
 			return err
 		}
-		to, err := output(out, c.Out)
-		if err != nil {
+		if out == standard {
+			_, err := b.WriteTo(c.Out)
+			if err != nil {
+				return fault.New("export", terminal.DiskKind(err), out, err)
+			}
+			return nil
+		}
+		size := b.Len()
+		if err := terminal.WriteFile(out, b.Bytes()); err != nil {
 			return err
 		}
-		if _, err := b.WriteTo(to); err != nil {
-			to.Close()
-			return fault.New("export", fault.Local, out, err)
-		}
-		if err := to.Close(); err != nil {
-			return fault.New("export", fault.Local, out, err)
-		}
-		return nil
+		return c.machine(map[string]any{"out": out, "bytes": size})
 	})
 	return cmd
 }
 
-// page makes the page that is asked for.
-func (c *call) page(ctx context.Context, d *desk.Desk, name string, at page.Choice) (any, error) {
-	switch name {
-	case "overview":
-		return d.Overview(ctx, at)
-	case "economy":
-		return d.Economy(ctx, at)
-	}
-	return nil, fault.New("export", fault.Usage, "--page "+name, nil)
+// standard is the name of standard output among files.
+const standard = "-"
+
+// pages makes the pages that can be exported.
+var pages = map[string]func(context.Context, *desk.Desk, page.Choice) (any, error){
+	"overview": func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Overview(ctx, at) },
+	"economy":  func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Economy(ctx, at) },
 }
 
 var formats = map[string]func(w io.Writer, made any, chart string, d *desk.Desk) error{
 	"json": func(w io.Writer, made any, _ string, _ *desk.Desk) error { return export.JSON(w, made) },
 	"csv":  func(w io.Writer, made any, _ string, _ *desk.Desk) error { return export.CSV(w, made) },
 	"png": func(w io.Writer, made any, chart string, d *desk.Desk) error {
-		return draw(w, made, chart, d, diagram.PNG)
+		return chartAs(w, made, chart, d, diagram.PNG)
 	},
 	"svg": func(w io.Writer, made any, chart string, d *desk.Desk) error {
-		return draw(w, made, chart, d, diagram.SVG)
+		return chartAs(w, made, chart, d, diagram.SVG)
 	},
 }
 
-// draw writes one of the page's charts as a picture of its own, with title, source and sign rule.
-func draw(w io.Writer, made any, chart string, d *desk.Desk, as func(diagram.Diagram, diagram.Spec) ([]byte, error)) error {
+// chartAs writes one of the page's charts as a picture of its own, with title, source and sign rule.
+func chartAs(w io.Writer, made any, chart string, d *desk.Desk, as func(diagram.Diagram, diagram.Spec) ([]byte, error)) error {
 	drawn := scene.Of(made, d.Localizer())
 	i := slices.IndexFunc(drawn, func(s scene.Scene) bool { return chart == "" || s.Name == chart })
 	if i < 0 {
-		return fault.New("export", fault.NotFound, fmt.Sprintf("--chart %s", chart), nil)
+		var names []string
+		for _, s := range drawn {
+			names = append(names, s.Name)
+		}
+		return fault.New("export", fault.NotFound, "--chart="+chart, &terminal.Near{Names: names})
 	}
 	raw, err := as(drawn[i].Diagram, drawn[i].Spec())
 	if err != nil {

@@ -23,7 +23,7 @@ func (c *call) filesCommand() *cobra.Command {
 			if p.There {
 				size = c.L.Text("command.files.bytes", "Bytes", c.L.Bytes(p.Bytes))
 			}
-			fmt.Fprintf(c.Out, "  %-14s %-10s %s\n", c.L.Text("command.files."+p.Name), size, p.Path)
+			fmt.Fprintf(c.Out, "  %-16s %-10s %s\n", c.L.Text("command.files."+p.Name), size, p.Path)
 		}
 		return nil
 	})

@@ -2,64 +2,56 @@ package main
 
 import (
 	"context"
-	"os"
+	"errors"
 
 	"github.com/spf13/cobra"
 
 	"rodatraden/app/desk"
-	"rodatraden/app/i18n"
+	"rodatraden/app/page"
 	"rodatraden/app/terminal"
+	"rodatraden/data/fault"
 )
 
 // call is what one run of the program was asked, whichever command it was.
 type call struct {
 	terminal.Terminal
-	home, lang string
-	langAsked  bool // --lang was given
-	answered   bool // the answer, though no, has been given in full
+	home string
 }
 
 func (c *call) root() *cobra.Command {
-	c.lang = terminal.Language(os.Args[1:])
-	c.L = i18n.New(c.lang)
-	root := terminal.Root(c.L, "rodatraden", "reader")
-	root.Args = cobra.MaximumNArgs(1) // a file that was dropped on the program, or opened with it
-	root.RunE = c.run(func(ctx context.Context, _ *desk.Desk, args []string) error { return c.window(ctx, args) })
-	flags := root.PersistentFlags()
-	flags.StringVar(&c.home, "home", "", c.L.Text("command.flag.home"))
-	flags.StringVar(&c.lang, "lang", "sv", c.L.Text("command.flag.lang"))
-	flags.BoolVar(&c.JSON, "json", false, c.L.Text("command.flag.json"))
-	for _, command := range []*cobra.Command{
+	root := c.Root("rodatraden [FILE]", "reader")
+	root.Args = terminal.Args(0, 1) // a file that was dropped on the program, or opened with it
+	root.RunE = c.window
+	root.PersistentFlags().StringVar(&c.home, "home", "", c.L.Text("command.flag.home"))
+	root.AddCommand(
 		c.exportCommand(), c.snapshotCommand(), c.searchCommand(), c.subscribeCommand(), c.syncCommand(),
 		c.statusCommand(), c.verifyCommand(), c.rebuildCommand(), c.filesCommand(),
-	} {
-		root.AddCommand(command)
-	}
+	)
 	terminal.Finish(root, c.L)
 	return root
 }
 
-// settle takes the flags as far as they were read.
-func (c *call) settle() { c.L = i18n.New(c.lang) }
-
-// open opens the reader's desk in the home that was asked for.
-func (c *call) open(ctx context.Context) (*desk.Desk, error) {
-	return desk.Open(ctx, desk.Config{Home: c.home, L: c.L})
-}
-
-// run wraps what a command does in what all do.
+// run opens the desk of the home that was asked for, does what a command does, and closes it.
 func (c *call) run(do func(context.Context, *desk.Desk, []string) error) func(*cobra.Command, []string) error {
-	return func(cmd *cobra.Command, args []string) error {
-		c.settle()
-		c.langAsked = cmd.Flags().Changed("lang")
-		if cmd.Parent() == nil {
-			return do(cmd.Context(), nil, args)
-		}
-		d, err := c.open(cmd.Context())
+	return func(cmd *cobra.Command, args []string) (err error) {
+		d, err := desk.Open(cmd.Context(), desk.Config{Home: c.home, L: c.L})
 		if err != nil {
 			return err
 		}
-		defer d.Close()
+		defer func() {
+			if closed := d.Close(); err == nil {
+				err = closed
+			}
+		}()
 		return do(cmd.Context(), d, args)
 	}
+}
+
+// near gives a fault about a name that was not found the names that are like it.
+func near(err error) error {
+	var n *page.NearError
+	if !errors.As(err, &n) {
+		return err
+	}
+	return fault.New("rodatraden", fault.KindOf(err), fault.PathOf(err), &terminal.Near{Names: n.Names})
 }

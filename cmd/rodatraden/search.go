@@ -10,16 +10,20 @@ import (
 	"rodatraden/app/desk"
 	"rodatraden/app/page"
 	"rodatraden/app/terminal"
+	"rodatraden/data/fault"
 )
 
 func (c *call) searchCommand() *cobra.Command {
 	var chosen choice
 	var limit int
 	cmd := terminal.Command(c.L, "search TEXT", "search")
-	cmd.Args = cobra.MinimumNArgs(1)
+	cmd.Args = terminal.Args(1, -1)
 	chosen.flags(cmd.Flags(), c.L)
 	cmd.Flags().IntVar(&limit, "limit", 100, c.L.Text("command.flag.limit"))
 	cmd.RunE = c.run(func(ctx context.Context, d *desk.Desk, args []string) error {
+		if limit < 1 {
+			return fault.New("search", fault.Usage, fmt.Sprintf("--limit=%d", limit), nil)
+		}
 		at, err := chosen.of(ctx, d)
 		if err != nil {
 			return err

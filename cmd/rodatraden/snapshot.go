@@ -1,9 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,6 +19,8 @@ import (
 	"rodatraden/app/ui/shell"
 	"rodatraden/data/fault"
 )
+
+var themes = []string{"light", "dark", "contrast"}
 
 func (c *call) snapshotCommand() *cobra.Command {
 	var chosen choice
@@ -30,21 +38,22 @@ func (c *call) snapshotCommand() *cobra.Command {
 	f.StringVar(&query, "query", "prognos", c.L.Text("command.flag.query"))
 	_ = cmd.MarkFlagRequired("out")
 	cmd.RunE = c.run(func(ctx context.Context, d *desk.Desk, _ []string) error {
-		p := app.Picture{Text: text, Theme: theme, Language: c.lang}
-		if n, err := fmt.Sscanf(size, "%gx%g", &p.Width, &p.Height); n != 2 || err != nil || p.Width < 200 || p.Height < 200 || p.Width > 8000 || p.Height > 8000 {
-			return fault.New("snapshot", fault.Usage, "--size "+size, err)
+		p := app.Picture{Text: text, Theme: theme, Language: c.L.Lang()}
+		var ok bool
+		if p.Width, p.Height, ok = extent(size); !ok {
+			return fault.New("snapshot", fault.Usage, "--size="+size, nil)
 		}
 		if text < 100 || text > 200 {
-			return fault.New("snapshot", fault.Usage, fmt.Sprintf("--text %d", text), nil)
+			return fault.New("snapshot", fault.Usage, fmt.Sprintf("--text=%d", text), nil)
 		}
-		if !slices.Contains([]string{"light", "dark", "contrast"}, theme) {
-			return fault.New("snapshot", fault.Usage, "--theme "+theme, nil)
+		if !slices.Contains(themes, theme) {
+			return fault.New("snapshot", fault.Usage, "--theme="+theme, &terminal.Near{Names: themes})
 		}
 		pages := []string{name}
 		if name == "all" {
 			pages = app.Pages
 		} else if !slices.Contains(app.Pages, name) {
-			return fault.New("snapshot", fault.Usage, "--page "+name, nil)
+			return fault.New("snapshot", fault.Usage, "--page="+name, &terminal.Near{Names: append([]string{"all"}, app.Pages...)})
 		}
 		committees := []string{chosen.committee}
 		if name == "all" && chosen.committee == "" {
@@ -87,12 +96,20 @@ func (c *call) snapshotCommand() *cobra.Command {
 				names = append(names, key)
 			}
 		}
-		made, err := app.WriteSnapshots(ctx, d, out, pictures, names)
-		if err != nil {
-			return err
+		made := []string{}
+		c.Partly = map[string]any{"pictures": &made}
+		for _, name := range names {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			path := filepath.Join(out, name+".png")
+			if err := draw(d, pictures[name], path); err != nil {
+				return err
+			}
+			made = append(made, path)
 		}
 		if c.JSON {
-			return c.Answer(map[string]any{"pictures": made})
+			return c.Answer(c.Partly)
 		}
 		for _, path := range made {
 			fmt.Fprintln(c.Out, path)
@@ -100,4 +117,33 @@ func (c *call) snapshotCommand() *cobra.Command {
 		return nil
 	})
 	return cmd
+}
+
+// extent reads a size such as 1366x690.
+func extent(size string) (width, height float32, ok bool) {
+	w, h, _ := strings.Cut(size, "x")
+	for side, text := range map[*float32]string{&width: w, &height: h} {
+		n, err := strconv.ParseUint(text, 10, 16)
+		if err != nil || n < 200 || n > 8000 {
+			return 0, 0, false
+		}
+		*side = float32(n)
+	}
+	return width, height, true
+}
+
+// draw draws a picture and writes it as PNG; a picture that fails leaves no file.
+func draw(d *desk.Desk, p app.Picture, path string) error {
+	img, err := app.Snapshot(d, p)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		return fault.New("snapshot", fault.Local, path, err)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return fault.New("snapshot", terminal.DiskKind(err), path, err)
+	}
+	return terminal.WriteFile(path, b.Bytes())
 }

@@ -11,6 +11,7 @@ import (
 	"rodatraden/app/desk"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
+	"rodatraden/data/repository/layout"
 	"rodatraden/data/syncing"
 )
 
@@ -32,8 +33,12 @@ func (c *call) statusCommand() *cobra.Command {
 			if checked == "" {
 				checked = c.L.Text("command.status.never")
 			}
-			c.Say("command.status.row", "Name", s.Municipality.Name, "State", c.L.Text("command.state."+string(s.State)),
-				"Checked", checked, "Until", c.L.Moment(s.VerifiedUntil), "Fingerprint", strings.Join(s.Fingerprint, " "))
+			until := c.L.Moment(s.VerifiedUntil)
+			if until == "" {
+				until = c.L.Text("command.files.none")
+			}
+			c.Say("command.status.row", "Name", called(s), "State", c.L.Text("command.state."+string(s.State)),
+				"Checked", checked, "Until", until, "Fingerprint", strings.Join(s.Fingerprint, " "))
 			if s.Refusal != nil {
 				why, _ := c.Sentences(fault.New("status", s.Refusal.Kind, s.Refusal.Path, nil))
 				fmt.Fprintln(c.Out, c.L.Text("command.status.refused", "Why", why+" "+c.L.Moment(s.Refusal.When)))
@@ -57,7 +62,8 @@ func statusAnswer(all []syncing.Status) any {
 	for _, s := range all {
 		rows = append(rows, map[string]any{
 			"repository": s.Repository, "municipality": s.Municipality, "audience": s.Audience,
-			"committees": s.Committees, "address": s.Address, "mirrors": s.Mirrors, "state": s.State,
+			"committees": append([]layout.Committee{}, s.Committees...), "address": s.Address,
+			"mirrors": append([]string{}, s.Mirrors...), "state": s.State,
 			"tried": at(s.Tried), "checked": at(s.Checked), "verified_until": at(s.VerifiedUntil),
 			"fingerprint": s.Fingerprint, "packages": s.Packages, "damaged": s.Damaged, "refused": s.Refusal,
 		})
@@ -77,17 +83,12 @@ func (c *call) verifyCommand() *cobra.Command {
 			damaged = append(damaged, f.Path)
 			c.Say("command.verify.bad", "Path", f.Path)
 		}
-		if c.JSON {
-			if err := c.Answer(map[string]any{"files": v.Files, "bytes": v.Bytes, "packages": v.Packages, "damaged": damaged}); err != nil {
-				return err
-			}
-		}
+		c.Partly = map[string]any{"files": v.Files, "bytes": v.Bytes, "packages": v.Packages, "damaged": damaged}
 		if len(damaged) > 0 {
-			c.answered = c.JSON
 			return fault.New("verify", fault.LocalCorrupt, damaged[0], nil)
 		}
 		c.Say("command.verify.good", "Count", v.Files)
-		return nil
+		return c.machine(c.Partly)
 	})
 	return cmd
 }
@@ -99,12 +100,14 @@ func (c *call) rebuildCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		n, err := d.Rebuild(ctx, c.progress(names))
+		progress, clear := c.progress(names)
+		n, err := d.Rebuild(ctx, progress)
+		clear()
 		if err != nil {
 			return err
 		}
 		c.Say("command.rebuild.done", "Count", n)
-		return c.nothing(map[string]any{"packages": n})
+		return c.machine(map[string]any{"packages": n})
 	})
 	return cmd
 }

@@ -13,7 +13,7 @@ import (
 
 func (c *call) subscribeCommand() *cobra.Command {
 	cmd := terminal.Command(c.L, "subscribe FILE|URL", "subscribe")
-	cmd.Args = cobra.ExactArgs(1)
+	cmd.Args = terminal.Args(1, 1)
 	cmd.RunE = c.run(func(ctx context.Context, d *desk.Desk, args []string) error {
 		s, err := d.ReadSubscription(ctx, args[0])
 		if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -21,39 +22,76 @@ func (c *call) syncCommand() *cobra.Command {
 		}
 		if len(names) == 0 {
 			c.Say("command.sync.none")
-			return c.nothing(map[string]any{"subscriptions": []any{}})
+			return c.machine(map[string]any{"subscriptions": []any{}})
 		}
-		results, err := d.Sync(ctx, c.progress(names))
-		type answer struct {
-			Repository string            `json:"repository"`
-			Name       string            `json:"name"`
-			State      syncing.State     `json:"state"`
-			Packages   []syncing.Package `json:"packages"`
-		}
-		answers := make([]answer, 0, len(results))
+		progress, clear := c.progress(names)
+		results, err := d.Sync(ctx, progress)
+		clear()
+		answers := make([]synced, 0, len(results))
+		var worst error
 		for _, r := range results {
-			answers = append(answers, answer{r.Repository, names[r.Repository], r.State, append([]syncing.Package{}, r.Packages...)})
-			switch {
-			case len(r.Packages) > 0:
+			answers = append(answers, c.synced(r, names[r.Repository]))
+			if len(r.Packages) > 0 {
 				c.Say("command.sync.installed", "Name", names[r.Repository], "Count", len(r.Packages))
-			case r.Err == nil:
+			} else if r.Err == nil {
 				c.Say("command.sync.current", "Name", names[r.Repository], "When", c.L.Moment(time.Now()))
 			}
+			if worst == nil || r.Err != nil && terminal.ExitCode(worst) != terminal.No && terminal.ExitCode(r.Err) == terminal.No {
+				worst = r.Err
+			}
 		}
-		if err != nil {
-			return err
+		// What was refused is told last, and decides what the program exits with.
+		for _, r := range results {
+			if r.Err != nil && r.Err != worst {
+				wrong, do := c.Sentences(r.Err)
+				fmt.Fprintf(c.Err, "%s: %s\n%s\n", names[r.Repository], wrong, do)
+			}
 		}
-		return c.nothing(map[string]any{"subscriptions": answers})
+		if worst == nil {
+			worst = err
+		}
+		c.Partly = map[string]any{"subscriptions": answers}
+		if worst != nil {
+			return worst
+		}
+		return c.machine(c.Partly)
 	})
 	return cmd
 }
 
-// nothing answers a machine; people have been answered already.
-func (c *call) nothing(v any) error {
-	if !c.JSON {
-		return nil
+// synced is what a sync did with one subscription, for machines.
+type synced struct {
+	Repository string         `json:"repository"`
+	Name       string         `json:"name"`
+	State      syncing.State  `json:"state"`
+	Packages   []installed    `json:"packages"`  // installed now
+	Recovered  []string       `json:"recovered"` // our own files that were broken
+	Error      *terminal.Told `json:"error"`     // null where all went well
+}
+
+type installed struct {
+	Committee  string `json:"committee"`
+	Name       string `json:"name"`
+	ID         string `json:"id"`
+	Title      string `json:"title"`
+	Kind       string `json:"kind"`
+	Order      int64  `json:"order"`
+	AsAt       string `json:"as_at"`
+	Supersedes string `json:"supersedes,omitempty"`
+	SHA256     string `json:"sha256"` // of the manifest
+	Bytes      int64  `json:"bytes"`  // of all files but the manifest
+}
+
+func (c *call) synced(r syncing.Result, name string) synced {
+	s := synced{Repository: r.Repository, Name: name, State: r.State, Packages: []installed{}, Recovered: append([]string{}, r.Recovered...)}
+	for _, p := range r.Packages {
+		s.Packages = append(s.Packages, installed{p.Committee, p.Name, p.ID, p.Title, p.Kind, p.Order, p.AsAt, p.Supersedes, p.Manifest.SHA256, p.Bytes})
 	}
-	return c.Answer(v)
+	if r.Err != nil {
+		told := c.Told(r.Err)
+		s.Error = &told
+	}
+	return s
 }
 
 // names returns what each subscription is called.
@@ -64,28 +102,36 @@ func (c *call) names(ctx context.Context, d *desk.Desk) (map[string]string, erro
 	}
 	names := make(map[string]string, len(all))
 	for _, s := range all {
-		names[s.Repository] = s.Municipality.Name
-		if s.Municipality.Name == "" {
-			names[s.Repository] = s.Address
-		}
+		names[s.Repository] = called(s)
 	}
 	return names, nil
 }
 
-// progress draws how far it has come over itself, where somebody is watching.
-func (c *call) progress(names map[string]string) func(syncing.Progress) {
-	if !c.Watched() {
-		return nil
+// called is what a subscription is called: its municipality, or its address as long as nothing has
+// been published there.
+func called(s syncing.Status) string {
+	if s.Municipality.Name == "" {
+		return s.Address
 	}
-	return func(p syncing.Progress) {
+	return s.Municipality.Name
+}
+
+// progress draws how far it has come over itself, where somebody is watching. Clear takes it away.
+func (c *call) progress(names map[string]string) (show func(syncing.Progress), clear func()) {
+	if !c.Watched() {
+		return nil, func() {}
+	}
+	const begin = "\r\033[K"
+	show = func(p syncing.Progress) {
 		if p.Packages == 0 {
 			return
 		}
-		fmt.Fprintf(c.Err, "\r\033[K%s", c.L.Text("command.sync.package",
-			"Name", names[p.Repository], "Nth", p.Package, "Of", p.Packages,
-			"Done", c.L.Bytes(p.BytesDone), "Total", c.L.Bytes(p.BytesTotal)))
-		if p.State == syncing.Installed && p.Package == p.Packages {
-			fmt.Fprintln(c.Err)
+		text := c.L.Text("command.sync.package", "Name", names[p.Repository], "Nth", p.Package, "Of", p.Packages,
+			"Done", c.L.Bytes(p.BytesDone), "Total", c.L.Bytes(p.BytesTotal))
+		if i := strings.LastIndex(text, ", "); p.BytesTotal == 0 && i >= 0 {
+			text = text[:i] // nothing is fetched
 		}
+		fmt.Fprint(c.Err, begin+text)
 	}
+	return show, func() { fmt.Fprint(c.Err, begin) }
 }

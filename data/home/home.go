@@ -8,6 +8,7 @@
 //	blobs/           verified content by its hash
 //	cache/           Fyne's index of the system's typefaces
 //	log/             what went wrong, in words for whoever helps
+//	*.lock           held while a window is open, and while the demonstration library is made
 package home
 
 import (
@@ -36,7 +37,7 @@ func Open(dir string) (Home, error) {
 		return Home{}, fault.New("home.Open", fault.Local, dir, err)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return Home{}, fault.New("home.Open", fault.Local, dir, err)
+		return Home{}, fault.New("home.Open", kindOf(err), dir, err)
 	}
 	return Home{dir: dir}, nil
 }
@@ -49,6 +50,9 @@ func (h Home) Library() string { return filepath.Join(h.dir, "library.db") }
 
 // Demo returns the path of the demonstration library.
 func (h Home) Demo() string { return filepath.Join(h.dir, "demo.db") }
+
+// DemoLock returns the path of the lock under which the demonstration library is made.
+func (h Home) DemoLock() string { return filepath.Join(h.dir, "demo.lock") }
 
 // Settings returns the path of the settings.
 func (h Home) Settings() string { return filepath.Join(h.dir, "settings.json") }
@@ -85,6 +89,10 @@ func (h Home) Places() []Place {
 	}
 	for i := range places {
 		places[i].Bytes, places[i].There = size(places[i].Path)
+		for _, ending := range []string{"-wal", "-shm"} { // what an open database keeps beside itself
+			bytes, _ := size(places[i].Path + ending)
+			places[i].Bytes += bytes
+		}
 	}
 	return places
 }
