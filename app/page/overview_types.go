@@ -8,7 +8,7 @@ type Overview struct {
 	ChangesNote string      `json:"changes_note"`
 	Journey     Journey     `json:"journey"`
 	Decisions   Decisions   `json:"decisions"`
-	Assumptions []Statement `json:"assumptions"` // what the forecast rests on, or calls uncertain
+	Assumptions []Statement `json:"assumptions"` // what the forecast rests on, or calls uncertain; told last and not held last
 }
 
 // KeyFigure is one number at the top of Översikt.
@@ -27,7 +27,7 @@ type Change struct {
 	Now    Figure `json:"now"`
 	Delta  Figure `json:"delta"` // computed; not present where either side is not
 	Mark   Mark   `json:"mark"`
-	Note   string `json:"note,omitempty"` // of a silent change: what the source does and does not say
+	Note   string `json:"note,omitempty"` // why it changed, as the source says, or that it does not say
 	Record string `json:"record"`         // table:id
 }
 
@@ -36,12 +36,13 @@ type Statement struct {
 	When   string  `json:"when"`
 	Kind   string  `json:"kind"` // the kind in words: Antagande, Osäkerhet, Uppdrag, Godkänd
 	Text   string  `json:"text"`
-	Beside string  `json:"beside,omitempty"` // the figure it stood beside: Prognos −18.
+	Beside string  `json:"beside,omitempty"` // the figure it stood beside and what became of it, as sentences: Prognos −18 mkr. Besvarat 25 april
 	Source *Source `json:"source"`
 	Record string  `json:"record"`
 }
 
-// Decisions is what was decided on the reports up to the page's.
+// Decisions is what was decided on the reports up to the page's: those of no known time first, then
+// in the order that they were taken, the newest last.
 type Decisions struct {
 	Title  string      `json:"title"`
 	Rows   []Statement `json:"rows"`

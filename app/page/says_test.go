@@ -185,7 +185,9 @@ func TestTheYearSoFarIsComparedMonthByMonth(t *testing.T) {
 
 func TestDecisionsStandInTheOrderThatTheyWereTaken(t *testing.T) {
 	lib := library(t)
-	decisions := func(committee, name string) Decisions { return overview(t, lib, committee, name, Previous, "sv").Decisions }
+	decisions := func(committee, name string) Decisions {
+		return overview(t, lib, committee, name, Previous, "sv").Decisions
+	}
 	same(t, "April 2025", statementsOf(decisions(alvbro, "socialnamnden-2025-04-interim").Rows),
 		"27 mars | Uppdrag | Åtgärder för Barn och familj senast 15 maj\n24 april | Godkänd | Inget beslut om åtgärd | Prognos −7,6 mkr")
 	rows := decisions(trollhattan, "asn-2021-review").Rows
