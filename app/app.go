@@ -108,6 +108,7 @@ func (a *App) Run(ctx context.Context) error {
 	w.SetPadded(false)
 	w.SetMaster()
 	var s *shell.Shell
+	var stop func()
 	program.Lifecycle().SetOnStarted(func() {
 		// On Linux Fyne takes dark where the desktop does not say; the program as it comes is light.
 		kind := look.Light
@@ -125,20 +126,23 @@ func (a *App) Run(ctx context.Context) error {
 		if a.config.File != "" {
 			s.Take(a.config.File)
 		}
+		w.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) {
+			if file := droppedFile(dropped); file != "" {
+				s.Take(file)
+			}
+		})
+		stop = a.watchInbox(ctx, func(file string) {
+			w.RequestFocus()
+			s.Take(file)
+		})
 	})
 	w.SetOnClosed(func() {
 		if s != nil {
-			a.save(s.Settings(), nil)
+			stop()
+			a.save(s.Settings(), w)
 			s.Close()
 		}
 	})
-	stop := a.watchInbox(ctx, func(file string) {
-		w.RequestFocus()
-		if s != nil {
-			s.Take(file)
-		}
-	})
-	defer stop()
 	size := fyne.NewSize(1366, 690)
 	if settings.Width > 0 && settings.Height > 0 {
 		size = fyne.NewSize(settings.Width, settings.Height)
@@ -168,11 +172,21 @@ func (a *App) save(now home.Settings, w fyne.Window) {
 	}
 }
 
+// droppedFile returns the first of what was dropped on the window that is a file.
+func droppedFile(dropped []fyne.URI) string {
+	for _, uri := range dropped {
+		if uri.Scheme() == "file" {
+			return filepath.FromSlash(uri.Path())
+		}
+	}
+	return ""
+}
+
 // inboxEvery is how often the inbox is looked in; a start that left a file there waits that long.
 const inboxEvery = 2 * time.Second
 
-// watchInbox gives the files that later starts leave to take, on the UI goroutine. Call what it
-// returns to end.
+// watchInbox gives the files that later starts leave to take, on the UI goroutine, each once: who
+// takes a file removes it when it has been read. Call what it returns to end.
 func (a *App) watchInbox(ctx context.Context, take func(file string)) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan struct{})
@@ -180,20 +194,39 @@ func (a *App) watchInbox(ctx context.Context, take func(file string)) (stop func
 		defer close(done)
 		tick := time.NewTicker(inboxEvery)
 		defer tick.Stop()
-		seen := map[string]bool{}
+		var in inbox
 		for {
+			for _, file := range in.arrived(a.desk.Inbox()) {
+				fyne.Do(func() { take(file) })
+			}
 			select {
 			case <-ctx.Done():
 				return
 			case <-tick.C:
-				for _, file := range a.desk.Inbox() {
-					if !seen[file] {
-						seen[file] = true
-						fyne.Do(func() { take(file) })
-					}
-				}
 			}
 		}
 	}()
 	return func() { cancel(); <-done }
+}
+
+// inbox remembers which of the files in the inbox have been given away.
+type inbox struct{ given map[string]time.Time }
+
+// arrived returns those of the files that are there now that have not been given away: a file that
+// was taken and has come anew under the same name is another.
+func (in *inbox) arrived(now []string) []string {
+	was := in.given
+	in.given = map[string]time.Time{}
+	var out []string
+	for _, file := range now {
+		info, err := os.Stat(file)
+		if err != nil {
+			continue // gone while we looked
+		}
+		if left, ok := was[file]; !ok || !left.Equal(info.ModTime()) {
+			out = append(out, file)
+		}
+		in.given[file] = info.ModTime()
+	}
+	return out
 }

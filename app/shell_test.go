@@ -10,26 +10,37 @@ import (
 
 	"rodatraden/app/i18n"
 	"rodatraden/app/ui/canvastest"
-	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/shell"
-	"rodatraden/data/home"
+)
+
+const ctrlShift = fyne.KeyModifierControl | fyne.KeyModifierShift
+
+// wide and tablet are the windows that the behaviour is tried in.
+var (
+	wide   = fyne.NewSize(1366, 690)
+	low    = fyne.NewSize(1366, 400) // too low for any page: everything scrolls
+	tablet = fyne.NewSize(820, 1180)
 )
 
 // opened is a window without a screen, on the April page of the design's pictures.
 func opened(t *testing.T) (*shell.Shell, fyne.Canvas) {
 	t.Helper()
-	d := openDesk(t, i18n.Swedish)
+	return openedAs(t, shell.Config{Desk: openDesk(t, i18n.Swedish)}, wide)
+}
+
+// openedAs is a window as a config says, but for what every such window has.
+func openedAs(t *testing.T, config shell.Config, size fyne.Size) (*shell.Shell, fyne.Canvas) {
+	t.Helper()
 	w := test.NewTempWindow(t, nil)
 	w.SetPadded(false)
-	s := shell.New(shell.Config{
-		Desk: d, Canvas: w.Canvas(), Kind: look.Light, Headless: true,
-		Settings: home.Settings{Language: i18n.Swedish, Theme: "light", TextSize: 100},
-	})
+	config.Canvas, config.Window, config.Headless = w.Canvas(), w, true
+	config.Settings.Language, config.Settings.Theme = i18n.Swedish, "light"
+	s := shell.New(config)
 	t.Cleanup(s.Close)
 	s.Attach()
 	w.SetContent(s.Object())
-	w.Resize(fyne.NewSize(1366, 690))
+	w.Resize(size)
 	s.Go(at(states[0], "overview", ""))
 	if err := s.Trouble(); err != nil {
 		t.Fatal(err)
@@ -138,17 +149,17 @@ func TestChartsTurnIntoTablesAndBack(t *testing.T) {
 
 func TestTheLanguageChangesEverythingButWhatTheReportsSay(t *testing.T) {
 	_, c := opened(t)
-	press(c, fyne.KeyE, fyne.KeyModifierControl|fyne.KeyModifierAlt)
+	press(c, fyne.KeyE, ctrlShift)
 	wantShown(t, c, "compared with")
 	wantShown(t, c, "Overview")
 	wantShown(t, c, "placeringskostnader")
-	press(c, fyne.KeyS, fyne.KeyModifierControl|fyne.KeyModifierAlt)
+	press(c, fyne.KeyS, ctrlShift)
 	wantShown(t, c, "jämförs med")
 }
 
 func TestThePackagePickerOffersEveryPackageNewestFirst(t *testing.T) {
 	s, c := opened(t)
-	press(c, fyne.KeyP, fyne.KeyModifierControl|fyne.KeyModifierAlt)
+	press(c, fyne.KeyP, ctrlShift)
 	list, ok := c.Focused().(*part.PickList)
 	if !ok {
 		t.Fatalf("the focus is on %T", c.Focused())
@@ -159,7 +170,7 @@ func TestThePackagePickerOffersEveryPackageNewestFirst(t *testing.T) {
 	if s.Trouble() != nil {
 		t.Error(s.Trouble())
 	}
-	press(c, fyne.KeyJ, fyne.KeyModifierControl|fyne.KeyModifierAlt)
+	press(c, fyne.KeyJ, ctrlShift)
 	if _, ok := c.Focused().(*part.PickList); !ok {
 		t.Fatalf("the focus is on %T", c.Focused())
 	}
@@ -183,6 +194,9 @@ func TestEverythingThatCanBePressedIsReachedByTab(t *testing.T) {
 	var missed []string
 	var walk func(o fyne.CanvasObject)
 	walk = func(o fyne.CanvasObject) {
+		if d, ok := o.(fyne.Disableable); ok && d.Disabled() {
+			return
+		}
 		if f, ok := o.(fyne.Focusable); ok && o.Visible() && !seen[f] {
 			missed = append(missed, told(o, o.Size()))
 		}

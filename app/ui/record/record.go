@@ -37,3 +37,6 @@ func New(env part.Env, r *page.RecordView, back func()) *View {
 
 // Object returns what is shown.
 func (v *View) Object() fyne.CanvasObject { return v.page }
+
+// Page returns the page that scrolls.
+func (v *View) Page() *part.Page { return v.page }

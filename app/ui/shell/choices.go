@@ -6,32 +6,43 @@ import (
 
 // setText gives the window a text size in per cent.
 func (s *Shell) setText(size int) {
-	s.settings.TextSize = size
-	s.again()
+	if s.settings.TextSize != size {
+		s.settings.TextSize = size
+		s.redress()
+	}
 }
 
 // setTheme gives the window a theme: light, dark or contrast.
 func (s *Shell) setTheme(name string) {
-	s.settings.Theme = name
-	s.again()
+	if s.settings.Theme != name {
+		s.settings.Theme = name
+		s.redress()
+	}
 }
 
-// again draws everything in other looks; what the page says is as before.
-func (s *Shell) again() {
+// redress draws everything in other looks, where it stands; what the page says is as before.
+func (s *Shell) redress() {
+	offset, had := s.offset(), s.focused()
 	s.save()
 	s.restyle()
 	s.narrow = s.size.Width/s.theme.TextScale() < narrowUnder
 	s.dress()
+	s.scrollTo(offset)
+	s.refocus(had)
 }
 
 // setLanguage makes the page anew in another language.
 func (s *Shell) setLanguage(name string) {
+	if s.l.Lang() == name {
+		return
+	}
 	s.settings.Language = name
 	s.l = i18n.New(name)
 	s.desk.Speak(s.l)
+	s.news = nil // it was told in the other language
 	s.save()
-	s.addShortcuts(s.canvas())
-	s.show(s.place)
+	s.addLetters()
+	s.again()
 }
 
 func (s *Shell) save() {

@@ -37,41 +37,43 @@ type menu struct {
 }
 
 const (
-	ctrl     = fyne.KeyModifierShortcutDefault
-	alt      = fyne.KeyModifierAlt
-	shift    = fyne.KeyModifierShift
-	ctrlAlt  = fyne.KeyModifierShortcutDefault | fyne.KeyModifierAlt
-	ctrlMaj  = fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift
-	keyPlus  = fyne.KeyPlus
-	keyMinus = fyne.KeyMinus
+	ctrl      = fyne.KeyModifierShortcutDefault
+	alt       = fyne.KeyModifierAlt
+	shift     = fyne.KeyModifierShift
+	ctrlShift = fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift
+	keyPlus   = fyne.KeyPlus
+	keyMinus  = fyne.KeyMinus
 )
 
-// menus returns every command there is, in the order of the main menu.
+// menus returns every command there is, in the order of the main menu. None has Ctrl and Alt
+// together: on Windows that is AltGr, with which people write @ and €.
 func (s *Shell) menus() []menu {
-	text := func(size int) *command {
+	text := func(size int, key fyne.KeyName) *command {
 		return &command{
-			id: "text." + strconv.Itoa(size), run: func() { s.setText(size) },
+			id: "text." + strconv.Itoa(size), key: key, mod: ctrlShift, run: func() { s.setText(size) },
 			checked: func() bool { return s.settings.TextSize == size },
 		}
 	}
 	theme := func(name string, key fyne.KeyName) *command {
 		return &command{
-			id: "theme." + name, key: key, mod: ctrlAlt, run: func() { s.setTheme(name) },
+			id: "theme." + name, key: key, mod: ctrlShift, run: func() { s.setTheme(name) },
 			checked: func() bool { return s.settings.Theme == name },
 		}
 	}
 	language := func(name string, key fyne.KeyName) *command {
 		return &command{
-			id: "language." + name, key: key, mod: ctrlAlt, run: func() { s.setLanguage(name) },
+			id: "language." + name, key: key, mod: ctrlShift, run: func() { s.setLanguage(name) },
 			checked: func() bool { return s.l.Lang() == name },
 		}
 	}
+	demo := func() bool { return s.desk.Demo() }
 	return []menu{
 		{id: "file", commands: []*command{
-			{id: "sync", key: fyne.KeyR, mod: ctrl, run: s.sync, off: func() bool { return s.desk.Demo() }},
+			{id: "sync", key: fyne.KeyR, mod: ctrl, run: s.sync, off: func() bool { return s.fetching != nil || demo() }},
 			{id: "subscribe", key: fyne.KeyO, mod: ctrl, run: s.askSubscription},
+			{id: subscriptions, key: fyne.KeyO, mod: ctrlShift, run: func() { s.open(subscriptions) }, off: demo},
 			nil,
-			{id: "export", key: fyne.KeyP, mod: ctrl, run: s.askExport},
+			{id: "export", key: fyne.KeyP, mod: ctrl, run: s.askExport, off: func() bool { return !s.exportable() }},
 			nil,
 			{id: "quit", key: fyne.KeyQ, mod: ctrl, run: s.quit},
 		}},
@@ -79,10 +81,10 @@ func (s *Shell) menus() []menu {
 			{id: "table", key: fyne.KeyT, mod: ctrl, run: s.toggleTables, off: func() bool { return s.charts() == nil }},
 			nil,
 			{id: "larger", key: keyPlus, mod: ctrl, run: func() { s.stepText(1) }, also: []desktop.CustomShortcut{
-				{KeyName: fyne.KeyEqual, Modifier: ctrl}, {KeyName: keyPlus, Modifier: ctrlMaj}, {KeyName: fyne.KeyEqual, Modifier: ctrlMaj}}},
+				{KeyName: fyne.KeyEqual, Modifier: ctrl}, {KeyName: keyPlus, Modifier: ctrlShift}, {KeyName: fyne.KeyEqual, Modifier: ctrlShift}}},
 			{id: "smaller", key: keyMinus, mod: ctrl, run: func() { s.stepText(-1) }},
 			{id: "normal", key: fyne.Key0, mod: ctrl, run: func() { s.setText(100) }},
-			text(100), text(125), text(150), text(200),
+			text(100, fyne.Key4), text(125, fyne.Key5), text(150, fyne.Key6), text(200, fyne.Key7),
 			nil,
 			theme("light", fyne.Key1), theme("dark", fyne.Key2), theme("contrast", fyne.Key3),
 			nil,
@@ -92,19 +94,34 @@ func (s *Shell) menus() []menu {
 			nil,
 			&command{id: "search", key: fyne.KeyF, mod: ctrl, run: s.focusSearch, also: []desktop.CustomShortcut{{KeyName: fyne.KeyK, Modifier: ctrl}}},
 			nil,
-			&command{id: "committee", key: fyne.KeyN, mod: ctrlAlt, run: func() { s.top.openPicker(0) }},
-			&command{id: "package", key: fyne.KeyP, mod: ctrlAlt, run: func() { s.top.openPicker(1) }},
-			&command{id: "compare", key: fyne.KeyJ, mod: ctrlAlt, run: func() { s.top.openPicker(2) }},
+			&command{id: "committee", key: fyne.KeyN, mod: ctrlShift, run: func() { s.top.openPicker(0) }, off: s.noPickers},
+			&command{id: "package", key: fyne.KeyP, mod: ctrlShift, run: func() { s.top.openPicker(1) }, off: s.noPickers},
+			&command{id: "compare", key: fyne.KeyJ, mod: ctrlShift, run: func() { s.top.openPicker(2) }, off: s.noPickers},
 			nil,
 			&command{id: "back", key: fyne.KeyLeft, mod: alt, run: func() { s.step(-1) }, off: func() bool { return !s.trail.canStep(-1) }},
 			&command{id: "forward", key: fyne.KeyRight, mod: alt, run: func() { s.step(1) }, off: func() bool { return !s.trail.canStep(1) }},
 		)},
 		{id: "help", commands: []*command{
-			{id: "keys", key: fyne.KeyH, mod: ctrlAlt, run: s.showKeys, also: []desktop.CustomShortcut{{KeyName: fyne.KeyF1}}},
-			{id: "about", key: fyne.KeyI, mod: ctrlAlt, run: s.showAbout},
+			{id: "keys", key: fyne.KeyH, mod: ctrlShift, run: s.showKeys, also: []desktop.CustomShortcut{{KeyName: fyne.KeyF1}}},
+			{id: "about", key: fyne.KeyI, mod: ctrlShift, run: s.showAbout},
 		}},
 	}
 }
+
+// commands returns every command, without the lines between.
+func (s *Shell) commands() []*command {
+	var out []*command
+	for _, m := range s.menus() {
+		for _, c := range m.commands {
+			if c != nil {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+func (s *Shell) noPickers() bool { return s.top == nil || len(s.top.pickers) == 0 }
 
 // pageCommands returns one command a page, Alt+1 the first.
 func (s *Shell) pageCommands() []*command {
@@ -142,46 +159,53 @@ func keyName(c *desktop.CustomShortcut, l *i18n.Localizer) string {
 	return strings.Join(append(parts, name), "+")
 }
 
-// addShortcuts gives the canvas every command's shortcuts.
-func (s *Shell) addShortcuts(canvas fyne.Canvas) {
-	for _, m := range s.menus() {
-		for _, c := range m.commands {
-			if c == nil {
-				continue
-			}
-			give := func(fyne.Shortcut) { s.give(c) }
-			if k := c.shortcut(); k != nil {
-				canvas.AddShortcut(k, give)
-			}
-			for _, k := range c.also {
-				canvas.AddShortcut(&k, give)
-			}
+// addShortcuts gives the canvas every command's shortcuts, once: a command finds out for itself what
+// the window shows when it is given.
+func (s *Shell) addShortcuts() {
+	for _, c := range s.commands() {
+		keys := c.also
+		if k := c.shortcut(); k != nil {
+			keys = append([]desktop.CustomShortcut{*k}, keys...)
+		}
+		for _, k := range keys {
+			s.bind(&k, func() { s.give(c) })
 		}
 	}
 }
 
-// giveShortcut carries out the command that has a shortcut; it reports whether there is one.
+// bind gives the canvas a shortcut, unless the key comes without Ctrl and Alt: then typedKey has it.
+func (s *Shell) bind(k *desktop.CustomShortcut, do func()) {
+	if k.Modifier == 0 {
+		return
+	}
+	ready := func() {
+		if s.clear() {
+			do()
+		}
+	}
+	s.bound[k.ShortcutName()] = ready
+	s.canvas().AddShortcut(k, func(fyne.Shortcut) { ready() })
+}
+
+// clear closes the lists that are open over the window and reports whether nothing else is: while a
+// dialog waits for an answer the window's commands wait too.
+func (s *Shell) clear() bool {
+	s.closeLists()
+	return s.canvas().Overlays().Top() == nil
+}
+
+// giveShortcut carries out what a shortcut does, for what has the focus and takes shortcuts itself;
+// it reports whether there is anything.
 func (s *Shell) giveShortcut(shortcut fyne.Shortcut) bool {
 	custom, ok := shortcut.(*desktop.CustomShortcut)
 	if !ok {
 		return false
 	}
-	for _, m := range s.menus() {
-		for _, c := range m.commands {
-			if c == nil {
-				continue
-			}
-			keys := c.also
-			if k := c.shortcut(); k != nil {
-				keys = append([]desktop.CustomShortcut{*k}, keys...)
-			}
-			if slices.Contains(keys, *custom) {
-				s.give(c)
-				return true
-			}
-		}
+	do, ok := s.bound[custom.ShortcutName()]
+	if ok {
+		do()
 	}
-	return false
+	return ok
 }
 
 // give carries out a command, unless it cannot be given now.

@@ -1,10 +1,15 @@
 package shell
 
 import (
+	"context"
+	"errors"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"rodatraden/app/i18n"
 	"rodatraden/app/page"
 	"rodatraden/app/ui/economy"
 	"rodatraden/app/ui/look"
@@ -12,6 +17,7 @@ import (
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/record"
 	"rodatraden/app/ui/search"
+	"rodatraden/data/syncing"
 )
 
 // restyle makes the theme of the settings and gives it to Fyne, for what Fyne draws itself.
@@ -32,10 +38,27 @@ func (s *Shell) dress() {
 	if s.size.IsZero() {
 		return // not laid out yet: the frame dresses when it is
 	}
+	s.dressBars()
+	s.drawn = s.looks()
+	s.view = s.newView()
+	s.fillBody()
+}
+
+// dressBars makes what surrounds the page anew.
+func (s *Shell) dressBars() {
+	if s.size.IsZero() {
+		return
+	}
+	s.words = s.draft()
+	s.dressed = s.shown.place
+	clear(s.controls)
 	if s.config.NoMenu || s.size.Width < narrowUnder {
 		fill(s.menu)
 	} else {
 		fill(s.menu, s.paper(), s.newMenuBar())
+	}
+	if s.config.NoMenu && s.config.Window != nil {
+		s.config.Window.SetMainMenu(fyne.NewMainMenu(s.mainMenu()...))
 	}
 	s.top = s.newTopBar()
 	fill(s.above, s.paper(), s.top.object)
@@ -46,21 +69,22 @@ func (s *Shell) dress() {
 		fill(s.beside, s.paper(), s.newSide())
 		fill(s.under)
 	}
-	s.dressNotice()
-	s.view = s.newView()
-	fill(s.body, s.paper(), s.view.Object())
+	s.fillNotice()
 	s.root.Refresh()
 }
 
-// dressNotice makes what stands under the top bar anew.
-func (s *Shell) dressNotice() {
-	s.band = nil
-	if notice := s.newNotice(); notice != nil {
-		fill(s.told, s.paper(), notice)
-	} else {
-		fill(s.told)
-	}
+// fillBody puts the view in the window, with the bars around it in their places.
+func (s *Shell) fillBody() {
+	s.start.Resize(fyne.Size{})
+	fill(s.body, s.paper(), s.start, s.view.Object())
 	s.root.Refresh()
+}
+
+// scrollTo scrolls the page, in pixels at 100 % text.
+func (s *Shell) scrollTo(offset float32) {
+	if v, ok := s.view.(scrolled); ok && offset > 0 {
+		v.Page().ScrollTo(offset * s.drawn.scale())
+	}
 }
 
 func fill(holder *fyne.Container, objects ...fyne.CanvasObject) {
@@ -73,29 +97,109 @@ func (s *Shell) paper() fyne.CanvasObject { return canvas.NewRectangle(s.theme.T
 // newView makes the view of what was made.
 func (s *Shell) newView() view {
 	env := s.env()
-	if leaf, ok := leaves[s.place.Page]; ok {
+	if leaf, ok := leaves[s.shown.place.Page]; ok {
 		return leaf(s)
 	}
-	if s.shown.err != nil {
+	switch {
+	case s.shown.err != nil:
 		return s.newTrouble(s.shown.err)
+	case s.shown.place.Page == subscriptions:
+		all, _ := s.shown.data.([]syncing.Status)
+		return s.newSubscriptions(all)
+	case s.shown.empty:
+		return s.newEmpty()
+	case s.shown.place.Page == "search":
+		return s.newResults(env)
 	}
 	switch data := s.shown.data.(type) {
 	case *page.Overview:
-		return overview.New(env, data)
+		told := *data
+		told.Sub = s.withFoot(data.Sub)
+		return overview.New(env, &told)
 	case *page.Economy:
-		return economy.New(env, data)
-	case *page.SearchPage:
-		return search.New(env, data)
+		told := *data
+		told.Sub = s.withFoot(data.Sub)
+		return economy.New(env, &told)
 	case *page.RecordView:
-		return record.New(env, data, func() { s.step(-1) })
+		told := *data
+		told.Stated = s.withFoot(data.Stated)
+		return record.New(env, &told, func() { s.step(-1) })
 	}
 	return plain{container.NewStack()} // nothing is ready yet: under 0.3 s nothing is shown
+}
+
+// newResults makes the page of what was searched for. In the narrow layout it holds the entry.
+func (s *Shell) newResults(env part.Env) view {
+	found, _ := s.shown.data.(*page.SearchPage)
+	told := page.SearchPage{}
+	if found != nil {
+		told = *found
+	}
+	told.Query = s.shown.place.Argument
+	if told.Query == "" {
+		told.Headline, told.Sub = s.l.Text("ui.search.headline"), ""
+		if p := s.choice.Package; p != nil {
+			told.Sub = s.l.Text("page.search.sub", "Package", s.l.PackageShort(p))
+		}
+	}
+	told.Sub = s.withFoot(told.Sub)
+	at := search.Place{Clear: s.clearSearch}
+	if s.narrow {
+		field := s.newSearchField(s.words)
+		s.control("search", field.entry)
+		at.Entry, at.High = field, s.theme.Size(look.TouchLine)
+	}
+	return search.New(env, &told, at)
+}
+
+// withFoot adds what the foot of the navigation says to a page's own line, where the navigation has
+// no foot: in full where the line has room for it, and else in few words.
+func (s *Shell) withFoot(sub string) string {
+	if !s.narrow {
+		return sub
+	}
+	if p := s.choice.Package; p != nil {
+		// The bar over the page says which report it is.
+		if rest, found := strings.CutPrefix(sub, p.Title+", "); found {
+			sub = i18n.Capital(rest)
+		}
+	}
+	line := s.line(sub, s.origin(false))
+	if width(letters(s.theme, line, look.Caption, look.Ink2, false)) <= s.size.Width-2*s.theme.Size(look.Gutter) {
+		return line
+	}
+	return s.line(sub, s.origin(true))
+}
+
+// line adds rows to a line, but those that it says already.
+func (s *Shell) line(line string, rows []string) string {
+	for _, row := range rows {
+		if strings.Contains(strings.ToLower(line), strings.ToLower(row)) {
+			continue
+		}
+		if line != "" {
+			line += " · " + s.inline(row)
+			continue
+		}
+		line = row
+	}
+	return line
 }
 
 // plain is a view of one object.
 type plain struct{ object fyne.CanvasObject }
 
+// Object returns the object.
 func (p plain) Object() fyne.CanvasObject { return p.object }
+
+// paged is a view of a page that the shell itself fills.
+type paged struct{ page *part.Page }
+
+// Object returns the page.
+func (p paged) Object() fyne.CanvasObject { return p.page }
+
+// Page returns the page.
+func (p paged) Page() *part.Page { return p.page }
 
 // charts returns the view's charts, or nil where it has none.
 func (s *Shell) charts() charted {
@@ -111,12 +215,32 @@ func (s *Shell) toggleTables() {
 	}
 }
 
-// newTrouble is the view of a page that could not be made: what is wrong, and what to do.
+// newTrouble is the view of a page that could not be made: what is wrong, what to do, and the way to
+// try again.
 func (s *Shell) newTrouble(err error) view {
 	wrong, do := sentences(s, err)
+	if errors.Is(err, context.Canceled) {
+		wrong, do = s.l.Text("ui.stopped"), s.l.Text("ui.stopped.do")
+	}
 	p := part.NewPage(s.env())
-	p.SetContent(part.NewColumn(p.Env(),
-		part.Item{Block: part.NewHeadline(p.Env(), wrong, do)},
+	env := p.Env()
+	p.SetContent(part.NewColumn(env,
+		part.Item{Block: part.NewHeadline(env, wrong, s.withFoot(do))},
+		part.Item{Block: part.NewRow(env, part.NewPrimaryButton(env, "", s.l.Text("ui.retry"), s.again)), Gap: 16},
 	))
-	return plain{p}
+	return paged{p}
+}
+
+// newEmpty is the view of a library that nothing has been fetched to: it says what to do.
+func (s *Shell) newEmpty() view {
+	p := part.NewPage(s.env())
+	env := p.Env()
+	p.SetContent(part.NewColumn(env,
+		part.Item{Block: part.NewHeadline(env, s.l.Text("ui.empty.headline"), s.withFoot(s.shown.standing.Material))},
+		part.Item{Block: part.NewProse(env, look.Body, page.Passage{Text: s.l.Text("ui.empty.what")}), Gap: 12},
+		part.Item{Block: part.NewRow(env,
+			part.NewPrimaryButton(env, "", s.l.Text("ui.command.sync"), s.sync),
+			part.NewButton(env, "", s.l.Text("ui.details"), func() { s.open(subscriptions) })), Gap: 16},
+	))
+	return paged{p}
 }

@@ -1,8 +1,6 @@
 package shell
 
 import (
-	"io"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 
@@ -10,6 +8,7 @@ import (
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
+	"rodatraden/data/fault"
 )
 
 // newExport offers the page that the reader was on as a file.
@@ -43,22 +42,28 @@ func (s *Shell) export(kind string) {
 	ask.Show()
 }
 
-func (s *Shell) write(to io.WriteCloser, kind string, place Place) {
-	m := s.make(s.ctx, place, s.l)
-	err := m.err
-	if err == nil {
-		if kind == "json" {
-			err = export.JSON(to, m.data)
-		} else {
-			err = export.CSV(to, m.data)
+// write makes the page and writes it, off the UI goroutine, and tells where it lies.
+func (s *Shell) write(to fyne.URIWriteCloser, kind string, place Place) {
+	s.background(func() func() {
+		m := s.make(s.ctx, place)
+		err := m.err
+		if err == nil {
+			if kind == "json" {
+				err = export.JSON(to, m.data)
+			} else {
+				err = export.CSV(to, m.data)
+			}
 		}
-	}
-	if closed := to.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
-		s.log.Error("export", "error", err)
-		wrong, do := sentences(s, err)
-		dialog.ShowInformation(s.l.Text("ui.export.failed"), wrong+"\n"+do, s.config.Window)
-	}
+		if closed := to.Close(); err == nil {
+			err = closed
+		}
+		return func() {
+			if err != nil {
+				s.log.Error("export", "kind", fault.KindOf(err), "error", err)
+				s.sayTrouble(err)
+				return
+			}
+			s.say(&news{text: s.l.Text("ui.export.saved", "Path", to.URI().Path())})
+		}
+	})
 }

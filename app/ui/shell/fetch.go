@@ -3,44 +3,166 @@ package shell
 import (
 	"context"
 	"errors"
+	"time"
 
-	"fyne.io/fyne/v2"
+	"rodatraden/app/page"
+	"rodatraden/data/fault"
+	"rodatraden/data/syncing"
 )
 
 // fetch is a fetching of what is new that is under way.
 type fetch struct {
-	text   string
-	cancel context.CancelFunc
+	cancel  context.CancelFunc
+	stopped bool
+	now     syncing.Progress
+	told    time.Time // when progress was last handed to the UI; of the fetching goroutine
 }
+
+// progressEvery is how often progress is shown at most: what is faster nobody reads.
+const progressEvery = 100 * time.Millisecond
 
 // sync fetches what is new, off the UI goroutine, and tells how far it has come. One runs at a time.
 func (s *Shell) sync() {
-	if s.fetching != nil {
+	if s.fetching != nil || s.closed || s.desk.Demo() {
 		return
 	}
 	ctx, cancel := context.WithCancel(s.ctx)
-	s.fetching = &fetch{text: s.l.Text("ui.fetch.begun"), cancel: cancel}
-	s.dismissed = ""
-	s.dress()
-	go func() {
-		err := s.desk.Fetch(ctx, func(text string) {
-			fyne.Do(func() {
-				if s.fetching != nil && s.fetching.text != text {
-					s.fetching.text = text
-					s.dressNotice()
-				}
-			})
+	f := &fetch{cancel: cancel}
+	s.fetching, s.news, s.dismissed = f, nil, ""
+	s.dressNotice()
+	s.background(func() func() {
+		results, err := s.desk.Sync(ctx, func(p syncing.Progress) {
+			last := p.BytesTotal > 0 && p.BytesDone >= p.BytesTotal
+			if time.Since(f.told) < progressEvery && !last {
+				return
+			}
+			f.told = time.Now()
+			s.loop.Do(func() { s.fetched(f, p) })
 		})
 		cancel()
-		fyne.Do(func() {
-			s.fetching = nil
-			if err != nil && !errors.Is(err, context.Canceled) {
-				s.log.Error("fetch", "error", err)
-			}
-			s.show(s.place) // what is new, and what is said of it, is read again
-		})
-	}()
+		return func() { s.endFetch(f, results, err) }
+	})
 }
 
-// Take asks about a subscription file that another start of the program has left.
-func (s *Shell) Take(file string) { s.Go(s.at("subscribe", file)) }
+// fetched shows how far a fetch has come.
+func (s *Shell) fetched(f *fetch, p syncing.Progress) {
+	if s.closed || s.fetching != f || f.now == p {
+		return
+	}
+	begun := f.now.Packages > 0
+	f.now = p
+	if begun && s.band != nil && s.band.track != nil {
+		t := f.telling(s)
+		s.band.say(t.text, t.progress)
+		return
+	}
+	s.dressNotice()
+}
+
+// stopFetch asks a fetch to end; what is installed stays.
+func (s *Shell) stopFetch() {
+	if f := s.fetching; f != nil && !f.stopped {
+		f.stopped = true
+		f.cancel()
+		s.dressNotice()
+	}
+}
+
+// telling says how far the fetch has come.
+func (f *fetch) telling(s *Shell) *telling {
+	t := &telling{text: s.l.Text("ui.fetch.begun"), progress: -1, actions: []action{{"stop", s.l.Text("ui.stop"), s.stopFetch}}}
+	if p := f.now; p.Packages > 0 {
+		t.text = s.l.Text("ui.fetch.package", "Nth", max(p.Package, 1), "Of", p.Packages,
+			"Done", s.l.Bytes(p.BytesDone), "Total", s.l.Bytes(p.BytesTotal))
+		t.progress = 0
+		if p.BytesTotal > 0 {
+			t.progress = float32(float64(p.BytesDone) / float64(p.BytesTotal))
+		}
+	}
+	if f.stopped {
+		t.text, t.actions = s.l.Text("ui.fetch.stopping"), nil
+	}
+	return t
+}
+
+// endFetch tells what came of a fetch, and reads again what can be read.
+func (s *Shell) endFetch(f *fetch, results []syncing.Result, err error) {
+	if s.fetching != f {
+		return
+	}
+	s.fetching = nil
+	if len(results) > 0 {
+		err = untold(results)
+	}
+	count, newest := installed(results)
+	retry := action{"retry", s.l.Text("ui.retry"), s.sync}
+	switch {
+	case f.stopped:
+		s.news = &news{text: s.l.Text("ui.fetch.stopped"), actions: []action{retry}}
+	case err != nil:
+		s.log.Error("fetch", "kind", fault.KindOf(err), "error", err)
+		wrong, do := sentences(s, err)
+		s.news = &news{text: wrong + " " + do, grave: true, actions: []action{retry}}
+	case count > 0:
+		s.news = &news{
+			text:    s.l.Text("ui.fetch.new", "Count", count, "Title", newest.Title),
+			actions: []action{{"changes", s.l.Text("ui.fetch.changes"), func() { s.showNew(newest.repository, newest.Committee) }}},
+		}
+	case allCurrent(results):
+		s.news = &news{text: s.l.Text("ui.fetch.nothing")}
+	}
+	if count > 0 {
+		s.revision++ // the pages that were kept are of the library as it was
+	}
+	s.again()
+}
+
+// untold returns the fault of the first subscription whose state does not tell it: what was refused,
+// has expired or was not reached is told by the notice of where the material comes from.
+func untold(results []syncing.Result) error {
+	for _, r := range results {
+		switch r.State {
+		case syncing.Rejected, syncing.Stale, syncing.Offline:
+			continue
+		}
+		if r.Err != nil && !errors.Is(r.Err, context.Canceled) {
+			return r.Err
+		}
+	}
+	return nil
+}
+
+// arrived is a package that a fetch installed.
+type arrived struct {
+	repository string
+	syncing.Package
+}
+
+// installed counts the packages that a fetch installed and returns the one that is about the newest
+// state.
+func installed(results []syncing.Result) (count int, newest arrived) {
+	for _, r := range results {
+		for _, p := range r.Packages {
+			count++
+			if count == 1 || p.AsAt >= newest.AsAt {
+				newest = arrived{r.Repository, p}
+			}
+		}
+	}
+	return count, newest
+}
+
+func allCurrent(results []syncing.Result) bool {
+	for _, r := range results {
+		if r.State != syncing.Current {
+			return false
+		}
+	}
+	return len(results) > 0
+}
+
+// showNew goes to the overview of a committee's newest package.
+func (s *Shell) showNew(repository, committee string) {
+	s.news = nil
+	s.Go(Place{Page: "overview", Repository: repository, Committee: committee, Package: page.Latest, Compare: page.Previous})
+}

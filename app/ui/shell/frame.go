@@ -2,8 +2,6 @@ package shell
 
 import (
 	"fyne.io/fyne/v2"
-
-	"rodatraden/app/ui/look"
 )
 
 // frame lays the window: bars at the edges, the page in the middle. Where width divided by text
@@ -18,9 +16,15 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	s := f.s
 	narrow := size.Width/s.theme.TextScale() < narrowUnder
 	tablet := size.Width < narrowUnder
-	if s.size.IsZero() || narrow != s.narrow || tablet != (s.size.Width < narrowUnder) {
+	if s.size.IsZero() || narrow != s.narrow || tablet != s.tablet() {
+		offset, had := s.offset(), ""
+		if !s.size.IsZero() {
+			had = s.focused()
+		}
 		s.size, s.narrow = size, narrow
 		s.dress()
+		s.scrollTo(offset)
+		s.refocus(had)
 	}
 	s.size = size
 	s.top.measure(size.Width)
@@ -52,23 +56,26 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 }
 
 // MinSize lets the window become small; pages scroll.
-func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 320) }
+func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, 360) }
+
+// tablet reports whether the window is one of a tablet, not only narrow for its text.
+func (s *Shell) tablet() bool { return s.size.Width < narrowUnder }
 
 // sideWidth is the width of the navigation beside the content.
 func (s *Shell) sideWidth() float32 { return round(176 * max(1, s.theme.TextScale())) }
 
 // rowHeight is the height of the bar over the content while it is one row.
 func (s *Shell) rowHeight() float32 {
-	if s.narrow {
-		return s.theme.Size(look.TouchLine) + 20
+	if s.tablet() {
+		return s.barHigh() + 20
 	}
-	return s.theme.Size(look.Control) + 16
+	return s.barHigh() + 16
 }
 
 // topHeight is the height of the bar over the content.
 func (s *Shell) topHeight() float32 {
 	if s.top != nil && s.top.two {
-		return s.rowHeight() + s.top.height() + rowGap
+		return s.rowHeight() + s.barHigh() + rowGap
 	}
 	return s.rowHeight()
 }

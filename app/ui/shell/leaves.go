@@ -1,7 +1,10 @@
 package shell
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
@@ -32,20 +35,26 @@ func (s *Shell) showKeys()        { s.open("keys") }
 func (s *Shell) showAbout()       { s.open("about") }
 func (s *Shell) askSubscription() { s.open("subscribe") }
 func (s *Shell) askExport() {
-	if _, leaf := leaves[s.place.Page]; !leaf {
+	if s.exportable() {
 		s.Go(s.at("export", s.place.Page))
 	}
+}
+
+// exportable reports whether the page that is shown can be saved as a file.
+func (s *Shell) exportable() bool {
+	return s.shown.err == nil && s.choice.Package != nil &&
+		slices.ContainsFunc(pages, func(p pageInfo) bool { return p.id == s.shown.place.Page })
 }
 
 // leaf returns a page of blocks under a headline, with a button that goes back.
 func (s *Shell) leaf(headline, sub string, blocks func(env part.Env) []part.Item) view {
 	p := part.NewPage(s.env())
 	env := p.Env()
-	items := []part.Item{{Block: part.NewHeadline(env, headline, sub)}}
+	items := []part.Item{{Block: part.NewHeadline(env, headline, s.withFoot(sub))}}
 	items = append(items, blocks(env)...)
-	items = append(items, part.Item{Block: part.NewRow(env, part.NewButton(env, "back", s.l.Text("ui.back"), func() { s.step(-1) })), Gap: 24})
+	items = append(items, part.Item{Block: part.NewRow(env, part.NewButton(env, "back", s.l.Text("ui.back"), s.leave)), Gap: 24})
 	p.SetContent(part.NewColumn(env, items...))
-	return plain{p}
+	return paged{p}
 }
 
 // newKeys lists every command with its keys, menu by menu, and the keys that work within a page.
@@ -60,7 +69,7 @@ func (s *Shell) newKeys() view {
 				}
 				keys := keyName(c.shortcut(), s.l)
 				for _, k := range c.also {
-					if k.KeyName != fyne.KeyEqual && k.Modifier&shift == 0 {
+					if k.KeyName != fyne.KeyEqual && k.Modifier&shift == 0 { // other ways to press Ctrl++
 						keys += ", " + keyName(&k, s.l)
 					}
 				}
@@ -68,6 +77,17 @@ func (s *Shell) newKeys() view {
 			}
 			items = append(items,
 				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu."+m.id)), Gap: 16, Keep: true},
+				part.Item{Block: part.NewKeyList(env, rows)})
+		}
+		if !s.config.NoMenu {
+			var rows []part.Key
+			for i, m := range s.menus() {
+				keys := keyName(&desktop.CustomShortcut{KeyName: s.letterOf(i), Modifier: alt}, s.l)
+				rows = append(rows, part.Key{Keys: keys, Does: s.l.Text("ui.keys.opens", "Menu", s.l.Text("ui.menu."+m.id))})
+			}
+			rows = append(rows, part.Key{Keys: "F10", Does: s.l.Text("ui.keys.bar")})
+			items = append(items,
+				part.Item{Block: part.NewSection(env, s.l.Text("ui.keys.menus")), Gap: 16, Keep: true},
 				part.Item{Block: part.NewKeyList(env, rows)})
 		}
 		var within []part.Key
@@ -120,6 +140,9 @@ func (s *Shell) newMore() view {
 			items = append(items,
 				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu."+m.id)), Gap: 16, Keep: true},
 				part.Item{Block: part.NewButtons(env, buttons...)})
+		}
+		if text := s.shown.standing.Storage; text != "" {
+			items = append(items, part.Item{Block: part.NewNote(env, text), Gap: 16})
 		}
 		return items
 	})

@@ -31,10 +31,11 @@ type navItem struct {
 	beside  bool // under the content, with the icon beside the word
 }
 
-func newNavItem(th *look.Theme, env part.Env, icon, text string, current, below bool, press func()) *navItem {
+func newNavItem(s *Shell, icon, text string, current, below bool, press func()) *navItem {
+	th := s.theme
 	n := &navItem{current: current, below: below}
-	n.prepare(th, press)
-	n.icon = part.NewIcon(env, icon, look.Ink, look.NavIcon)
+	n.prepare(s, press)
+	n.icon = part.NewIcon(s.env(), icon, look.Ink, look.NavIcon)
 	n.text = letters(th, text, look.Body, look.Ink, current)
 	n.bar = canvas.NewRectangle(th.Tone(look.Thread))
 	if !current {
@@ -53,13 +54,26 @@ func (n *navItem) CreateRenderer() fyne.WidgetRenderer {
 	}}
 }
 
+// underIcon is between an icon and the word under it.
+const underIcon = 3
+
+// side is the side of the icon: under the content it is larger than beside it, and grows later.
+func (n *navItem) side() float32 {
+	if n.below {
+		return lowIcon(n.th)
+	}
+	return n.th.Size(look.NavIcon)
+}
+
+func lowIcon(th *look.Theme) float32 { return max(24, round(0.8*th.Size(look.NavIcon))) }
+
 func (n *navItem) height() float32 {
 	return n.th.Size(look.TouchLine)
 }
 
 func (n *navItem) lay(size fyne.Size) {
 	n.frame(size)
-	side := n.th.Size(look.NavIcon)
+	side := n.side()
 	line, base := n.th.Line(look.Body), n.th.Baseline(look.Body)
 	switch {
 	case !n.below:
@@ -73,9 +87,9 @@ func (n *navItem) lay(size fyne.Size) {
 		stand(n.text, x+side+10, (size.Height-line)/2+2+base)
 	default:
 		place(n.bar, 0, 0, size.Width, n.th.Size(look.ThreadLine))
-		top := (size.Height - side - 4 - line) / 2
-		place(n.icon, (size.Width-side)/2, top+2, side, side)
-		stand(n.text, (size.Width-width(n.text))/2, top+2+side+4+base)
+		top := (size.Height-side-underIcon-line)/2 + 2
+		place(n.icon, (size.Width-side)/2, top, side, side)
+		stand(n.text, (size.Width-width(n.text))/2, top+side+underIcon+base)
 	}
 }
 
@@ -87,6 +101,7 @@ type side struct {
 	lines [3]*canvas.Rectangle // right edge, under the name, over the foot
 	items []*navItem
 	foot  []*canvas.Text
+	gaps  []float32 // over each line of the foot
 }
 
 func (s *Shell) newSide() *fyne.Container {
@@ -100,22 +115,41 @@ func (s *Shell) newSide() *fyne.Container {
 		objects = append(objects, d.lines[i])
 	}
 	for _, p := range pages {
-		item := newNavItem(th, s.env(), p.icon, s.l.Text("ui.page."+p.id), s.place.Page == p.id, false, func() { s.open(p.id) })
+		item := newNavItem(s, p.icon, s.l.Text("ui.page."+p.id), s.shown.place.Page == p.id, false, func() { s.open(p.id) })
+		s.control("page."+p.id, item)
 		d.items = append(d.items, item)
 		objects = append(objects, item)
 	}
 	d.linkItems()
-	for i, row := range s.footing() {
-		tone := look.Ink2
+	rows := s.footing()
+	for i, row := range rows {
+		tone, gap := look.Ink2, float32(0)
 		if i == 0 {
 			tone = look.Ink
+		} else if i == len(rows)-1 {
+			gap = footGap
 		}
 		for _, t := range wrap(th, row, look.Caption, tone, false, s.sideWidth()-28) {
 			d.foot = append(d.foot, t)
+			d.gaps = append(d.gaps, gap)
+			gap = 0
 			objects = append(objects, t)
 		}
 	}
 	return container.New(d, objects...)
+}
+
+const (
+	footGap = 3  // over where it is stored
+	footAir = 10 // over and under the foot
+)
+
+func (d *side) footHeight() float32 {
+	high := d.shell.theme.Line(look.Caption) * float32(len(d.foot))
+	for _, gap := range d.gaps {
+		high += gap
+	}
+	return high
 }
 
 // linkItems lets Up and Down move between the pages.
@@ -154,9 +188,10 @@ func (d *side) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		y += item.height()
 	}
 	line := th.Line(look.Caption)
-	y = size.Height - 10 - line*float32(len(d.foot))
-	place(d.lines[2], 0, y-10, size.Width-1, 1)
-	for _, t := range d.foot {
+	y = size.Height - footAir - d.footHeight()
+	place(d.lines[2], 0, y-footAir, size.Width-1, 1)
+	for i, t := range d.foot {
+		y += d.gaps[i]
 		stand(t, 16, y+th.Baseline(look.Caption))
 		y += line
 	}
@@ -164,8 +199,7 @@ func (d *side) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 
 // MinSize is the width of the navigation and the height of what it holds.
 func (d *side) MinSize([]fyne.CanvasObject) fyne.Size {
-	th := d.shell.theme
-	h := d.shell.topHeight() + 6 + 20 + th.Line(look.Caption)*float32(len(d.foot))
+	h := d.shell.topHeight() + 6 + 2*footAir + d.footHeight()
 	for _, item := range d.items {
 		h += item.height()
 	}
@@ -179,7 +213,7 @@ func (s *Shell) bottomHeight() float32 {
 	if s.size.Width > besideFrom {
 		return least
 	}
-	return max(least, s.theme.Size(look.NavIcon)+s.theme.Line(look.Body)+24)
+	return max(least, lowIcon(s.theme)+s.theme.Line(look.Body)+26)
 }
 
 // besideFrom is how wide a bar must be for its icons to stand beside the words.
@@ -194,16 +228,32 @@ type bottom struct {
 func (s *Shell) newBottom() *fyne.Container {
 	b := &bottom{line: canvas.NewRectangle(s.theme.Tone(look.Line2))}
 	objects := []fyne.CanvasObject{b.line}
-	add := func(icon, text string, current bool, press func()) *navItem {
-		item := newNavItem(s.theme, s.env(), icon, text, current, true, press)
+	add := func(id, icon, text string, current bool, press func()) {
+		item := newNavItem(s, icon, text, current, true, press)
+		i := len(b.items)
+		item.key = func(k fyne.KeyName) bool {
+			to := i
+			switch k {
+			case fyne.KeyLeft:
+				to--
+			case fyne.KeyRight:
+				to++
+			default:
+				return false
+			}
+			if to >= 0 && to < len(b.items) {
+				s.focus(b.items[to])
+			}
+			return true
+		}
+		s.control("page."+id, item)
 		b.items = append(b.items, item)
 		objects = append(objects, item)
-		return item
 	}
 	for _, p := range pages {
-		add(p.icon, s.l.Text("ui.page."+p.id+".short"), s.place.Page == p.id, func() { s.open(p.id) })
+		add(p.id, p.icon, s.l.Text("ui.page."+p.id+".short"), s.shown.place.Page == p.id, func() { s.open(p.id) })
 	}
-	add("more", s.l.Text("ui.more"), s.place.Page == "more", s.showMore)
+	add("more", "more", s.l.Text("ui.more"), s.shown.place.Page == "more", s.showMore)
 	return container.New(b, objects...)
 }
 

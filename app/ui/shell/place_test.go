@@ -11,13 +11,13 @@ func TestBackAndForwardFollowWhereTheReaderWas(t *testing.T) {
 	way.push(a)
 	way.push(b)
 	way.push(b)
-	if got, ok := way.step(-1); !ok || got != a {
+	if got, ok := way.step(-1); !ok || got.place != a {
 		t.Errorf("back from economy: %+v %v", got, ok)
 	}
 	if _, ok := way.step(-1); ok {
 		t.Error("back from the first place went somewhere")
 	}
-	if got, ok := way.step(1); !ok || got != b {
+	if got, ok := way.step(1); !ok || got.place != b {
 		t.Errorf("forward: %+v %v", got, ok)
 	}
 	way.step(-1)

@@ -13,9 +13,11 @@ import (
 // focus, which it shows with a ring. What is made of it draws itself.
 type pressed struct {
 	widget.BaseWidget
+	shell   *Shell
 	th      *look.Theme
 	press   func()
 	key     func(fyne.KeyName) bool // further keys; reports whether it took the key
+	paint   func()                  // shows the state
 	ring    [4]*canvas.Rectangle
 	ground  *canvas.Rectangle
 	resting fyne.ThemeColorName // the ground when nothing points at it; empty is none
@@ -29,11 +31,12 @@ var (
 	_ desktop.Hoverable = (*pressed)(nil)
 )
 
-func (p *pressed) prepare(th *look.Theme, press func()) {
-	p.th, p.press = th, press
-	p.ground = canvas.NewRectangle(th.Tone(look.Paper))
+func (p *pressed) prepare(s *Shell, press func()) {
+	p.shell, p.th, p.press = s, s.theme, press
+	p.paint = p.paintRing
+	p.ground = canvas.NewRectangle(p.th.Tone(look.Paper))
 	for i := range p.ring {
-		p.ring[i] = canvas.NewRectangle(th.Tone(look.Blue))
+		p.ring[i] = canvas.NewRectangle(p.th.Tone(look.Blue))
 		p.ring[i].Hide()
 	}
 }
@@ -49,7 +52,7 @@ func (p *pressed) frame(size fyne.Size) {
 	p.paint()
 }
 
-func (p *pressed) paint() {
+func (p *pressed) paintRing() {
 	tone := p.resting
 	if p.hovered && tone == "" {
 		tone = look.Selected
@@ -68,7 +71,7 @@ func (p *pressed) paint() {
 	}
 }
 
-// edges returns the ground and the ring, to be drawn under and over the rest.
+// edges returns the ring, to be drawn over the rest.
 func (p *pressed) edges() []fyne.CanvasObject {
 	return []fyne.CanvasObject{p.ring[0], p.ring[1], p.ring[2], p.ring[3]}
 }
@@ -85,7 +88,7 @@ func (p *pressed) FocusLost() { p.focused = false; p.paint() }
 // TypedRune heeds nothing: single letters are for lists.
 func (p *pressed) TypedRune(rune) {}
 
-// TypedKey presses it on Enter and Space.
+// TypedKey presses it on Enter and Space; what it has no use for is the window's.
 func (p *pressed) TypedKey(e *fyne.KeyEvent) {
 	if p.key != nil && p.key(e.Name) {
 		return
@@ -93,8 +96,13 @@ func (p *pressed) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		p.press()
+	default:
+		p.shell.typedKey(e)
 	}
 }
+
+// Cursor is a pointing hand.
+func (p *pressed) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // MouseIn shows that it can be pressed.
 func (p *pressed) MouseIn(*desktop.MouseEvent) { p.hovered = true; p.paint() }

@@ -1,73 +1,99 @@
 package shell
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"rodatraden/app/ui/look"
-	"rodatraden/app/ui/part"
 )
 
-// searchEntry is where the words to search for are written. Enter searches; Esc clears, and an
-// empty entry is left by it. The window's shortcuts work in it too.
-type searchEntry struct {
-	widget.Entry
-	shell *Shell
-}
-
-func (s *Shell) newSearchEntry(env part.Env) *searchEntry {
-	e := &searchEntry{shell: s}
-	e.PlaceHolder = s.l.Text("ui.top.search")
-	e.Icon = part.Glyph(env, "search", look.Ink)
-	e.ExtendBaseWidget(e)
-	if s.place.Page == "search" {
-		e.Text = s.place.Argument
+// newSearchField returns the line where the words to search for are written: in the bar, or in the
+// narrow layout on the page of results. Enter searches; Down goes to what was found; Esc clears, and
+// leaves the results when there is nothing to clear.
+func (s *Shell) newSearchField(text string) *field {
+	hint := ""
+	if !s.narrow {
+		hint = "Ctrl+K"
 	}
-	e.OnSubmitted = func(words string) { s.searchFor(words) }
-	return e
+	f := s.newField("search", s.l.Text("ui.top.search"), hint, text)
+	f.onChange(nil)
+	f.entry.OnSubmitted = s.searchFor
+	f.cross.do = s.clearSearch
+	f.entry.escape = func() {
+		if f.entry.Text != "" {
+			s.clearSearch()
+			return
+		}
+		s.refocus("page")
+		s.leave()
+	}
+	f.entry.key = func(key fyne.KeyName) bool {
+		r, ok := s.view.(interface{ First() fyne.Focusable })
+		if key != fyne.KeyDown || !ok || r.First() == nil {
+			return false
+		}
+		s.focus(r.First())
+		return true
+	}
+	return f
 }
 
 // searchFor shows what is found of the words.
 func (s *Shell) searchFor(words string) {
-	if words != "" {
-		s.Go(s.at("search", words))
+	if words = strings.TrimSpace(words); words != "" {
+		s.visit(s.at("search", words), true)
 	}
+}
+
+// clearSearch takes away the words that are searched for. On the page of results that is a page
+// without results, ready for other words.
+func (s *Shell) clearSearch() {
+	if e := s.searchEntry(); e != nil {
+		e.SetText("")
+	}
+	if s.place.searched() == "" {
+		s.refocus("search")
+		return
+	}
+	if now := s.trail.now(); now != nil {
+		now.place = s.at("search", "")
+		now.kept = nil
+	}
+	s.show(s.at("search", ""), 0, true)
 }
 
 // focusSearch puts the reader in the entry with what stands there selected. In the narrow layout
 // the entry is on the page of results.
 func (s *Shell) focusSearch() {
-	if s.top.search == nil {
-		s.Go(s.at("search", s.place.searched()))
+	e := s.searchEntry()
+	if e == nil {
+		s.visit(s.at("search", s.place.searched()), true)
 		return
 	}
-	s.focus(s.top.search)
-	s.top.search.TypedShortcut(&fyne.ShortcutSelectAll{})
+	s.focus(e)
+	e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
-// searched returns the words that the place is a search for.
-func (p Place) searched() string {
-	if p.Page == "search" {
-		return p.Argument
-	}
-	return ""
+// searchEntry returns the entry that is shown; nil in the narrow layout on any other page than that
+// of the results.
+func (s *Shell) searchEntry() *entry {
+	e, _ := s.controls["search"].(*entry)
+	return e
 }
 
-// TypedKey lets Esc clear.
-func (e *searchEntry) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape {
-		if e.Text == "" {
-			e.shell.canvas().Unfocus()
-		}
-		e.SetText("")
-		return
+// draft returns what shall stand in the search entry when the bars are made anew: what the page was
+// searched for, or what the reader is writing.
+func (s *Shell) draft() string {
+	e := s.searchEntry()
+	if e != nil && (s.shown.place == s.dressed || !e.rests && e.Text != s.dressed.searched()) {
+		return e.Text
 	}
-	e.Entry.TypedKey(k)
+	return s.shown.place.searched()
 }
 
-// TypedShortcut gives the window those that the entry has no use for.
-func (e *searchEntry) TypedShortcut(sc fyne.Shortcut) {
-	if !e.shell.giveShortcut(sc) {
-		e.Entry.TypedShortcut(sc)
-	}
+// searchWidth is the width of the entry in the bar.
+func (s *Shell) searchWidth() (wanted, least float32) {
+	scale := s.theme.TextScale()
+	return round(214 * scale), round(120*scale) + s.theme.Size(look.MarkIcon)
 }

@@ -2,17 +2,21 @@
 // comparison and search, the menus and their shortcuts, back and forward, and what is said about
 // where the material comes from.
 //
-// Everything here runs on the UI goroutine. Pages are made on goroutines of their own and handed
-// back with fyne.Do; a page that is no longer asked for when it is ready is dropped. In a headless
-// shell everything happens at once, on the caller's goroutine.
+// Everything here runs on the UI goroutine. What takes time is done on goroutines of its own, and
+// what comes of it is handed back with fyne.Do; what is no longer asked for when it is ready is
+// dropped. In a headless shell everything happens at once, on the caller's goroutine.
 package shell
 
 import (
 	"context"
 	"log/slog"
+	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
 
 	"rodatraden/app/desk"
 	"rodatraden/app/i18n"
@@ -21,6 +25,7 @@ import (
 	"rodatraden/app/ui/part"
 	"rodatraden/data/home"
 	"rodatraden/data/model"
+	"rodatraden/data/syncing"
 )
 
 // Desk is what the shell asks of the reader behind it.
@@ -34,7 +39,8 @@ type Desk interface {
 	Demo() bool
 	Speak(l *i18n.Localizer)
 	Standing(ctx context.Context) desk.Standing
-	Fetch(ctx context.Context, progress func(text string)) error
+	Status(ctx context.Context) ([]syncing.Status, error)
+	Sync(ctx context.Context, progress func(syncing.Progress)) ([]syncing.Result, error)
 	ReadSubscription(ctx context.Context, from string) (desk.Subscription, error)
 	Follow(s desk.Subscription) error
 	Home() home.Home
@@ -47,44 +53,69 @@ type Config struct {
 	Canvas   fyne.Canvas // that the shell will stand on
 	Window   fyne.Window // nil where headless
 	Kind     look.Kind
-	Headless bool
+	Headless bool // nobody waits at a screen: what takes time is done at once
 	NoMenu   bool // the system shows the menus
 	Save     func(home.Settings)
 	Log      *slog.Logger
+	Loop     Loop
+}
+
+// Loop is how the shell does what takes time, and comes back to the UI goroutine. What is nil is
+// done as the window does it; where headless, at once.
+type Loop struct {
+	Go    func(work func())                                   // starts work that may take time
+	Do    func(then func())                                   // carries something out on the UI goroutine, in order
+	After func(wait time.Duration, then func()) (stop func()) // calls then, on any goroutine, unless stopped
 }
 
 // Shell is the window's content. Make it with New.
 type Shell struct {
 	desk     Desk
 	config   Config
+	loop     Loop
 	settings home.Settings
 	l        *i18n.Localizer
 	theme    *look.Theme
 	log      *slog.Logger
-	ctx      context.Context
-	cancel   context.CancelFunc
 
-	place   Place
-	trail   trail
-	request int         // the newest page asked for
-	choice  page.Choice // of the page that is shown
-	shown   made
-	view    view
+	ctx     context.Context
+	cancel  context.CancelFunc
+	running sync.WaitGroup // what was started with background
+	closed  bool
 
-	fetching  *fetch // nil while nothing is fetched
-	dismissed string // the notice that the reader has put away
-	band      *band  // what stands under the top bar
+	place    Place // that was asked for last
+	trail    trail
+	loading  *loading // the page that is being made; nil while none is
+	request  int      // the newest page asked for
+	revision int      // grows whenever what can be read changes
+	shown    made     // what the window shows
+	choice   page.Choice
+	view     view
+	drawn    looks  // that the view was made for
+	dressed  Place  // that the bars were made for
+	words    string // that stand in the search entry
 
-	root   *fyne.Container
-	menu   *fyne.Container // each holds what it shows, or nothing
-	beside *fyne.Container
-	above  *fyne.Container
-	told   *fyne.Container
-	body   *fyne.Container
-	under  *fyne.Container
-	top    *topBar
-	narrow bool
-	size   fyne.Size
+	fetching  *fetch            // nil while nothing is fetched
+	asking    asking            // what the page that subscribes has come to
+	news      *news             // what came of something the reader asked for; nil when put away
+	dismissed string            // the notice that the reader has put away
+	band      *band             // what stands under the top bar
+	bound     map[string]func() // what the shortcuts do, by their names
+	letters   []*desktop.CustomShortcut
+	dropped   *widget.PopUpMenu // the menu that was opened last
+
+	root     *fyne.Container
+	menu     *fyne.Container // each holds what it shows, or nothing
+	beside   *fyne.Container
+	above    *fyne.Container
+	told     *fyne.Container
+	body     *fyne.Container
+	under    *fyne.Container
+	start    *pageStart
+	top      *topBar
+	controls map[string]fyne.Focusable // what in the bars can have the focus, by name
+	narrow   bool
+	size     fyne.Size
 }
 
 // view is a page as it is shown.
@@ -96,9 +127,15 @@ type charted interface {
 	ToggleTables()
 }
 
+// scrolled is a view of a page that scrolls.
+type scrolled interface {
+	view
+	Page() *part.Page
+}
+
 // New returns the shell, which shows nothing until Go is called.
 func New(c Config) *Shell {
-	s := &Shell{desk: c.Desk, config: c, settings: c.Settings, log: c.Log}
+	s := &Shell{desk: c.Desk, config: c, loop: loopOf(c), settings: c.Settings, log: c.Log, controls: map[string]fyne.Focusable{}, bound: map[string]func(){}}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -117,15 +154,70 @@ func New(c Config) *Shell {
 	s.restyle()
 	s.menu, s.beside, s.above = container.NewStack(), container.NewStack(), container.NewStack()
 	s.told, s.body, s.under = container.NewStack(), container.NewStack(), container.NewStack()
-	s.root = container.New(&frame{s}, s.body, s.told, s.above, s.beside, s.under, s.menu)
+	s.start = newPageStart(s)
+	// In this order Tab goes: navigation, top bar, content, and last the menus, which have keys of
+	// their own.
+	s.root = container.New(&frame{s}, s.beside, s.under, s.above, s.told, s.body, s.menu)
 	return s
+}
+
+func loopOf(c Config) Loop {
+	l := c.Loop
+	if l.Go == nil {
+		l.Go = func(work func()) { go work() }
+		if c.Headless {
+			l.Go = func(work func()) { work() }
+		}
+	}
+	if l.Do == nil {
+		l.Do = fyne.Do
+		if c.Headless {
+			l.Do = func(then func()) { then() }
+		}
+	}
+	if l.After == nil {
+		l.After = func(wait time.Duration, then func()) func() {
+			timer := time.AfterFunc(wait, then)
+			return func() { timer.Stop() }
+		}
+		if c.Headless {
+			l.After = func(time.Duration, func()) func() { return func() {} }
+		}
+	}
+	return l
 }
 
 // Object returns the window's content.
 func (s *Shell) Object() fyne.CanvasObject { return s.root }
 
-// Close stops what the shell has under way.
-func (s *Shell) Close() { s.cancel() }
+// Close stops what the shell has under way and waits until it has stopped: what lies behind the
+// shell can be closed after it.
+func (s *Shell) Close() {
+	s.closed = true
+	s.cancel()
+	if s.loading != nil {
+		s.loading.end()
+	}
+	s.running.Wait()
+}
+
+// background does work that may take time, and then what the work returns, on the UI goroutine. A
+// closed shell does neither.
+func (s *Shell) background(work func() (then func())) {
+	if s.closed {
+		return
+	}
+	s.running.Add(1)
+	s.loop.Go(func() {
+		defer s.running.Done()
+		then := work()
+		s.loop.Do(func() {
+			if !s.closed {
+				then()
+			}
+		})
+	})
+}
 
 // Settings returns the settings as the reader has them now.
 func (s *Shell) Settings() home.Settings { return s.settings }
@@ -134,8 +226,6 @@ func (s *Shell) Settings() home.Settings { return s.settings }
 func (s *Shell) Theme() *look.Theme { return s.theme }
 
 func (s *Shell) canvas() fyne.Canvas { return s.config.Canvas }
-
-func (s *Shell) focus(f fyne.Focusable) { s.canvas().Focus(f) }
 
 // env is what the parts need to know of where they stand.
 func (s *Shell) env() part.Env {
@@ -146,128 +236,11 @@ func (s *Shell) env() part.Env {
 	}
 }
 
-// at returns another page of the same package, with an argument.
-func (s *Shell) at(name, argument string) Place {
-	p := s.place
-	p.Page, p.Argument = name, argument
-	return p
-}
-
-// open goes to a page of the same package.
-func (s *Shell) open(name string) {
-	if s.place.Page != name {
-		s.Go(s.at(name, ""))
-	}
-}
-
-// Go goes to a place and remembers it.
-func (s *Shell) Go(p Place) {
-	s.trail.push(p)
-	s.show(p)
-}
-
-// step goes back or forward.
-func (s *Shell) step(by int) {
-	if p, ok := s.trail.step(by); ok {
-		s.show(p)
-	}
-}
-
-// show asks for a place's page and shows it when it is ready.
-func (s *Shell) show(p Place) {
-	s.place = p
-	s.request++
-	mine, l := s.request, s.l
-	if s.config.Headless {
-		s.deliver(mine, s.make(s.ctx, p, l))
-		return
-	}
-	go func() {
-		made := s.make(s.ctx, p, l)
-		fyne.Do(func() { s.deliver(mine, made) })
-	}()
-}
-
-// made is what came of a place.
-type made struct {
-	choice     page.Choice
-	committees []model.Committee
-	standing   desk.Standing
-	data       any // *page.Overview, *page.Economy, *page.SearchPage or *page.RecordView
-	err        error
-}
-
-// make reads everything that a place shows. It may run on any goroutine.
-func (s *Shell) make(ctx context.Context, p Place, _ *i18n.Localizer) made {
-	var m made
-	m.standing = s.desk.Standing(ctx)
-	if m.committees, m.err = s.desk.Committees(ctx); m.err != nil {
-		return m
-	}
-	committee := p.Committee
-	if committee != "" && p.Repository != "" {
-		committee = p.Repository + "/" + p.Committee
-	}
-	if m.choice, m.err = s.desk.Choose(ctx, committee, p.Package, p.Compare); m.err != nil {
-		return m
-	}
-	if _, leaf := leaves[p.Page]; leaf {
-		return m
-	}
-	switch p.Page {
-	case "economy":
-		m.data, m.err = s.desk.Economy(ctx, m.choice)
-	case "search":
-		m.data, m.err = s.desk.Search(ctx, m.choice, p.Argument, searchLimit)
-	case "record":
-		m.data, m.err = s.desk.Record(ctx, m.choice, p.Argument)
-	default:
-		m.data, m.err = s.desk.Overview(ctx, m.choice)
-	}
-	return m
-}
-
-// searchLimit is how many hits the page of results shows; how many there are is said.
-const searchLimit = 200
-
-// deliver shows what was made, unless something else has been asked for since.
-func (s *Shell) deliver(mine int, m made) {
-	if mine != s.request {
-		return
-	}
-	s.shown = m
-	if m.err != nil {
-		s.log.Error("page", "place", s.place, "error", m.err)
-	} else {
-		s.choice = m.choice
-		about := m.choice.Package.Committee
-		s.place.Repository, s.place.Committee = about.Repository, about.ID
-		s.settings.Place = home.Where{Page: s.place.Page, Repository: about.Repository, Committee: about.ID}
-		s.save()
-	}
-	s.dress()
-}
-
-// Attach gives the canvas the shell's shortcuts, and Esc what it does when nothing has the focus.
+// Attach gives the canvas the shell's shortcuts, and the keys that work when nothing has the focus.
 func (s *Shell) Attach() {
-	s.addShortcuts(s.canvas())
-	s.canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if e.Name == fyne.KeyEscape {
-			s.leave()
-		}
-	})
-	if s.config.NoMenu && s.config.Window != nil {
-		s.config.Window.SetMainMenu(fyne.NewMainMenu(s.mainMenu()...))
-	}
-}
-
-// leave goes back from a page that was opened over another: a record, results, a page of the
-// program itself.
-func (s *Shell) leave() {
-	_, leaf := leaves[s.place.Page]
-	if leaf || s.place.Page == "record" || s.place.Page == "search" {
-		s.step(-1)
-	}
+	s.addShortcuts()
+	s.addLetters()
+	s.canvas().SetOnTypedKey(s.typedKey)
 }
 
 // Trouble is why the place could not be shown; nil where it could.

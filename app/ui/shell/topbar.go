@@ -2,13 +2,12 @@ package shell
 
 import (
 	"slices"
-	"strings"
-	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
+	"rodatraden/app/i18n"
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
@@ -16,21 +15,19 @@ import (
 )
 
 // topBar is the bar over the content: committee, package, what it is compared with, search and
-// text size. Where room is short the names are taken shorter, the longest first.
+// text size. Where room is short the names are taken shorter.
 type topBar struct {
 	shell   *Shell
 	object  *fyne.Container
 	brand   *canvas.Image // in the narrow layout, which has no navigation beside
 	pickers []*part.Picker
 	with    *canvas.Text // jämförs med
-	search  *searchEntry // in the wide layout
+	search  *field       // in the wide layout
 	find    *part.Button // in the narrow layout
-	larger  *part.Button
+	larger  *sizeButton
 	line    *canvas.Rectangle
 	two     bool // the package and its comparison stand under the committee: large text in a narrow window
 }
-
-const pickerGap = 12 // between the pickers, at 100 %
 
 func (s *Shell) newTopBar() *topBar {
 	env := s.env()
@@ -40,29 +37,29 @@ func (s *Shell) newTopBar() *topBar {
 		b.brand = part.NewIcon(env, "thread", look.Thread, look.NavIcon)
 		objects = append(objects, b.brand)
 	}
-	if s.shown.err == nil && s.shown.choice.Package != nil {
+	if s.shown.choice.Package != nil {
 		b.pickers = []*part.Picker{s.committeePicker(env), s.packagePicker(env), s.comparePicker(env)}
-		for _, p := range b.pickers {
+		for i, p := range b.pickers {
 			objects = append(objects, p)
+			s.control([]string{"committee", "package", "compare"}[i], p)
 		}
 	}
 	if len(b.pickers) > 0 && !s.narrow {
 		b.with = letters(s.theme, s.l.Text("ui.top.with"), look.Caption, look.Ink2, false)
 		objects = append(objects, b.with)
 	}
-	size := s.l.Text("ui.top.text", "Size", s.settings.TextSize)
-	if s.settings.TextSize == 100 {
-		size = "A+"
-	}
-	b.larger = part.NewButton(env, "", size, s.largerText)
 	if s.narrow {
 		b.find = part.NewIconButton(env, "search", s.l.Text("ui.command.search"), s.focusSearch)
-		objects = append(objects, b.find, b.larger)
+		s.control("find", b.find)
+		objects = append(objects, b.find)
 	} else {
-		b.search = s.newSearchEntry(env)
-		objects = append(objects, b.search, b.larger)
+		b.search = s.newSearchField(s.words)
+		s.control("search", b.search.entry)
+		objects = append(objects, b.search)
 	}
-	b.object = container.New(b, objects...)
+	b.larger = s.newSizeButton()
+	s.control("text", b.larger)
+	b.object = container.New(b, append(objects, b.larger)...)
 	b.measure(s.size.Width)
 	return b
 }
@@ -79,41 +76,85 @@ func (b *topBar) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(200, b.shell.topHeight())
 }
 
-// height is the height of a picker, a button or an entry in the bar.
-func (b *topBar) height() float32 {
-	if b.shell.narrow {
-		return b.shell.theme.Size(look.TouchLine)
+// gap is what stands between two things in the bar: 8 on a tablet, where room is short.
+func (b *topBar) gap() float32 {
+	switch s := b.shell; {
+	case s.tablet():
+		return 8
+	case s.narrow:
+		return 14
 	}
-	return b.shell.theme.Size(look.Control)
+	return 12
 }
 
-// measure finds out whether one row is enough at a width.
+// barHigh is the height of a picker, a button or an entry in the bar.
+func (s *Shell) barHigh() float32 {
+	if s.tablet() {
+		return s.theme.Size(look.TouchLine)
+	}
+	return s.theme.Size(look.Control)
+}
+
+// findWidth is the width of the button that searches.
+func (b *topBar) findWidth() float32 {
+	return max(b.shell.barHigh(), round(40*b.shell.theme.TextScale()))
+}
+
+// mark is the side of the drawing that stands for the program, and markGap what follows it.
+func (b *topBar) mark() float32    { return round(b.shell.theme.Size(look.NavIcon) * 1.2) }
+func (b *topBar) markGap() float32 { return round(6 + 4*b.shell.theme.TextScale()) }
+
+// measure finds out whether one row is enough at a width, and how the size of the text is told.
 func (b *topBar) measure(width float32) {
 	b.two = false
-	if b.shell.narrow && len(b.pickers) > 0 {
-		b.two = total(b.shorten(b.pickers, b.room(width)), b.between()) > b.room(width)
+	b.larger.tell(true)
+	if !b.shell.narrow || len(b.pickers) == 0 {
+		return
 	}
+	if b.least() <= b.room(width) {
+		return
+	}
+	b.larger.tell(false)
+	if b.least() <= b.room(width) {
+		return
+	}
+	b.two = true
+	names := b.pickers[0].Widths()
+	if names[0] <= b.room(width) {
+		return
+	}
+	b.larger.tell(true)
+	if names[len(names)-1] > b.room(width) {
+		b.larger.tell(false)
+	}
+}
+
+// least is what the pickers take with the shortest names.
+func (b *topBar) least() float32 {
+	sum := b.between()
+	for _, p := range b.pickers {
+		all := p.Widths()
+		sum += all[len(all)-1]
+	}
+	return sum
 }
 
 // room is what the pickers may take of a width in one row.
 func (b *topBar) room(width float32) float32 {
-	room := width - 2*b.shell.theme.Size(look.Gutter) - b.larger.MinSize().Width - pickerGap
+	room := width - 2*b.shell.theme.Size(look.Gutter) - b.larger.MinSize().Width - b.gap()
 	if b.brand != nil {
-		room -= b.mark() + 10
+		room -= b.mark() + b.markGap()
 	}
 	if b.find != nil {
-		room -= b.height() + pickerGap
+		room -= b.findWidth() + b.gap()
 	}
 	return room
 }
 
-// mark is the side of the drawing that stands for the program.
-func (b *topBar) mark() float32 { return round(b.shell.theme.Size(look.NavIcon) * 1.2) }
-
 // Layout sets the pickers from the left and the rest from the right.
 func (b *topBar) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	th := b.shell.theme
-	high := b.height()
+	high := b.shell.barHigh()
 	top := b.shell.rowHeight()
 	y := (top - high) / 2
 	place(b.line, 0, size.Height-1, size.Width, 1)
@@ -121,16 +162,17 @@ func (b *topBar) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	right := size.Width - gutter
 	w := b.larger.MinSize().Width
 	place(b.larger, right-w, y, w, high)
-	right -= w + pickerGap
+	right -= w + b.gap()
 	left := gutter
 	if b.brand != nil {
 		side := b.mark()
 		place(b.brand, left, (top-side)/2, side, side)
-		left += side + 10
+		left += side + b.markGap()
 	}
 	if b.find != nil {
-		place(b.find, right-high, y, high, high)
-		right -= high + pickerGap
+		w := b.findWidth()
+		place(b.find, right-w, y, w, high)
+		right -= w + b.gap()
 	}
 	if b.two {
 		b.row(b.pickers[:1], left, y, high, right-left)
@@ -142,9 +184,8 @@ func (b *topBar) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		return
 	}
 	// The entry takes what the design gives it, or less where names need the room.
-	entry := round(214 * th.TextScale())
-	least := round(120 * th.TextScale())
-	room := right - left - 2*pickerGap
+	entry, least := b.shell.searchWidth()
+	room := right - left - b.gap()
 	if spare := room - entry - total(b.shorten(b.pickers, room-entry), b.between()); spare < 0 {
 		entry = max(entry+spare, least)
 	}
@@ -161,25 +202,18 @@ func (b *topBar) row(pickers []*part.Picker, x, y, high, room float32) {
 	for i, p := range pickers {
 		if b.with != nil && i == 2 {
 			stand(b.with, x, y+(high-th.Line(look.Caption))/2+th.Baseline(look.Caption))
-			x += width(b.with) + pickerGap
+			x += width(b.with) + b.gap()
 		}
 		place(p, x, y, widths[i], high)
 		x += widths[i] + b.gap()
 	}
 }
 
-func (b *topBar) gap() float32 {
-	if b.shell.narrow {
-		return 8
-	}
-	return pickerGap
-}
-
 // between is what stands between the pickers.
 func (b *topBar) between() float32 {
 	gaps := 2 * b.gap()
 	if b.with != nil {
-		gaps += width(b.with) + pickerGap
+		gaps += width(b.with) + b.gap()
 	}
 	return gaps
 }
@@ -192,31 +226,43 @@ func total(widths []float32, between float32) float32 {
 	return sum
 }
 
-// shorten chooses the longest names that fit in the room, taking the widest picker shorter first,
-// and returns the widths.
+// shorten chooses names that fit in the room and returns the widths. The package is the first to be
+// called something shorter, and the committee the last to be called by its letters.
 func (b *topBar) shorten(pickers []*part.Picker, room float32) []float32 {
 	steps := make([]int, len(pickers))
 	all := make([][]float32, len(pickers))
 	now := make([]float32, len(pickers))
 	for i, p := range pickers {
 		all[i] = p.Widths()
-		if b.shell.narrow && p != b.pickers[0] && len(all[i]) > 1 {
-			steps[i] = 1 // the short form of DESIGN.md: "Delår april 2019", "mot mars"
-		}
-		now[i] = all[i][steps[i]]
+		now[i] = all[i][0]
 	}
-	for len(now) > 0 && total(now, b.between()) > room {
-		widest := -1
+	gaps := b.between()
+	if len(pickers) < len(b.pickers) {
+		gaps = b.gap() * float32(len(pickers)-1)
+	}
+	for len(now) > 0 && total(now, gaps) > room {
+		next := -1
 		for i := range now {
-			if steps[i]+1 < len(all[i]) && (widest < 0 || now[i] > now[widest]) {
-				widest = i
+			if steps[i]+1 >= len(all[i]) {
+				continue
+			}
+			first := pickers[i] == b.pickers[0]
+			switch {
+			case next < 0:
+				next = i
+			case pickers[next] == b.pickers[0]: // anything before the committee, the first time
+				if steps[i] == 0 || now[i] > now[next] {
+					next = i
+				}
+			case !first && now[i] > now[next]:
+				next = i
 			}
 		}
-		if widest < 0 {
+		if next < 0 {
 			break
 		}
-		steps[widest]++
-		now[widest] = all[widest][steps[widest]]
+		steps[next]++
+		now[next] = all[next][steps[next]]
 	}
 	for i, p := range pickers {
 		p.Shorten(steps[i])
@@ -225,21 +271,20 @@ func (b *topBar) shorten(pickers []*part.Picker, room float32) []float32 {
 }
 
 func (s *Shell) committeePicker(env part.Env) *part.Picker {
-	var choices []part.Choice
+	committees := s.shown.committees
+	choices := make([]part.Choice, len(committees))
 	at := -1
-	for i, c := range s.shown.committees {
-		choice := part.Choice{Name: c.Name, Detail: c.Municipality.Name}
+	for i, c := range committees {
+		choices[i] = part.Choice{Name: c.Name, Detail: c.Municipality.Name, Shorter: shorterNames(c.Name)}
 		if c.Fictional {
-			choice.Detail = s.l.Text("ui.top.fictional", "Name", c.Municipality.Name)
+			choices[i].Detail = s.l.Text("ui.top.fictional", "Name", c.Municipality.Name)
 		}
-		choice.Shorter = shorterNames(c.Name)
-		choices = append(choices, choice)
-		if c.Repository == s.place.Repository && c.ID == s.place.Committee {
+		if c.Repository == s.shown.place.Repository && c.ID == s.shown.place.Committee {
 			at = i
 		}
 	}
 	return part.NewPicker(env, s.l.Text("ui.command.committee"), choices, at, false, func(i int) {
-		c := s.shown.committees[i]
+		c := committees[i]
 		p := s.place
 		p.Repository, p.Committee, p.Package, p.Compare = c.Repository, c.ID, page.Latest, page.Previous
 		if p.Page == "record" {
@@ -249,32 +294,13 @@ func (s *Shell) committeePicker(env part.Env) *part.Picker {
 	})
 }
 
-// shorterNames gives what a committee is called where there is no room: without the municipality,
-// then by its initials. "Arbetsmarknads- och socialnämnden" is "ASN" where nothing longer fits.
-func shorterNames(name string) []string {
-	var out []string
-	if short, _, found := strings.Cut(name, ","); found {
-		out = append(out, short)
-	}
-	var initials []rune
-	for _, w := range splitWords(name) {
-		if r := []rune(w)[0]; unicode.IsUpper(r) || strings.HasSuffix(w, "nämnden") {
-			initials = append(initials, unicode.ToUpper(r))
-		}
-	}
-	if strings.HasSuffix(name, "nämnden") && len(initials) > 1 {
-		out = append(out, string(append(initials, 'N')))
-	}
-	return out
-}
-
 // packageChoices returns what the package picker offers, newest first.
 func (s *Shell) packageChoices() ([]part.Choice, []*model.Package) {
-	packages := slices.Clone(s.choice.Packages)
+	packages := slices.Clone(s.shown.choice.Packages)
 	slices.Reverse(packages)
 	choices := make([]part.Choice, len(packages))
 	for i, p := range packages {
-		choices[i] = part.Choice{Name: p.Title, Shorter: []string{s.l.PackageShort(p)}}
+		choices[i] = part.Choice{Name: p.Title, Shorter: []string{s.l.PackageShort(p), i18n.Capital(s.l.PackageWhen(p))}}
 		if p.SupersededAt != 0 {
 			choices[i].Detail = s.l.Text("ui.top.superseded")
 		}
@@ -284,7 +310,7 @@ func (s *Shell) packageChoices() ([]part.Choice, []*model.Package) {
 
 func (s *Shell) packagePicker(env part.Env) *part.Picker {
 	choices, packages := s.packageChoices()
-	at := slices.Index(packages, s.choice.Package)
+	at := slices.Index(packages, s.shown.choice.Package)
 	return part.NewPicker(env, s.l.Text("ui.command.package"), choices, at, true, func(i int) {
 		p := s.place
 		p.Package, p.Compare = packages[i].Name, page.Previous
@@ -293,22 +319,23 @@ func (s *Shell) packagePicker(env part.Env) *part.Picker {
 }
 
 func (s *Shell) comparePicker(env part.Env) *part.Picker {
-	earlier := s.choice.Comparable()
+	choice := s.shown.choice
+	earlier := choice.Comparable()
 	slices.Reverse(earlier)
 	choices := make([]part.Choice, 0, len(earlier)+1)
 	at := len(earlier)
 	for i, p := range earlier {
-		when := s.l.PackageWhen(p)
-		short := s.l.PackageMonth(p)
-		if short == "" {
-			short = when
-		}
-		choices = append(choices, part.Choice{Name: when, Shorter: []string{s.l.Text("ui.top.against", "When", short)}, Detail: p.Title})
-		if p == s.choice.Compare {
+		choices = append(choices, s.compared(p))
+		if p == choice.Compare {
 			at = i
 		}
 	}
-	choices = append(choices, part.Choice{Name: s.l.Text("ui.top.nothing")})
+	nothing := s.l.Text("ui.top.nothing")
+	if s.narrow {
+		choices = append(choices, part.Choice{Name: s.l.Text("ui.top.against", "When", nothing)})
+	} else {
+		choices = append(choices, part.Choice{Name: nothing})
+	}
 	return part.NewPicker(env, s.l.Text("ui.command.compare"), choices, at, false, func(i int) {
 		p := s.place
 		p.Compare = page.None
@@ -317,4 +344,25 @@ func (s *Shell) comparePicker(env part.Env) *part.Picker {
 		}
 		s.Go(p)
 	})
+}
+
+// compared is what a package is called in the picker of comparisons: mars 2019, or mars where it is
+// of the same year; in the narrow layout, where no words stand before it, mot mars.
+func (s *Shell) compared(p *model.Package) part.Choice {
+	when := s.l.PackageWhen(p)
+	month := s.l.PackageMonth(p)
+	if i18n.PackageEnd(p).Year() != i18n.PackageEnd(s.shown.choice.Package).Year() {
+		month = ""
+	}
+	c := part.Choice{Name: when, Detail: p.Title}
+	if month != "" {
+		c.Shorter = []string{month}
+	}
+	if s.narrow {
+		if month != "" {
+			when = month
+		}
+		c.Name, c.Shorter = s.l.Text("ui.top.against", "When", when), nil
+	}
+	return c
 }

@@ -1,0 +1,304 @@
+package shell
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"rodatraden/app/desk"
+	"rodatraden/app/page"
+	"rodatraden/data/fault"
+	"rodatraden/data/home"
+	"rodatraden/data/model"
+)
+
+// made is what came of a place.
+type made struct {
+	place      Place
+	at         int // in the trail
+	choice     page.Choice
+	committees []model.Committee
+	standing   desk.Standing
+	empty      bool // something is subscribed to, and nothing has been fetched
+	data       any  // *page.Overview, *page.Economy, *page.SearchPage, *page.RecordView or []syncing.Status
+	err        error
+}
+
+// loading is a page that is being made.
+type loading struct {
+	cancel  context.CancelFunc
+	unwatch func()
+	slow    bool    // it has taken so long that the reader is told
+	offset  float32 // where the page shall be scrolled to, in pixels at 100 % text
+	entry   bool    // the focus shall be in the search entry
+}
+
+func (l *loading) end() {
+	l.cancel()
+	l.unwatch()
+}
+
+// patience is how long a page may take before the reader is told that it is being made.
+const patience = 300 * time.Millisecond
+
+// at returns another page of the same package, with an argument.
+func (s *Shell) at(name, argument string) Place {
+	p := s.place
+	p.Page, p.Argument = name, argument
+	return p
+}
+
+// open goes to a page of the same package.
+func (s *Shell) open(name string) {
+	if s.place.Page != name || s.shown.err != nil {
+		s.Go(s.at(name, ""))
+	}
+}
+
+// Go goes to a place and remembers it.
+func (s *Shell) Go(p Place) { s.visit(p, false) }
+
+func (s *Shell) visit(p Place, entry bool) {
+	s.keep()
+	s.trail.push(p)
+	s.show(p, 0, entry)
+}
+
+// again makes the page that is shown anew, where it stands.
+func (s *Shell) again() { s.show(s.place, s.offset(), false) }
+
+// step goes back or forward: to the page as it was left, where it was kept.
+func (s *Shell) step(by int) {
+	s.keep()
+	to, ok := s.trail.step(by)
+	if !ok {
+		return
+	}
+	if to.kept == nil || to.kept.looks != s.looks() {
+		s.show(to.place, to.offset, false)
+		return
+	}
+	s.endLoading()
+	s.request++
+	had, standing := s.focused(), s.shown.standing
+	s.place, s.view, s.drawn = to.place, to.kept.view, to.kept.looks
+	s.accept(to.kept.shown)
+	s.shown.standing = standing
+	s.dressBars()
+	if to.kept.entry != nil {
+		s.control("search", to.kept.entry)
+	}
+	s.fillBody()
+	if to.kept.focus != nil {
+		s.canvas().Focus(to.kept.focus)
+	} else {
+		s.refocus(had)
+	}
+}
+
+// keep remembers the page that is shown in the stop that it belongs to, before it is left.
+func (s *Shell) keep() {
+	now := s.trail.now()
+	if now == nil || s.view == nil || s.shown.place != now.place {
+		return
+	}
+	now.offset, now.kept = s.offset(), nil
+	if _, leaf := leaves[s.shown.place.Page]; leaf || s.shown.err != nil || s.shown.empty {
+		return // made of what may change
+	}
+	k := &kept{view: s.view, shown: s.shown, looks: s.drawn}
+	if s.narrow {
+		k.entry = s.searchEntry()
+	}
+	if s.focused() == "page" {
+		k.focus = s.canvas().Focused()
+		if k.focus == s.start {
+			k.focus = nil
+		}
+	}
+	now.kept = k
+}
+
+// offset is how far the page is scrolled, in pixels at 100 % text.
+func (s *Shell) offset() float32 {
+	if v, ok := s.view.(scrolled); ok {
+		return v.Page().Offset() / s.drawn.scale()
+	}
+	return 0
+}
+
+func (l looks) scale() float32 { return max(float32(l.text), 1) / 100 }
+
+// show asks for a place's page and shows it when it is ready.
+func (s *Shell) show(p Place, offset float32, entry bool) {
+	s.endLoading()
+	s.place = p
+	s.request++
+	mine := s.request
+	ctx, cancel := context.WithCancel(s.ctx)
+	s.loading = &loading{cancel: cancel, unwatch: func() {}, offset: offset, entry: entry}
+	s.loading.unwatch = s.loop.After(patience, func() {
+		s.loop.Do(func() {
+			if !s.closed && mine == s.request && s.loading != nil {
+				s.loading.slow = true
+				s.dressNotice()
+			}
+		})
+	})
+	s.background(func() func() {
+		m := s.make(ctx, p)
+		return func() { s.deliver(mine, m) }
+	})
+}
+
+// endLoading drops the page that is being made, if any.
+func (s *Shell) endLoading() {
+	if s.loading != nil {
+		s.loading.end()
+		s.loading = nil
+	}
+}
+
+// abandon is the reader who will not wait: what was shown before is the place again.
+func (s *Shell) abandon() {
+	if s.loading == nil {
+		return
+	}
+	s.endLoading()
+	s.request++
+	if s.view == nil {
+		s.shown.place, s.shown.err = s.place, context.Canceled
+		s.dress()
+		return
+	}
+	s.place = s.shown.place
+	s.trail.at = s.shown.at
+	s.dressNotice()
+}
+
+// make reads everything that a place shows. It may run on any goroutine.
+func (s *Shell) make(ctx context.Context, p Place) (m made) {
+	m.place = p
+	m.standing = s.desk.Standing(ctx)
+	if m.committees, m.err = s.desk.Committees(ctx); m.err != nil {
+		return m
+	}
+	m.empty = len(m.committees) == 0
+	if p.Page == subscriptions {
+		m.data, m.err = s.desk.Status(ctx)
+	}
+	if m.empty || m.err != nil {
+		return m
+	}
+	if !slices.ContainsFunc(m.committees, func(c model.Committee) bool { return c.ID == p.Committee && c.Repository == p.Repository }) {
+		// What was read when the program was last closed, or before another subscription, is not
+		// there now; a name without its repository is taken as it is.
+		if p.Repository != "" {
+			p.Committee, p.Package, p.Compare = "", page.Latest, page.Previous
+		}
+	}
+	committee := p.Committee
+	if committee != "" && p.Repository != "" {
+		committee = p.Repository + "/" + p.Committee
+	}
+	if m.choice, m.err = s.desk.Choose(ctx, committee, p.Package, p.Compare); m.err != nil {
+		return m
+	}
+	about := m.choice.Package.Committee
+	m.place.Repository, m.place.Committee, m.place.Package, m.place.Compare = about.Repository, about.ID, p.Package, p.Compare
+	if _, leaf := leaves[p.Page]; leaf {
+		return m
+	}
+	switch p.Page {
+	case subscriptions:
+	case "economy":
+		m.data, m.err = s.desk.Economy(ctx, m.choice)
+	case "search":
+		if p.Argument != "" {
+			m.data, m.err = s.desk.Search(ctx, m.choice, p.Argument, searchLimit)
+		}
+	case "record":
+		m.data, m.err = s.desk.Record(ctx, m.choice, p.Argument)
+	default:
+		m.data, m.err = s.desk.Overview(ctx, m.choice)
+	}
+	return m
+}
+
+// searchLimit is how many hits the page of results shows; how many there are is said.
+const searchLimit = 200
+
+// deliver shows what was made, unless something else has been asked for since.
+func (s *Shell) deliver(mine int, m made) {
+	if mine != s.request || s.loading == nil {
+		return
+	}
+	l := s.loading
+	s.endLoading()
+	had := s.focused()
+	if s.shown.place == m.place && s.view != nil {
+		l.offset = s.offset() // read anew: the reader may have scrolled meanwhile
+	}
+	if m.err != nil && !errors.Is(m.err, context.Canceled) {
+		s.log.Error("page", "place", s.place, "kind", fault.KindOf(m.err), "error", m.err)
+	}
+	if now := s.trail.now(); now != nil && now.place == s.place {
+		now.place = m.place
+	}
+	s.place = m.place
+	m.at = s.trail.at
+	s.accept(m)
+	if m.err == nil && !m.empty {
+		s.settings.Place = home.Where{Page: m.place.Page, Repository: m.place.Repository, Committee: m.place.Committee}
+		s.save()
+	}
+	s.dress()
+	s.scrollTo(l.offset)
+	if l.entry {
+		had = "search"
+	}
+	s.refocus(had)
+}
+
+// accept takes what was made as what is shown.
+func (s *Shell) accept(m made) {
+	s.shown = m
+	s.choice = m.choice
+	if s.config.Window != nil {
+		s.config.Window.SetTitle(s.title())
+	}
+}
+
+// title is what the window is called: the page, the committee and the program.
+func (s *Shell) title() string {
+	parts := []string{s.pageName()}
+	if p := s.choice.Package; p != nil {
+		parts = append(parts, p.Committee.Name)
+	}
+	out := ""
+	for _, part := range append(parts, s.l.Text("ui.name")) {
+		if part == "" {
+			continue
+		}
+		if out != "" {
+			out += " – "
+		}
+		out += part
+	}
+	return out
+}
+
+// leave goes back from a page that was opened over another: a record, results, a page of the
+// program itself. Where nothing lies behind it the overview is opened.
+func (s *Shell) leave() {
+	_, leaf := leaves[s.place.Page]
+	if !leaf && s.place.Page != "record" && s.place.Page != "search" && s.place.Page != subscriptions {
+		return
+	}
+	if s.trail.canStep(-1) {
+		s.step(-1)
+		return
+	}
+	s.open("overview")
+}
