@@ -168,7 +168,7 @@ func chosen(all []model.Committee, committee string) (model.Committee, error) {
 		return all[0], nil
 	}
 	var found []model.Committee
-	var names, like, rest []string
+	var names, like, named, rest []string
 	for _, c := range all {
 		whole := c.Repository + "/" + c.ID
 		if committee == whole {
@@ -178,15 +178,17 @@ func chosen(all []model.Committee, committee string) (model.Committee, error) {
 		case committee == c.ID:
 			found = append(found, c)
 			names = append(names, whole)
-		case strings.Contains(c.ID, committee) || strings.Contains(committee, c.ID) || strings.Contains(strings.ToLower(c.Name), strings.ToLower(committee)):
+		case strings.Contains(c.ID, committee) || strings.Contains(committee, c.ID):
 			like = append(like, c.ID)
+		case strings.Contains(strings.ToLower(c.Name), strings.ToLower(committee)):
+			named = append(named, c.ID)
 		default:
 			rest = append(rest, c.ID)
 		}
 	}
 	switch len(found) {
 	case 0:
-		near := append(like, rest...)
+		near := slices.Concat(like, named, rest)
 		return model.Committee{}, fault.New(op, fault.NotFound, committee, &page.NearError{Names: near[:min(len(near), mostNear)]})
 	case 1:
 		return found[0], nil

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -144,7 +145,33 @@ func (d *Desk) Sync(ctx context.Context, progress func(syncing.Progress)) ([]syn
 	if err != nil {
 		return nil, err
 	}
-	return client.Sync(ctx, progress)
+	results, err := client.Sync(ctx, progress)
+	if all, unread := client.Status(ctx); unread == nil && len(results) > 0 && err != nil {
+		err = nil
+		for i, r := range results {
+			for _, s := range all {
+				if s.Repository == r.Repository {
+					results[i].Err = addressed(r.Err, s.Address)
+				}
+			}
+			err = errors.Join(err, results[i].Err)
+		}
+	}
+	return results, err
+}
+
+// addressed names the address that was asked in a fault about one of its files that did not come.
+func addressed(err error, address string) error {
+	kind, path := fault.KindOf(err), fault.PathOf(err)
+	switch kind {
+	case fault.Offline:
+		path = address
+	case fault.HTTP, fault.Intercepted:
+		path = address + path
+	default:
+		return err
+	}
+	return fault.New("desk.Sync", kind, path, err)
 }
 
 // Status tells of every subscription without asking anybody.

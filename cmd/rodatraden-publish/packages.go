@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -103,6 +104,11 @@ func join(all []read, published []*followup.Package, alone bool) {
 		p := all[i].pkg
 		if p == nil || all[i].problem != nil {
 			continue
+		}
+		if slices.ContainsFunc(published, func(q *followup.Package) bool {
+			return p.ManifestBytes() != nil && bytes.Equal(p.ManifestBytes(), q.ManifestBytes())
+		}) {
+			continue // it has joined them already
 		}
 		group := ""
 		if alone {
