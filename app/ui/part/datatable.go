@@ -2,7 +2,6 @@ package part
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"rodatraden/app/diagram"
 	"rodatraden/app/ui/look"
@@ -16,7 +15,6 @@ type DataTable struct {
 	needs  []float32
 	chosen int
 	tops   []float32 // of the rows, and the end of the last
-	line   *canvas.Rectangle
 }
 
 const (

@@ -22,13 +22,11 @@ type DiffRow struct {
 
 // DiffTable keeps the columns of rows of what changed alike.
 type DiffTable struct {
-	env            Env
-	before, now    float32 // widths of the columns
-	mark, longest  float32
-	rows           []*DiffRow
-	Group          Group
-	narrowNow      bool
-	columnsChecked bool
+	env           Env
+	before, now   float32 // widths of the columns
+	mark, longest float32
+	rows          []*DiffRow
+	Group         Group
 }
 
 const (

@@ -163,13 +163,12 @@ func newTableHead(env Env, t *LineTable) *TableHead {
 // TableRow is one budget line.
 type TableRow struct {
 	press
-	table   *LineTable
-	row     page.LineRow
-	open    bool
-	reflow  func()
-	ground  *canvas.Rectangle
-	ring    *ring
-	chevron string
+	table  *LineTable
+	row    page.LineRow
+	open   bool
+	reflow func()
+	ground *canvas.Rectangle
+	ring   *ring
 }
 
 func newTableRow(env Env, t *LineTable, row page.LineRow, reflow func()) *TableRow {
