@@ -7,7 +7,7 @@ func TestTheBudgetOfMonthsToComeIsKnownAndTheirOutcomeIsNot(t *testing.T) {
 	if m == nil {
 		t.Fatal("the page has no months")
 	}
-	for month, want := range map[int]string{1: "40,5\u00a0mkr", 5: "203,7\u00a0mkr", 12: "489,0\u00a0mkr"} {
+	for month, want := range map[int]string{1: "40,5 mkr", 5: "203,7 mkr", 12: "489,0 mkr"} {
 		p := m.Points[month-1]
 		same(t, p.Label+" budget", p.Budget.Text, want)
 		if p.Outcome.Present() || p.Variance.Present() {
