@@ -162,6 +162,9 @@ func Months(m page.Months, l *i18n.Localizer) diagram.Cumulative {
 		switch {
 		case p.Future:
 			month.Outcome, month.Variance = diagram.Value{}, diagram.Value{}
+			if !p.Budget.Present() {
+				month.Budget = diagram.Value{} // nothing is asked of a month to come
+			}
 		case !p.Reported:
 			month.Outcome, month.Variance = diagram.Missing(diagram.NoReport), diagram.Value{}
 		}
