@@ -1,0 +1,173 @@
+package home_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"rodatraden/data/fault"
+	"rodatraden/data/home"
+)
+
+func open(t *testing.T) home.Home {
+	t.Helper()
+	h, err := home.Open(filepath.Join(t.TempDir(), "hem med åäö", "[1]"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+func TestEverythingLiesInTheHome(t *testing.T) {
+	h := open(t)
+	if info, err := os.Stat(h.Dir()); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("the home is its reader's own: %v %v", info, err)
+	}
+	for _, path := range []string{h.Library(), h.Demo(), h.DemoLock(), h.Settings(), h.Inbox(), h.Lock(), h.Repositories(), h.Blobs(), h.Log()} {
+		if rel, err := filepath.Rel(h.Dir(), path); err != nil || !filepath.IsLocal(rel) {
+			t.Errorf("%s lies outside %s", path, h.Dir())
+		}
+	}
+	for _, p := range h.Places() {
+		if p.There || p.Bytes != 0 {
+			t.Errorf("%+v is there in an empty home", p)
+		}
+	}
+	write(t, h.Demo(), "12345")
+	write(t, h.Demo()+"-wal", "678")
+	write(t, filepath.Join(h.Blobs(), "aa", "aab"), "1234")
+	sizes := map[string]int64{}
+	for _, p := range h.Places() {
+		if p.There {
+			sizes[p.Name] = p.Bytes
+		}
+	}
+	if len(sizes) != 2 || sizes["demo"] != 8 || sizes["blobs"] != 4 {
+		t.Errorf("%v", sizes)
+	}
+}
+
+func write(t *testing.T, path, content string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAHomeThatIsAFileIsAFault(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	write(t, path, "")
+	for _, dir := range []string{path, filepath.Join(path, "below")} {
+		if _, err := home.Open(dir); fault.KindOf(err) != fault.Local || fault.PathOf(err) != dir {
+			t.Errorf("%s: %v", dir, err)
+		}
+	}
+}
+
+func TestSettingsAreReadAsTheyWereWritten(t *testing.T) {
+	h := open(t)
+	if s := h.ReadSettings(); s != (home.Settings{}) {
+		t.Errorf("before anything was written: %+v", s)
+	}
+	want := home.Settings{Language: "en", Theme: "contrast", TextSize: 150, Width: 1024, Height: 600,
+		Place: home.Where{Page: "economy", Repository: "demo", Committee: "asn"}}
+	for _, s := range []home.Settings{{TextSize: 125}, want} {
+		if err := h.WriteSettings(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := h.ReadSettings(); got != want {
+		t.Errorf("%+v", got)
+	}
+	if entries, err := os.ReadDir(h.Dir()); err != nil || len(entries) != 1 {
+		t.Errorf("something was left beside the settings: %v %v", entries, err)
+	}
+}
+
+func TestSettingsThatNoProgramWroteAreAsIfNotThere(t *testing.T) {
+	h := open(t)
+	for content, want := range map[string]home.Settings{
+		"":                          {},
+		"not JSON":                  {},
+		`{"text_size": "large"}`:    {},
+		`{"text_size": 1000}`:       {},
+		`{"theme": "pink"}`:         {},
+		`{"language": "tlh"}`:       {},
+		`{"width": -5, "height":1}`: {},
+		`{"width": 1e9, "height": 600, "theme": "dark"}`: {Theme: "dark"},
+		`{"text_size": 200, "later": true}`:              {TextSize: 200},
+	} {
+		write(t, h.Settings(), content)
+		if got := h.ReadSettings(); got != want {
+			t.Errorf("%s: %+v", content, got)
+		}
+	}
+}
+
+func TestSettingsThatCannotBeWrittenAreAFaultAndTheOldOnesStay(t *testing.T) {
+	h := open(t)
+	if err := os.MkdirAll(filepath.Join(h.Settings(), "in the way"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.WriteSettings(home.Settings{}); fault.KindOf(err) != fault.Local {
+		t.Errorf("%v", err)
+	}
+	if entries, err := os.ReadDir(h.Dir()); err != nil || len(entries) != 1 {
+		t.Errorf("something was left: %v %v", entries, err)
+	}
+}
+
+func TestEachFileThatIsLeftHasANameOfItsOwn(t *testing.T) {
+	h := open(t)
+	dir := t.TempDir()
+	var want []string
+	for i, from := range []string{"a/kommun.prenumeration", "b/kommun.prenumeration", "c/.hidden", "d/utan ändelse"} {
+		path := filepath.Join(dir, filepath.FromSlash(from))
+		content := strings.Repeat("x", i+1)
+		write(t, path, content)
+		if err := h.Leave(path); err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, content)
+	}
+	entries, err := os.ReadDir(h.Inbox())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names, contents []string
+	for _, e := range entries {
+		raw, err := os.ReadFile(filepath.Join(h.Inbox(), e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		names, contents = append(names, e.Name()), append(contents, string(raw))
+	}
+	slices.Sort(contents)
+	if !slices.Equal(names, []string{"hidden", "kommun-2.prenumeration", "kommun.prenumeration", "utan ändelse"}) || !slices.Equal(contents, want) {
+		t.Errorf("%v %v", names, contents)
+	}
+}
+
+func TestWhatCannotBeLeftIsAFault(t *testing.T) {
+	h := open(t)
+	dir := t.TempDir()
+	large := filepath.Join(dir, "large")
+	write(t, large, strings.Repeat("x", 5<<20))
+	for path, kind := range map[string]fault.Kind{
+		filepath.Join(dir, "nowhere"): fault.NotFound,
+		dir:                           fault.Local,
+		large:                         fault.Limit,
+	} {
+		if err := h.Leave(path); fault.KindOf(err) != kind {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	if entries, _ := os.ReadDir(h.Inbox()); len(entries) != 0 {
+		t.Errorf("the inbox holds %v", entries)
+	}
+}
