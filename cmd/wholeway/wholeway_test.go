@@ -15,6 +15,9 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"rodatraden/data/repository"
+	"rodatraden/data/repository/repositorytest"
 )
 
 const tags = "sqlite_fts5 migrated_fynedo"
@@ -45,7 +48,7 @@ func TestTheWholeWay(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(e *testscript.Env) error {
-			e.Setenv("RODATRADEN_PASSPHRASE", "en lösenfras för prov")
+			e.Setenv("RODATRADEN_PASSPHRASE", repositorytest.Passphrase)
 			e.Setenv("LANG", "sv_SE.UTF-8")
 			e.Setenv("HOME", filepath.Join(e.WorkDir, "nobody"))
 			e.Setenv("XDG_DATA_HOME", filepath.Join(e.WorkDir, "nobody"))
@@ -57,7 +60,38 @@ func TestTheWholeWay(t *testing.T) {
 			"flip":     flip,
 			"onlyhome": onlyHome,
 			"jsonget":  jsonGet,
+			"quick":    quick,
+			"forge":    func(ts *testscript.TestScript, neg bool, args []string) { forge(t, ts, neg, args) },
 		},
+	})
+}
+
+// quick FOLDER is init with keys that open at once. How hard a key is to open stands in its file:
+// the programs are as they are.
+func quick(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: quick folder")
+	}
+	dir := ts.MkAbs(args[0])
+	r, err := repository.New(repository.Config{
+		Dir: dir, Keys: []string{dir + "-keys"}, WorkFactor: repositorytest.WorkFactor,
+		Passphrase: func(string, bool) (string, error) { return repositorytest.Passphrase, nil },
+	})
+	ts.Check(err)
+	ts.Check(r.Init(context.Background(), repository.InitOptions{}))
+}
+
+// forge FOLDER COMMITTEE NAME PATH publishes, as somebody with the keys can, a package whose
+// manifest names a file at the path.
+func forge(t *testing.T, ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: forge folder committee name path")
+	}
+	dir := ts.MkAbs(args[0])
+	hostile := repositorytest.Package{Name: args[2], Committee: args[1], Files: map[string]string{args[3]: "id,name\n"}}
+	repositorytest.Open(t, dir, dir+"-keys", repositorytest.NewClock()).Forge(t, args[1], func(f *repositorytest.Forgery) {
+		f.List(args[2], hostile.Manifest())
+		f.Blob([]byte("id,name\n"))
 	})
 }
 
