@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"rodatraden/app/i18n"
 	"rodatraden/app/ui/canvastest"
@@ -282,14 +281,18 @@ func TestEscLeavesALeafForWhereTheReaderWasOrForTheOverview(t *testing.T) {
 
 func TestAltAndALetterOrF10ReachesTheMenus(t *testing.T) {
 	_, c := opened(t)
-	menu := func() *widget.PopUpMenu {
-		m, _ := c.Focused().(*widget.PopUpMenu)
-		return m
+	menu := func() string {
+		if len(c.Overlays().List()) == 0 {
+			return ""
+		}
+		return focusSays(c)
 	}
-	for _, letter := range []fyne.KeyName{fyne.KeyA, fyne.KeyV, fyne.KeyG, fyne.KeyH} {
+	for letter, want := range map[fyne.KeyName]string{
+		fyne.KeyA: "Prenumerera… Ctrl+O", fyne.KeyV: "Större text Ctrl++", fyne.KeyG: "Ekonomi Alt+2", fyne.KeyH: "Tangenter Ctrl+Skift+H",
+	} {
 		press(c, letter, fyne.KeyModifierAlt)
-		if menu() == nil {
-			t.Errorf("Alt+%s opens no menu; the focus is on %T", letter, c.Focused())
+		if !strings.Contains(menu(), want) {
+			t.Errorf("Alt+%s opens %q, not what holds %q", letter, menu(), want)
 			continue
 		}
 		typed(c, fyne.KeyEscape)
@@ -313,18 +316,25 @@ func TestAltAndALetterOrF10ReachesTheMenus(t *testing.T) {
 		t.Errorf("Left of the first menu is %q", got)
 	}
 	typed(c, fyne.KeyDown)
-	typed(c, fyne.KeyDown)
+	typed(c, fyne.KeyRight) // round to the first menu
+	if !strings.Contains(menu(), "Avsluta") {
+		t.Errorf("right of Hjälp is %q", menu())
+	}
+	typed(c, fyne.KeyLeft)
 	typed(c, fyne.KeyReturn)
 	wantShown(t, c, "Allt går att göra med tangenterna")
+	if menu() != "" {
+		t.Errorf("%q is open when its command has been given", menu())
+	}
 
 	press(c, fyne.KeyE, ctrlShift)
 	press(c, fyne.KeyF, fyne.KeyModifierAlt)
-	if menu() == nil {
+	if menu() == "" {
 		t.Error("in English Alt+F opens no menu")
 	}
 	typed(c, fyne.KeyEscape)
 	press(c, fyne.KeyA, fyne.KeyModifierAlt)
-	if menu() != nil {
+	if menu() != "" {
 		t.Error("in English Alt+A still opens Arkiv")
 	}
 }
@@ -391,3 +401,6 @@ func TestTheWindowIsCalledAfterPageAndCommittee(t *testing.T) {
 		t.Errorf("a record's window is called %q", got)
 	}
 }
+
+// tapAt presses what stands at a point of the window.
+func tapAt(c fyne.Canvas, at fyne.Position) { test.TapCanvas(c, at) }

@@ -215,8 +215,7 @@ func (s *Shell) give(c *command) {
 	}
 }
 
-// mainMenu makes Fyne's menus of ours: for the bar at the top, and for the system's own bar on
-// computers that have one.
+// mainMenu makes Fyne's menus of ours, for the system's own bar on computers that have one.
 func (s *Shell) mainMenu() []*fyne.Menu {
 	var out []*fyne.Menu
 	for _, m := range s.menus() {

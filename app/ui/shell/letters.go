@@ -2,6 +2,7 @@ package shell
 
 import (
 	"math"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -35,23 +36,38 @@ func place(o fyne.CanvasObject, x, y, w, h float32) {
 
 func round(v float32) float32 { return float32(math.Round(float64(v))) }
 
-// wrap breaks a text into lines no wider than a width; a word that is wider stands alone.
+// wrap breaks a text into lines no wider than a width, at plain spaces: what a no-break space joins
+// stays together. A word that is wider than a line, such as a path, is broken between letters.
 func wrap(th *look.Theme, text string, role fyne.ThemeSizeName, tone fyne.ThemeColorName, bold bool, room float32) []*canvas.Text {
 	var out []*canvas.Text
+	fits := func(text string) bool { return room <= 0 || width(letters(th, text, role, tone, bold)) <= room }
 	line := ""
-	for _, word := range splitWords(text) {
-		try := word
+	flush := func() {
 		if line != "" {
-			try = line + " " + word
-		}
-		if line != "" && width(letters(th, try, role, tone, bold)) > room {
 			out = append(out, letters(th, line, role, tone, bold))
-			try = word
 		}
-		line = try
+		line = ""
 	}
-	if line != "" {
-		out = append(out, letters(th, line, role, tone, bold))
+	for _, word := range strings.Split(text, " ") {
+		if word == "" {
+			continue
+		}
+		if line != "" && fits(line+" "+word) {
+			line += " " + word
+			continue
+		}
+		flush()
+		if fits(word) {
+			line = word
+			continue
+		}
+		for _, letter := range word {
+			if line != "" && !fits(line+string(letter)) {
+				flush()
+			}
+			line += string(letter)
+		}
 	}
+	flush()
 	return out
 }

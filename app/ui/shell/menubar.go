@@ -8,13 +8,11 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"rodatraden/app/ui/look"
 )
 
-// menuBar is the row of menus at the top. It is drawn by us, as the design has it, and its menus
-// are Fyne's own. On computers where menus belong to the system the bar is not shown.
+// menuBar is the row of menus at the top. On computers where menus belong to the system the bar is not shown.
 type menuBar struct {
 	th    *look.Theme
 	line  *canvas.Rectangle
@@ -81,16 +79,14 @@ func (s *Shell) openMenu(i int, drop bool) {
 	s.closeLists()
 	s.focus(title)
 	if drop {
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(title)
-		s.dropped = widget.NewPopUpMenu(s.mainMenu()[i], s.canvas())
-		s.dropped.ShowAtPosition(at.AddXY(0, title.Size().Height))
+		s.dropped = s.newMenuList(i, title)
 	}
 }
 
 // closeLists closes what is open over the window: a menu, a picker's list.
 func (s *Shell) closeLists() {
 	if s.dropped != nil {
-		s.dropped.Hide()
+		s.dropped.close()
 		s.dropped = nil
 	}
 	if s.top != nil {

@@ -1,8 +1,6 @@
 package shell
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -17,8 +15,6 @@ type pageInfo struct{ id, icon string }
 
 // pages are those that work, in the order of the navigation.
 var pages = []pageInfo{{"overview", "overview"}, {"economy", "economy"}}
-
-func splitWords(text string) []string { return strings.Fields(text) }
 
 // navItem is one page of the navigation: beside the content, or under it in narrow windows.
 type navItem struct {

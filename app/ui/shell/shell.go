@@ -16,7 +16,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"rodatraden/app/desk"
 	"rodatraden/app/i18n"
@@ -102,7 +101,7 @@ type Shell struct {
 	band      *band             // what stands under the top bar
 	bound     map[string]func() // what the shortcuts do, by their names
 	letters   []*desktop.CustomShortcut
-	dropped   *widget.PopUpMenu // the menu that was opened last
+	dropped   *menuList // the menu that was opened last
 
 	root     *fyne.Container
 	menu     *fyne.Container // each holds what it shows, or nothing
