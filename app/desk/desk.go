@@ -139,7 +139,7 @@ func (d *Desk) Committees(ctx context.Context) ([]model.Committee, error) {
 //
 // A committee or package that is not there is a fault of kind NotFound, an id that several
 // repositories share of kind Usage, both with a *page.NearError for a cause. Where something is
-// subscribed to and nothing fetched yet, the cause of a NotFound is terminal.NothingYet.
+// subscribed to and nothing fetched yet, the cause of a NotFound is terminal.ErrNothingYet.
 func (d *Desk) Choose(ctx context.Context, committee, about, compare string) (page.Choice, error) {
 	all, err := d.Committees(ctx)
 	if err != nil {
@@ -162,7 +162,7 @@ func (d *Desk) Choose(ctx context.Context, committee, about, compare string) (pa
 func chosen(all []model.Committee, committee string) (model.Committee, error) {
 	const op = "desk.Choose"
 	if len(all) == 0 {
-		return model.Committee{}, fault.New(op, fault.NotFound, committee, terminal.NothingYet)
+		return model.Committee{}, fault.New(op, fault.NotFound, committee, terminal.ErrNothingYet)
 	}
 	if committee == "" {
 		return all[0], nil

@@ -253,7 +253,7 @@ func TestASubscriptionIsReadBeforeItIsFollowed(t *testing.T) {
 		t.Error("it is not followed")
 	}
 	_, err = d.Choose(ctx, "", "", "")
-	if !errors.Is(err, terminal.NothingYet) {
+	if !errors.Is(err, terminal.ErrNothingYet) {
 		t.Errorf("before anything has been fetched: %v", err)
 	}
 	results, err := d.Sync(ctx, nil)

@@ -143,9 +143,9 @@ type Near struct{ Names []string } // nearest first
 
 func (n *Near) Error() string { return "near: " + strings.Join(n.Names, ", ") }
 
-// NothingYet is the cause of a NotFound fault where something is subscribed to and nothing of it has
+// ErrNothingYet is the cause of a NotFound fault where something is subscribed to and nothing of it has
 // been fetched.
-var NothingYet = errors.New("nothing has been fetched yet")
+var ErrNothingYet = errors.New("nothing has been fetched yet")
 
 func near(err error) []string {
 	var n *Near
@@ -168,7 +168,7 @@ func Sentences(l *i18n.Localizer, err error) (wrong, do string) {
 		wrong, _, _ = strings.Cut(i18n.Capital(l.Text("command.state.idle")), ",")
 		return wrong + ".", l.Text("fault.unknown.do")
 	}
-	if errors.Is(err, NothingYet) {
+	if errors.Is(err, ErrNothingYet) {
 		return i18n.Capital(l.Text("command.state.pinned")) + ".", l.Text("command.subscribe.next")
 	}
 	id := "fault." + string(kind)
