@@ -269,9 +269,10 @@ func TestTheCrossClearsTheSearch(t *testing.T) {
 func TestAnEmptyLibraryCanBeReadInEveryWindow(t *testing.T) {
 	real := openDesk(t, i18n.Swedish)
 	for _, w := range windows {
-		d := &slow{Desk: real, subscribed: true, empty: true, standing: &desk.Standing{
+		d := &slow{Desk: real, subscribed: true, standing: &desk.Standing{
 			Signature: "Prenumererar, inget hämtat ännu", Material: "Älvbro kommun", Storage: "Sparat på datorn, läses utan nät",
 		}}
+		d.empty.Store(true)
 		_, c := openedAs(t, shell.Config{Desk: d, Settings: home.Settings{TextSize: w.text}}, w.size)
 		name := fmt.Sprintf("%v %d %%", w.size, w.text)
 		readable(t, name, c)

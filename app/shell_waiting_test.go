@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -119,7 +120,7 @@ type slow struct {
 	reading    chan error
 	overview   error // what Översikt fails with; nil where it does not
 	subscribed bool
-	empty      bool
+	empty      atomic.Bool // nothing has been fetched
 	standing   *desk.Standing
 	syncs      int
 	sync       func(ctx context.Context, progress func(syncing.Progress)) ([]syncing.Result, error)
@@ -137,7 +138,7 @@ func (d *slow) Standing(ctx context.Context) desk.Standing {
 }
 
 func (d *slow) Committees(ctx context.Context) ([]model.Committee, error) {
-	if d.empty {
+	if d.empty.Load() {
 		return nil, nil
 	}
 	all, err := d.Desk.Committees(ctx)
@@ -209,7 +210,7 @@ func openedSlow(t *testing.T, d *slow) (*shell.Shell, fyne.Canvas, *byHand) {
 	}
 	hand := newByHand()
 	s, c := openedAs(t, shell.Config{Desk: d, Loop: hand.loop()}, wide)
-	if !d.empty && d.overview == nil {
+	if !d.empty.Load() && d.overview == nil {
 		hand.says(t, c, "Nytt sedan förra uppföljningen")
 	}
 	return s, c, hand
@@ -390,11 +391,12 @@ func TestWhatIsWrittenInTheSearchSurvivesAFetch(t *testing.T) {
 }
 
 func TestAnEmptyLibrarySaysWhatToDo(t *testing.T) {
-	d := &slow{subscribed: true, empty: true, standing: &desk.Standing{Signature: "Prenumererar, inget hämtat ännu", Material: "Älvbro kommun"}}
+	d := &slow{subscribed: true, standing: &desk.Standing{Signature: "Prenumererar, inget hämtat ännu", Material: "Älvbro kommun"}}
 	d.sync = func(context.Context, func(syncing.Progress)) ([]syncing.Result, error) {
-		d.empty = false
+		d.empty.Store(false)
 		return []syncing.Result{{State: syncing.Current, Packages: []syncing.Package{{Package: layout.Package{Title: "Delårsrapport"}}}}}, nil
 	}
+	d.empty.Store(true)
 	s, c, hand := openedSlow(t, d)
 	hand.says(t, c, "Inget är hämtat ännu")
 	if err := s.Trouble(); err != nil {
@@ -561,4 +563,17 @@ func TestCloseWaitsForWhatIsUnderWayAndNothingComesAfter(t *testing.T) {
 		t.Error("something still waits for the page after Close")
 	default:
 	}
+}
+
+func TestTheReaderWhoWillSubscribeCanWriteAtOnce(t *testing.T) {
+	_, c := opened(t)
+	press(c, fyne.KeyO, fyne.KeyModifierControl)
+	write(c, "/finns/inte")
+	typed(c, fyne.KeyReturn)
+	wantShown(t, c, "Det som söks finns inte: /finns/inte")
+	if got := focusSays(c); got != "/finns/inte" {
+		t.Errorf("after the reading the focus is on %q, not on what may be mended", got)
+	}
+	typed(c, fyne.KeyEscape)
+	wantShown(t, c, "Nytt sedan förra uppföljningen")
 }

@@ -33,7 +33,7 @@ func (s *Shell) quit() {
 
 func (s *Shell) showKeys()        { s.open("keys") }
 func (s *Shell) showAbout()       { s.open("about") }
-func (s *Shell) askSubscription() { s.open("subscribe") }
+func (s *Shell) askSubscription() { s.visit(s.at("subscribe", ""), "address") }
 func (s *Shell) askExport() {
 	if s.exportable() {
 		s.Go(s.at("export", s.place.Page))

@@ -42,7 +42,7 @@ func (s *Shell) newSearchField(text string) *field {
 // searchFor shows what is found of the words.
 func (s *Shell) searchFor(words string) {
 	if words = strings.TrimSpace(words); words != "" {
-		s.visit(s.at("search", words), true)
+		s.visit(s.at("search", words), "search")
 	}
 }
 
@@ -60,7 +60,7 @@ func (s *Shell) clearSearch() {
 		now.place = s.at("search", "")
 		now.kept = nil
 	}
-	s.show(s.at("search", ""), 0, true)
+	s.show(s.at("search", ""), 0, "search")
 }
 
 // focusSearch puts the reader in the entry with what stands there selected. In the narrow layout
@@ -68,7 +68,7 @@ func (s *Shell) clearSearch() {
 func (s *Shell) focusSearch() {
 	e := s.searchEntry()
 	if e == nil {
-		s.visit(s.at("search", s.place.searched()), true)
+		s.visit(s.at("search", s.place.searched()), "search")
 		return
 	}
 	s.focus(e)

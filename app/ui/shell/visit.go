@@ -31,7 +31,7 @@ type loading struct {
 	unwatch func()
 	slow    bool    // it has taken so long that the reader is told
 	offset  float32 // where the page shall be scrolled to, in pixels at 100 % text
-	entry   bool    // the focus shall be in the search entry
+	focus   string  // what shall have the focus, by name; empty is what has it
 }
 
 func (l *loading) end() {
@@ -57,16 +57,18 @@ func (s *Shell) open(name string) {
 }
 
 // Go goes to a place and remembers it.
-func (s *Shell) Go(p Place) { s.visit(p, false) }
+func (s *Shell) Go(p Place) { s.visit(p, "") }
 
-func (s *Shell) visit(p Place, entry bool) {
+// visit is Go, with the focus on what has a name when the page is there.
+func (s *Shell) visit(p Place, focus string) {
 	s.keep()
+	s.news = nil // it has been seen
 	s.trail.push(p)
-	s.show(p, 0, entry)
+	s.show(p, 0, focus)
 }
 
 // again makes the page that is shown anew, where it stands.
-func (s *Shell) again() { s.show(s.place, s.offset(), false) }
+func (s *Shell) again() { s.show(s.place, s.offset(), "") }
 
 // step goes back or forward: to the page as it was left, where it was kept.
 func (s *Shell) step(by int) {
@@ -75,8 +77,9 @@ func (s *Shell) step(by int) {
 	if !ok {
 		return
 	}
+	s.news = nil
 	if to.kept == nil || to.kept.looks != s.looks() {
-		s.show(to.place, to.offset, false)
+		s.show(to.place, to.offset, "")
 		return
 	}
 	s.endLoading()
@@ -131,13 +134,13 @@ func (s *Shell) offset() float32 {
 func (l looks) scale() float32 { return max(float32(l.text), 1) / 100 }
 
 // show asks for a place's page and shows it when it is ready.
-func (s *Shell) show(p Place, offset float32, entry bool) {
+func (s *Shell) show(p Place, offset float32, focus string) {
 	s.endLoading()
 	s.place = p
 	s.request++
 	mine := s.request
 	ctx, cancel := context.WithCancel(s.ctx)
-	s.loading = &loading{cancel: cancel, unwatch: func() {}, offset: offset, entry: entry}
+	s.loading = &loading{cancel: cancel, unwatch: func() {}, offset: offset, focus: focus}
 	s.loading.unwatch = s.loop.After(patience, func() {
 		s.loop.Do(func() {
 			if !s.closed && mine == s.request && s.loading != nil {
@@ -255,8 +258,8 @@ func (s *Shell) deliver(mine int, m made) {
 	}
 	s.dress()
 	s.scrollTo(l.offset)
-	if l.entry {
-		had = "search"
+	if l.focus != "" {
+		had = l.focus
 	}
 	s.refocus(had)
 }
