@@ -2,22 +2,23 @@ package app
 
 import (
 	"os"
-	"path/filepath"
 	"runtime"
 
 	"rodatraden/data/home"
 )
 
-// confine keeps what Fyne writes for itself, an index of the system's typefaces, in the home too.
-// Fyne asks the system where caches lie when it first needs a typeface, so this comes before. On
-// macOS the answer cannot be changed for one program, and the index lies in ~/Library/Caches.
+// confine keeps in the home what Fyne writes for itself: an index of the system's typefaces, and
+// the preferences that it saves when it ends though there are none. Fyne asks the system for the
+// places when it starts, so this comes before. On macOS they cannot be changed for one program:
+// the index lies in ~/Library/Caches there.
 func confine(h home.Home) {
-	dir := filepath.Join(h.Dir(), "cache")
 	switch runtime.GOOS {
 	case "darwin":
 	case "windows":
-		os.Setenv("LocalAppData", dir)
+		os.Setenv("LocalAppData", h.Cache())
+		os.Setenv("AppData", h.Cache())
 	default:
-		os.Setenv("XDG_CACHE_HOME", dir)
+		os.Setenv("XDG_CACHE_HOME", h.Cache())
+		os.Setenv("XDG_CONFIG_HOME", h.Cache())
 	}
 }

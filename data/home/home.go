@@ -6,7 +6,7 @@
 //	inbox/           a second start leaves its file here for the first
 //	repositories/    one folder a subscription: subscription.json, state.json, metadata/, rejected/
 //	blobs/           verified content by its hash
-//	cache/           Fyne's index of the system's typefaces
+//	cache/           what Fyne keeps for itself: an index of the system's typefaces, empty preferences
 //	log/             what went wrong, in words for whoever helps
 //	*.lock           held while a window is open, and while the demonstration library is made
 package home
@@ -68,6 +68,9 @@ func (h Home) Repositories() string { return filepath.Join(h.dir, "repositories"
 
 // Blobs returns the folder of verified content.
 func (h Home) Blobs() string { return filepath.Join(h.dir, "blobs") }
+
+// Cache returns the folder of what the window's toolkit keeps for itself.
+func (h Home) Cache() string { return filepath.Join(h.dir, "cache") }
 
 // Log returns the folder of the logs.
 func (h Home) Log() string { return filepath.Join(h.dir, "log") }
