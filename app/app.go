@@ -20,6 +20,7 @@ import (
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/shell"
+	"rodatraden/assets"
 	"rodatraden/data/fault"
 	"rodatraden/data/home"
 )
@@ -104,6 +105,9 @@ func (a *App) Run(ctx context.Context) error {
 	}
 	confine(a.desk.Home())
 	program := fyneapp.NewWithID(ID)
+	if icon, err := assets.Icons.ReadFile("icons/app.png"); err == nil {
+		program.SetIcon(fyne.NewStaticResource("app.png", icon))
+	}
 	w := program.NewWindow("Röda tråden")
 	w.SetPadded(false)
 	w.SetMaster()

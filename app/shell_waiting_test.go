@@ -577,3 +577,22 @@ func TestTheReaderWhoWillSubscribeCanWriteAtOnce(t *testing.T) {
 	typed(c, fyne.KeyEscape)
 	wantShown(t, c, "Nytt sedan förra uppföljningen")
 }
+
+func TestAReaderWhoWillNotWaitAfterSubscribingIsStillSomewhere(t *testing.T) {
+	d := &slow{reading: make(chan error), economy: make(chan error)}
+	s, c, hand := openedSlow(t, d)
+	press(c, fyne.Key2, fyne.KeyModifierAlt)
+	hand.pass()
+	s.Take("/fil")
+	d.reading <- nil
+	hand.says(t, c, "Orden stämmer, prenumerera")
+	press(c, fyne.Key2, fyne.KeyModifierAlt)
+	hand.pass()
+	tabTo(t, c, "Avbryt")
+	typed(c, fyne.KeyReturn)
+	wantShown(t, c, "Orden stämmer, prenumerera")
+	press(c, fyne.KeyLeft, fyne.KeyModifierAlt)
+	press(c, fyne.KeyRight, fyne.KeyModifierAlt)
+	press(c, fyne.Key1, fyne.KeyModifierAlt)
+	hand.says(t, c, "Nytt sedan förra uppföljningen")
+}

@@ -49,6 +49,7 @@ func (s *Shell) dressBars() {
 	if s.size.IsZero() {
 		return
 	}
+	s.closeLists()
 	s.words = s.draft()
 	s.dressed = s.shown.place
 	clear(s.controls)

@@ -82,7 +82,7 @@ func (f *field) onChange(do func(string)) {
 // show shows the hint, the cross and the ring as they should be.
 func (f *field) show() {
 	if f.hint != nil {
-		f.hint.Hidden = f.entry.Text != "" || !f.entry.rests
+		f.hint.Hidden = f.entry.Text != "" || !f.entry.rests || !f.hintFits()
 	}
 	f.cross.Hidden = f.entry.Text == ""
 	edge, thick := look.Line2, float32(fieldEdge)
@@ -97,6 +97,23 @@ func (f *field) show() {
 	place(f.inner, thick, thick, size.Width-2*thick, size.Height-2*thick)
 	canvas.Refresh(f)
 }
+
+// hintFits reports whether the hint has room after the words that say what to write.
+func (f *field) hintFits() bool {
+	words := letters(f.th, f.entry.PlaceHolder, look.Body, look.Ink2, false)
+	return f.left()+width(words)+fieldGap+width(f.hint)+fieldEnd <= f.Size().Width
+}
+
+// left is where the text begins.
+func (f *field) left() float32 {
+	if f.icon == nil {
+		return fieldPad
+	}
+	return fieldPad + f.th.Size(look.MarkIcon) + fieldGap
+}
+
+// Tapped takes a press beside the line, on the icon or the hint, as one on it.
+func (f *field) Tapped(*fyne.PointEvent) { f.entry.shell.focus(f.entry) }
 
 // CreateRenderer is called by Fyne.
 func (f *field) CreateRenderer() fyne.WidgetRenderer {
@@ -115,11 +132,10 @@ func (f *field) CreateRenderer() fyne.WidgetRenderer {
 
 func (f *field) lay(size fyne.Size) {
 	f.show()
-	left := float32(fieldPad)
+	left := f.left()
 	if f.icon != nil {
 		side := f.th.Size(look.MarkIcon)
-		place(f.icon, left, (size.Height-side)/2, side, side)
-		left += side + fieldGap
+		place(f.icon, fieldPad, (size.Height-side)/2, side, side)
 	}
 	right := size.Width - fieldEnd
 	line, base := f.th.Line(look.Caption), f.th.Baseline(look.Caption)

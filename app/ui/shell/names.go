@@ -18,10 +18,13 @@ var kinds = []struct{ ending, letter string }{
 var small = []string{"och", "för", "i", "av", "med", "samt", "and", "of", "the", "for"}
 
 // shorterNames gives what a committee is called where there is no room, from long to short: without
-// what follows a comma, then by its letters. Arbetsmarknads- och socialnämnden is ASN.
+// what follows a comma or stands in brackets, then by its letters. Arbetsmarknads- och socialnämnden is ASN.
 func shorterNames(name string) []string {
 	var out []string
-	short, _, _ := strings.Cut(name, ",")
+	short := name
+	if end := strings.IndexAny(name, ",("); end >= 0 {
+		short = name[:end]
+	}
 	if short = strings.TrimSpace(short); short != name && short != "" {
 		out = append(out, short)
 	}

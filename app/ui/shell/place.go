@@ -59,7 +59,7 @@ type trail struct {
 	at    int // the place that is shown or asked for; meaningless while there are no stops
 }
 
-// keptViews is how many of the newest stops keep their views.
+// keptViews is how many stops behind and ahead of the reader keep their views.
 const keptViews = 8
 
 // push goes to a place: what lay ahead is forgotten. The place that is shown already is not
@@ -74,8 +74,14 @@ func (t *trail) push(p Place) {
 	}
 	t.stops = append(t.stops, stop{place: p})
 	t.at = len(t.stops) - 1
-	if old := t.at - keptViews; old >= 0 {
-		t.stops[old].kept = nil
+}
+
+// forget lets go of the views that lie far from where the reader is.
+func (t *trail) forget() {
+	for i := range t.stops {
+		if i < t.at-keptViews || i > t.at+keptViews {
+			t.stops[i].kept = nil
+		}
 	}
 }
 

@@ -189,6 +189,10 @@ func loopOf(c Config) Loop {
 // Object returns the window's content.
 func (s *Shell) Object() fyne.CanvasObject { return s.root }
 
+// lingering is how long Close waits for what does not stop when it is asked to: a file on a network
+// that does not answer. What is under way and does heed stops at once.
+const lingering = 5 * time.Second
+
 // Close stops what the shell has under way and waits until it has stopped: what lies behind the
 // shell can be closed after it.
 func (s *Shell) Close() {
@@ -197,7 +201,16 @@ func (s *Shell) Close() {
 	if s.loading != nil {
 		s.loading.end()
 	}
-	s.running.Wait()
+	stopped := make(chan struct{})
+	go func() {
+		s.running.Wait()
+		close(stopped)
+	}()
+	select {
+	case <-stopped:
+	case <-time.After(lingering):
+		s.log.Warn("something did not stop")
+	}
 }
 
 // background does work that may take time, and then what the work returns, on the UI goroutine. A

@@ -121,6 +121,7 @@ func (s *Shell) keep() {
 		}
 	}
 	now.kept = k
+	s.trail.forget()
 }
 
 // offset is how far the page is scrolled, in pixels at 100 % text.
@@ -176,7 +177,9 @@ func (s *Shell) abandon() {
 		return
 	}
 	s.place = s.shown.place
-	s.trail.at = s.shown.at
+	if at := s.shown.at; at < len(s.trail.stops) && s.trail.stops[at].place == s.place {
+		s.trail.at = at
+	}
 	s.dressNotice()
 }
 
