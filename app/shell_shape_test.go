@@ -329,11 +329,3 @@ func TestTheLastCommandOfAMenuThatDoesNotFitIsReached(t *testing.T) {
 	typed(c, fyne.KeyReturn)
 	wantShown(t, c, "Overview")
 }
-
-func TestTheSearchGivesRoomForWholeNames(t *testing.T) {
-	_, c := openedAs(t, shell.Config{Desk: openDesk(t, i18n.Swedish)}, fyne.NewSize(1190, 690))
-	for _, want := range []string{"Arbetsmarknads- och socialnämnden\n", "Delårsrapport april 2019\n", "mars 2019\n", "Sök\n"} {
-		wantShown(t, c, want)
-	}
-	readable(t, "1190", c)
-}

@@ -183,12 +183,11 @@ func (b *topBar) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		b.row(b.pickers, left, y, high, right-left)
 		return
 	}
-	// The entry takes what the design gives it, or less where whole names need the room.
+	// The entry takes what the design gives it, or less where names need the room.
 	entry, least := b.shell.searchWidth()
 	room := right - left - b.gap()
-	if len(b.pickers) > 0 {
-		names := total(b.shorten(b.pickers, room-least), b.between())
-		entry = min(entry, max(room-names, least))
+	if spare := room - entry - total(b.shorten(b.pickers, room-entry), b.between()); spare < 0 {
+		entry = max(entry+spare, least)
 	}
 	b.row(b.pickers, left, y, high, room-entry)
 	place(b.search, right-entry, y, entry, high)
