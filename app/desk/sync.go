@@ -118,13 +118,8 @@ func (d *Desk) Follow(s Subscription) error {
 	if err != nil {
 		return err
 	}
-	if _, err := client.Subscribe(s.from, s.raw); err != nil {
-		return err
-	}
-	if filepath.Dir(s.from) == d.home.Inbox() { // it has been dealt with
-		_ = os.Remove(s.from)
-	}
-	return nil
+	_, err = client.Subscribe(s.from, s.raw)
+	return err
 }
 
 // Sync fetches, verifies and installs what is new in every subscription. progress may be nil.
