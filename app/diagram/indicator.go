@@ -18,15 +18,15 @@ type Indicator struct {
 
 // IndicatorPoint is a period. It keeps its place where its Value is missing; the mark stands there.
 type IndicatorPoint struct {
-	ID     string
-	Label  string // under the chart: "augusti 2021"
-	Short  string // instead of Label where that has no room: "aug"; empty for Label
-	Value  Value
-	Part   bool  // a part of a year: hollow, and not joined with a year by a whole line
+	ID    string
+	Label string // under the chart: "augusti 2021"
+	Short string // instead of Label where that has no room: "aug"; empty for Label
+	Value Value
+	Part  bool // a part of a year: hollow, and not joined with a year by a whole line
 	// Uncertain says that it may not be comparable with the point before: the line between is
 	// dotted, as at a break that is not certain, but nothing is written.
 	Uncertain bool
-	Target Value // of this period; drawn only where it is a number, told in the table where it is not None
+	Target    Value // of this period; drawn only where it is a number, told in the table where it is not None
 }
 
 // Break is where a series ceases to be comparable with itself.

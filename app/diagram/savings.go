@@ -21,8 +21,8 @@ type Savings struct {
 // one unit; their Texts have the units that the source gives.
 type Saving struct {
 	ID, Name string
-	Amount   Value // as decided; below zero what was to be saved became a cost
-	Realised Value // the effect as reported; None where none is expected
+	Amount   Value  // as decided; below zero what was to be saved became a cost
+	Realised Value  // the effect as reported; None where none is expected
 	Text     string // beside the bar; empty for the amount, "450 tkr av 1 mkr" where realised is known
 	Selected bool   // with the thread's edge and a bold name
 }
