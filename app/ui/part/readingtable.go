@@ -16,10 +16,13 @@ type ReadingTable struct {
 	rows  [][]*lines
 	needs []float32 // of each column, on one line
 	least []float32 // of each column, for its widest word
-	tops  []float32 // of the rows, and the end of the last
+	stays []spanOf  // what is not cut when the page is scrolled: rows, or the lines of high ones
 }
 
-const tableAir = 6 // over and under a cell
+const (
+	tableAir  = 6 // over and under a cell
+	wholeRows = 4 // lines of a row that is never cut
+)
 
 // NewReadingTable returns a table whose first row holds the heads.
 func NewReadingTable(env Env, rows [][]page.TextCell) *ReadingTable {
@@ -104,7 +107,20 @@ func (t *ReadingTable) flow(env Env, width float32, objects *[]fyne.CanvasObject
 		}
 	}
 	var y float32
-	tops := []float32{}
+	var stays []spanOf
+	// row notes a row that began at from, whose lines stand where given.
+	row := func(from float32, rowLines []spanOf) {
+		if len(rowLines) <= wholeRows {
+			rowLines = []spanOf{{from, y - from}}
+		}
+		stays = append(stays, rowLines...)
+	}
+	each := func(l *lines, top, width float32) (out []spanOf) {
+		for i := range l.count(width) {
+			out = append(out, spanOf{top + float32(i)*env.line(l.role), env.line(l.role)})
+		}
+		return out
+	}
 	under := func() {
 		if objects != nil {
 			line := canvas.NewRectangle(env.Theme.Tone(look.Line))
@@ -115,15 +131,20 @@ func (t *ReadingTable) flow(env Env, width float32, objects *[]fyne.CanvasObject
 	}
 	widths, ok := t.widths(width)
 	across := func(cells []*lines) {
-		tops = append(tops, y)
 		var x, high float32
+		var longest []spanOf
 		for i, l := range cells {
 			draw(l, x, y+tableAir, max(widths[i], 1))
 			high = max(high, l.height(max(widths[i], 1)))
+			if of := each(l, y+tableAir, max(widths[i], 1)); len(of) > len(longest) {
+				longest = of
+			}
 			x += widths[i] + dataGap
 		}
+		from := y
 		y += high + 2*tableAir
 		under()
+		row(from, longest)
 	}
 	if ok {
 		across(t.heads)
@@ -132,7 +153,8 @@ func (t *ReadingTable) flow(env Env, width float32, objects *[]fyne.CanvasObject
 		}
 	} else {
 		for _, cells := range t.rows {
-			tops = append(tops, y)
+			from := y
+			var of []spanOf
 			y += tableAir
 			for i, l := range cells {
 				if l.natural() == 0 {
@@ -145,26 +167,29 @@ func (t *ReadingTable) flow(env Env, width float32, objects *[]fyne.CanvasObject
 					one.atRight = false
 					head = &one
 					draw(head, 0, y, width)
+					of = append(of, each(head, y, width)...)
 					y += head.height(width)
 				}
 				draw(&l, 0, y, width)
+				of = append(of, each(&l, y, width)...)
 				y += l.height(width)
 			}
 			y += tableAir
 			under()
+			row(from, of)
 		}
 	}
 	if objects != nil {
-		t.tops = append(tops, y)
+		t.stays = stays
 	}
 	return y
 }
 
-// pieces lets the page stop between the rows.
+// pieces lets the page stop between the rows, and between the lines of high ones.
 func (t *ReadingTable) pieces(at fyne.Position) []piece {
 	var out []piece
-	for i := 0; i+1 < len(t.tops); i++ {
-		out = append(out, piece{block: t, x: at.X, y: at.Y + t.tops[i], w: t.Size().Width, h: t.tops[i+1] - t.tops[i]})
+	for _, s := range t.stays {
+		out = append(out, piece{block: t, x: at.X, y: at.Y + s.top, w: t.Size().Width, h: s.height})
 	}
 	return out
 }
