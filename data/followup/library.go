@@ -291,19 +291,11 @@ func references(p *Package, visit func(t *Table, n int, column string, to ref, b
 				if row[column] == "" {
 					continue
 				}
-				names := []string{row[column]}
-				if f.List {
-					names = strings.Split(row[column], "|")
-				}
-				for _, name := range names {
-					if !f.Qualified() {
-						visit(t, n, f.Name, ref{f.Refers[0], name}, false)
-						continue
+				for _, name := range f.Values(row[column]) {
+					table, id, is := f.Target(name)
+					if !is || f.Qualified() && strings.Contains(name, ":") && !qualifiedForm.MatchString(name) {
+						continue // no reference; one without its form is told
 					}
-					if !qualifiedForm.MatchString(name) {
-						continue // told
-					}
-					table, id, _ := strings.Cut(name, ":")
 					_, there := schema.Get(table)
 					visit(t, n, f.Name, ref{table, id}, !there || !allowed(f.Refers, table))
 				}

@@ -12,7 +12,7 @@ import (
 	"rodatraden/data/schema"
 )
 
-// numberColumn is the column with the table's number, or -1.
+// numberColumn is the column with the table's first number, or -1.
 func numberColumn(t *schema.Table) int {
 	for i, f := range t.Fields {
 		if f.As == schema.Decimal {
@@ -22,55 +22,83 @@ func numberColumn(t *schema.Table) int {
 	return -1
 }
 
-// quantity reads the number of row n. It is not Known where the cell has not the form of a number.
-func (t *Table) quantity(n int) model.Quantity {
-	i := numberColumn(t.Schema)
-	if i < 0 || !numberForm.MatchString(t.Rows[n][i]) {
+// quantity reads the first number of row n. It is not Known where the cell has not the form of a
+// number.
+func (t *Table) quantity(n int) model.Quantity { return t.quantityIn(n, numberColumn(t.Schema)) }
+
+// quantityIn reads the number in a column of row n.
+func (t *Table) quantityIn(n, column int) model.Quantity {
+	if column < 0 || !numberForm.MatchString(t.Rows[n][column]) {
 		return model.Quantity{}
 	}
-	return model.QuantityOf(model.Record{Table: t.Schema, Cells: t.Rows[n]}, t.Schema.Fields[i].Name)
+	return model.QuantityOf(model.Record{Table: t.Schema, Cells: t.Rows[n]}, t.Schema.Fields[column].Name)
+}
+
+// number is a column of numbers with the columns that say what they are.
+type number struct {
+	column                 int
+	name                   string
+	status, written, about string // the companions' names
+}
+
+func numbersOf(t *schema.Table) []number {
+	var out []number
+	for i, f := range t.Fields {
+		if f.As != schema.Decimal {
+			continue
+		}
+		name := func(companion string) string {
+			if c := t.Companion(f.Name, companion); c >= 0 {
+				return t.Fields[c].Name
+			}
+			return ""
+		}
+		out = append(out, number{i, f.Name, name("status"), name("as_written"), name("approximate")})
+	}
+	return out
 }
 
 // checkNumbers checks each number against its status, its unit and how it is printed.
 func (t *Table) checkNumbers(c *collector) {
-	column := numberColumn(t.Schema)
-	if column < 0 {
-		return
+	for _, num := range numbersOf(t.Schema) {
+		t.checkNumber(c, num)
 	}
-	name := t.Schema.Fields[column].Name
-	hasUnit := t.Schema.Column("amount_unit") >= 0
+}
+
+func (t *Table) checkNumber(c *collector, num number) {
+	unit := model.UnitColumn(t.Schema, num.name)
 	for n, row := range t.Rows {
-		status := t.cell(n, "status")
+		status := t.cell(n, num.status)
 		stated := status == "" || status == string(model.Reported) || status == string(model.Preliminary)
-		if row[column] == "" {
+		if row[num.column] == "" {
 			switch {
 			case status != "" && stated:
-				c.fault(ValueMissing, t.at(n, name), "Column", name, "Status", status)
-			case status == "" && name == "value" && t.cell(n, "text") == "":
+				c.fault(ValueMissing, t.at(n, num.name), "Column", num.name, "Status", status)
+			case status == "" && num.name == "value" && t.cell(n, "text") == "":
 				// The row is there to state a number. An amount beside other words may be absent.
-				c.fault(StatusMissing, t.at(n, "status"), "Column", name)
+				c.fault(StatusMissing, t.at(n, num.status), "Column", num.name)
 			}
 			continue
 		}
 		if !stated {
-			c.fault(ValueUnexpected, t.at(n, name), "Column", name, "Status", status)
+			c.fault(ValueUnexpected, t.at(n, num.name), "Column", num.name, "Status", status)
 		}
-		if hasUnit && t.cell(n, "amount_unit") == "" {
-			c.fault(UnitMissing, t.at(n, "amount_unit"), "Column", name)
+		if unit != "" && t.cell(n, unit) == "" {
+			c.fault(UnitMissing, t.at(n, unit), "Column", num.name)
 		}
 		if c.quiet {
 			continue
 		}
-		if q := t.quantity(n); q.Known && q.AsWritten != "" {
-			t.checkAsWritten(c, n, q)
+		if q := t.quantityIn(n, num.column); q.Known && q.AsWritten != "" {
+			t.checkAsWritten(c, n, num, q)
 		}
 	}
 }
 
 // checkAsWritten warns where what is printed cannot be the number that is stated.
-func (t *Table) checkAsWritten(c *collector, n int, q model.Quantity) {
-	at := t.at(n, "as_written")
-	value := t.Rows[n][numberColumn(t.Schema)]
+func (t *Table) checkAsWritten(c *collector, n int, num number, q model.Quantity) {
+	at := t.at(n, num.written)
+	value := t.Rows[n][num.column]
 	if aboutWords.MatchString(q.AsWritten) && !q.Approximate {
 		c.warn(ApproximateMissing, at, "AsWritten", q.AsWritten)
 	}
@@ -169,12 +197,14 @@ func unitAfter(s string) string {
 	return "mkr"
 }
 
-func (p printedNumber) sameUnit(q model.Quantity) bool { return p.unit == "" || p.unit == q.Unit }
+func (p printedNumber) sameUnit(q model.Quantity) bool {
+	return p.unit == "" || !model.Money(q.Unit) || p.unit == q.Unit
+}
 
 // equals reports whether the printed number can be the stated one, whatever its sign.
 func (p printedNumber) equals(q model.Quantity) bool {
 	stated := q.Value.Abs()
-	if p.unit == "" || q.Unit == "" {
+	if p.unit == "" || !model.Money(q.Unit) {
 		return p.value.Equal(stated)
 	}
 	return p.value.Shift(model.MoneyExponent(p.unit)).Equal(stated.Shift(model.MoneyExponent(q.Unit)))

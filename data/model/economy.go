@@ -1,6 +1,10 @@
 package model
 
-import "github.com/shopspring/decimal"
+import (
+	"github.com/shopspring/decimal"
+
+	"rodatraden/data/schema"
+)
 
 // BudgetLine is a row of the economy: the committee as a whole, an area or a post.
 type BudgetLine struct {
@@ -84,11 +88,32 @@ func BudgetLineOf(r Record) BudgetLine {
 	}
 }
 
+// UnitColumn names the column with the unit of a table's number: amount_unit of an amount or a
+// value, posts_unit of posts. It is empty where the number has none, or has the one that its
+// indicator says.
+func UnitColumn(t *schema.Table, number string) string {
+	for _, name := range []string{number + "_unit", "amount_unit"} {
+		if t.Column(name) >= 0 && (name != "amount_unit" || number == "value" || number == "amount") {
+			return name
+		}
+	}
+	return ""
+}
+
 // QuantityOf reads the number in the named column of a record with its companions.
 func QuantityOf(r Record, column string) Quantity {
+	if r.Table == nil {
+		return Quantity{}
+	}
+	at := func(companion string) string {
+		if i := r.Table.Companion(column, companion); i >= 0 && i < len(r.Cells) {
+			return r.Cells[i]
+		}
+		return ""
+	}
 	q := Quantity{
-		Unit: r.Get("amount_unit"), AsWritten: r.Get("as_written"),
-		Approximate: r.Get("approximate") == "true", Status: Status(r.Get("status")),
+		Unit: r.Get(UnitColumn(r.Table, column)), AsWritten: at("as_written"),
+		Approximate: at("approximate") == "true", Status: Status(at("status")),
 	}
 	if v, err := decimal.NewFromString(r.Get(column)); err == nil {
 		q.Value, q.Known = v, true

@@ -32,11 +32,14 @@ func AbsentIn(e Extent) Status {
 type Quantity struct {
 	Value       decimal.Decimal // with the source's digits: its exponent is the precision
 	Known       bool            // false where the status says that there is no number
-	Unit        string          // kr, tkr, mkr; empty where the table's number has none
+	Unit        string          // kr, tkr, mkr; fte, posts; empty where the table's number has none
 	AsWritten   string
 	Approximate bool
 	Status      Status
 }
+
+// Money reports whether a unit is one of money.
+func Money(unit string) bool { return unit == "kr" || unit == "tkr" || unit == "mkr" }
 
 // MoneyExponent gives the power of ten of a money unit in kronor; 0 for kr and for no unit.
 func MoneyExponent(unit string) int32 {

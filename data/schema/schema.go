@@ -46,7 +46,13 @@ type Field struct {
 	As          Kind
 	List        bool     // several values, parted by |
 	Refers      []string // the tables it may point into; "*" is any, written table:id
+	Words       []string // what may stand in place of a reference: all, unknown
+	Bare        string   // of a qualified reference: the table of an id that names none, or Group
 }
+
+// Group is the Bare of a column whose ids without a table name a group of records, which is no
+// record itself.
+const Group = "group"
 
 // Kind says what a field's text means beyond its type.
 type Kind string
@@ -64,6 +70,46 @@ const (
 func (f Field) Qualified() bool {
 	return len(f.Refers) > 1 || len(f.Refers) == 1 && f.Refers[0] == "*" ||
 		f.Pattern != nil && strings.Contains(f.Pattern.String(), ":")
+}
+
+// Target returns the record that one value of the field's refers to; ok is false where it refers
+// to none: a word in place of a reference, a group's name, or what has not the form of a reference.
+func (f Field) Target(value string) (table, id string, ok bool) {
+	if len(f.Refers) == 0 || value == "" || slices.Contains(f.Words, value) {
+		return "", "", false
+	}
+	if !f.Qualified() {
+		return f.Refers[0], value, true
+	}
+	table, id, ok = strings.Cut(value, ":")
+	switch {
+	case ok:
+		return table, id, table != "" && id != ""
+	case f.Bare == "" || f.Bare == Group:
+		return "", "", false
+	}
+	return f.Bare, value, true
+}
+
+// Values returns what a cell of the field's holds: several where it is a list.
+func (f Field) Values(cell string) []string {
+	if f.List {
+		return strings.Split(cell, "|")
+	}
+	return []string{cell}
+}
+
+// Companion returns the place of the column that says the named thing of a number: as_written,
+// approximate, status. Where the table has several numbers, each has companions of its own, which
+// bear its name.
+func (t *Table) Companion(number, name string) int {
+	if i := t.Column(number + "_" + name); i >= 0 {
+		return i
+	}
+	if name == "status" && t.Column(number+"_as_written") >= 0 {
+		return -1
+	}
+	return t.Column(name)
 }
 
 // Column returns the place of the named column, or -1.
@@ -198,6 +244,8 @@ type tableFile struct {
 			As     Kind     `json:"as"`
 			List   bool     `json:"list"`
 			Refers []string `json:"refers"`
+			Words  []string `json:"words"`
+			Bare   string   `json:"bare"`
 		} `json:"followup"`
 	} `json:"fields"`
 }
@@ -243,6 +291,7 @@ func parse(raw []byte) (*Table, error) {
 			Name: c.Name, Type: c.Type, Title: c.Title, Description: c.Description,
 			Required: c.Constraints.Required, Enum: c.Constraints.Enum,
 			As: c.Followup.As, List: c.Followup.List, Refers: c.Followup.Refers,
+			Words: c.Followup.Words, Bare: c.Followup.Bare,
 		}
 		if c.Constraints.Pattern != "" {
 			p, err := regexp.Compile(c.Constraints.Pattern)
