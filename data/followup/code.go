@@ -123,11 +123,25 @@ const (
 	AsWrittenPrecision = "as_written_precision"
 	ApproximateMissing = "approximate_missing"
 
-	// Arithmetic and completeness.
+	// Arithmetic.
 	PartsDiffer     = "parts_differ"
 	VarianceDiffers = "variance_differs"
 	CausesDiffer    = "causes_differ"
-	OralOnly        = "oral_only"
+
+	// Completeness. A note in the row answers each.
+	OralOnly                    = "oral_only"
+	OralCollaboration           = "oral_collaboration"
+	BreakWithoutReason          = "break_without_reason"
+	GoalWithoutIndicator        = "goal_without_indicator"
+	TargetOlder                 = "target_older"
+	SavingWithoutAmount         = "saving_without_amount"
+	SavingWithoutEffectDate     = "saving_without_effect_date"
+	SavingWithoutImpact         = "saving_without_impact"
+	InterventionWithoutResult   = "intervention_without_result"
+	RecommendationWithoutAnswer = "recommendation_without_answer"
+	RecommendationWithoutOwner  = "recommendation_without_owner"
+	RecommendationWithoutDate   = "recommendation_without_date"
+	ControlWithoutResult        = "control_without_result"
 
 	// Privacy.
 	PersonalNumber = "personal_number"

@@ -179,6 +179,8 @@ var sourceExamples = []example{
 	{VarianceDiffers, change(manifest, `"budget-minus-actual"`, `"actual-minus-budget-costs-negative"`), Finding{Severity: Warning, File: "amounts.csv", Row: 4, Column: "value", Value: "-4.0"}},
 	{CausesDiffer, put("causes.csv", "id,subject,period,title,amount,amount_unit,exhaustive\nc1,budget_lines:total,2024,A,-3.0,mkr,yes\nc2,budget_lines:total,2024,B,-0.5,mkr,yes\n"),
 		Finding{Severity: Warning, File: "causes.csv", Row: 2, Column: "amount", Value: "-3.0"}},
+	{OralCollaboration, put("collaborations.csv", "id,title,form\nc1,Skolan,oral\n"), Finding{Severity: Warning, File: "collaborations.csv", Row: 2, Column: "form", Value: "oral"}},
+	{BreakWithoutReason, put("series_breaks.csv", "id,indicator,between,certainty\nb1,i1,2022/2023,stated\n"), Finding{Severity: Warning, File: "series_breaks.csv", Row: 2, Column: "reason"}},
 	{OralOnly, change("sources.csv", "written", "oral"), Finding{Severity: Warning, File: "sources.csv", Row: 2, Column: "form", Value: "oral"}},
 
 	{PersonalNumber, change("units.csv", "Område norr", "Område 850709-9805"), Finding{File: "units.csv", Row: 3, Column: "name", Value: "850709-9805"}},
@@ -251,7 +253,7 @@ func TestEveryRuleHasAnExample(t *testing.T) {
 	for _, e := range slices.Concat(sourceExamples, builtExamples, zipExamples) {
 		shown[e.code] = true
 	}
-	for _, e := range libraryExamples {
+	for _, e := range allLibraryExamples() {
 		shown[e.code] = true
 	}
 	shown[MoreAlike] = true // TestWhatIsWrongInEveryRowIsSummedUp
@@ -314,29 +316,32 @@ func TestWhatIsWrongInEveryRowIsSummedUp(t *testing.T) {
 // What is not wrong: each edit leaves the source without faults and warnings.
 func TestWhatIsRightIsNotTold(t *testing.T) {
 	for name, edit := range map[string]func(files){
-		"line ends of Windows":       func(f files) { f["units.csv"] = strings.ReplaceAll(f["units.csv"], "\n", "\r\n") },
-		"a byte order mark":          func(f files) { f["units.csv"] = "\uFEFF" + f["units.csv"]; f[manifest] = "\uFEFF" + f[manifest] },
-		"a line feed in a cell":      change("sources.csv", "sämre än", "sämre\r\nän"),
-		"quotation marks":            change("sources.csv", "sämre än", `""sämre"" än`),
-		"as written in words":        change("amounts.csv", `"100,0 mkr"`, "hundra miljoner"),
-		"as written in another unit": change("amounts.csv", `"100,0 mkr"`, "100 000 tkr"),
-		"as written with a range":    change("amounts.csv", `"104,0 mkr",,`, `"cirka 103,5–104,0 mkr",true,`),
-		"rounding":                   change("amounts.csv", `-4.0,mkr,a3,total,variance_forecast,2024,"−4,0 mkr"`, `-4.1,mkr,a3,total,variance_forecast,2024,`),
-		"parts within rounding":      change("amounts.csv", "60.0,mkr,a4", "60.1,mkr,a4"),
-		"a part not reported":        change("amounts.csv", "60.0,mkr,a4,norr,budget_year,2024,,,,s1", ",,a4,norr,budget_year,2024,,,not_reported,s1"),
-		"an excerpt does not sum":    all(change(manifest, `"full"`, `"excerpt"`), change("amounts.csv", "60.0,mkr,a4", "10.0,mkr,a4")),
-		"a sign without a rule":      all(change(manifest, `"budget-minus-actual"`, `"not_stated"`), change("amounts.csv", `-4.0,mkr,a3,total,variance_forecast,2024,"−4,0 mkr"`, `-9.0,mkr,a3,total,variance_forecast,2024,`)),
-		"causes that are not all":    change("causes.csv", "−3,0\",reported,not_stated", "−3,0\",reported,no"),
-		"two places for one amount":  func(f files) { f["amounts.csv"] = strings.Replace(f["amounts.csv"], ",source\n", ",source\n", 1) },
-		"an oral source with a note": all(change("sources.csv", "id,document,section,form,wording", "id,document,section,form,note"), change("sources.csv", "written", "oral")),
-		"an organisation number":     change("units.csv", "Område norr", "Område 556677-8899"),
-		"a personal number answered": all(change("units.csv", "Område norr", "Område 850709-9805"), put(overridesName, "file,row,column,value,reason\nunits.csv,3,name,8507099805,Enskild firma\n")),
-		"what systems leave behind":  all(put(".DS_Store", "x"), put("documents/Thumbs.db", "x"), put(".git/config", "x")),
-		"markup written as text":     change("texts/ekonomi.md", "Prognosen", "`<b>` och \\<b> och a < b"),
-		"a table with no rows":       put("withdrawn.csv", "id,table,key,reason\n"),
-		"a plan without a period":    all(change(manifest, `"kind": "interim"`, `"kind": "plan"`), change(manifest, `"period": {"from": "2024-01-01", "to": "2024-04-30"},`, "")),
-		"a time stamp with zone":     change(manifest, `"published": "2024-05"`, `"published": "2024-05-02T08:00:00+02:00"`),
-		"not known when published":   all(change(manifest, `"published": "2024-05",`, ""), change(manifest, `"stated"`, `"unknown"`)),
+		"line ends of Windows":                      func(f files) { f["units.csv"] = strings.ReplaceAll(f["units.csv"], "\n", "\r\n") },
+		"a byte order mark":                         func(f files) { f["units.csv"] = "\uFEFF" + f["units.csv"]; f[manifest] = "\uFEFF" + f[manifest] },
+		"a line feed in a cell":                     change("sources.csv", "sämre än", "sämre\r\nän"),
+		"quotation marks":                           change("sources.csv", "sämre än", `""sämre"" än`),
+		"as written in words":                       change("amounts.csv", `"100,0 mkr"`, "hundra miljoner"),
+		"as written in another unit":                change("amounts.csv", `"100,0 mkr"`, "100 000 tkr"),
+		"as written with a range":                   change("amounts.csv", `"104,0 mkr",,`, `"cirka 103,5–104,0 mkr",true,`),
+		"rounding":                                  change("amounts.csv", `-4.0,mkr,a3,total,variance_forecast,2024,"−4,0 mkr"`, `-4.1,mkr,a3,total,variance_forecast,2024,`),
+		"parts within rounding":                     change("amounts.csv", "60.0,mkr,a4", "60.1,mkr,a4"),
+		"a part not reported":                       change("amounts.csv", "60.0,mkr,a4,norr,budget_year,2024,,,,s1", ",,a4,norr,budget_year,2024,,,not_reported,s1"),
+		"an excerpt does not sum":                   all(change(manifest, `"full"`, `"excerpt"`), change("amounts.csv", "60.0,mkr,a4", "10.0,mkr,a4")),
+		"a sign without a rule":                     all(change(manifest, `"budget-minus-actual"`, `"not_stated"`), change("amounts.csv", `-4.0,mkr,a3,total,variance_forecast,2024,"−4,0 mkr"`, `-9.0,mkr,a3,total,variance_forecast,2024,`)),
+		"causes that are not all":                   change("causes.csv", "−3,0\",reported,not_stated", "−3,0\",reported,no"),
+		"two places for one amount":                 func(f files) { f["amounts.csv"] = strings.Replace(f["amounts.csv"], ",source\n", ",source\n", 1) },
+		"an oral source with a note":                all(change("sources.csv", "id,document,section,form,wording", "id,document,section,form,note"), change("sources.csv", "written", "oral")),
+		"an oral source of an excerpt":              all(change(manifest, `"full"`, `"excerpt"`), change("sources.csv", "written", "oral")),
+		"an oral collaboration with a note":         put("collaborations.csv", "id,title,form,note\nc1,Skolan,oral,Skrivs ned i höst.\n"),
+		"a break that nobody explains, with a note": put("series_breaks.csv", "id,indicator,between,certainty,note\nb1,i1,2022/2023,possible,Rapporten säger inte varför.\n"),
+		"an organisation number":                    change("units.csv", "Område norr", "Område 556677-8899"),
+		"a personal number answered":                all(change("units.csv", "Område norr", "Område 850709-9805"), put(overridesName, "file,row,column,value,reason\nunits.csv,3,name,8507099805,Enskild firma\n")),
+		"what systems leave behind":                 all(put(".DS_Store", "x"), put("documents/Thumbs.db", "x"), put(".git/config", "x")),
+		"markup written as text":                    change("texts/ekonomi.md", "Prognosen", "`<b>` och \\<b> och a < b"),
+		"a table with no rows":                      put("withdrawn.csv", "id,table,key,reason\n"),
+		"a plan without a period":                   all(change(manifest, `"kind": "interim"`, `"kind": "plan"`), change(manifest, `"period": {"from": "2024-01-01", "to": "2024-04-30"},`, "")),
+		"a time stamp with zone":                    change(manifest, `"published": "2024-05"`, `"published": "2024-05-02T08:00:00+02:00"`),
+		"not known when published":                  all(change(manifest, `"published": "2024-05",`, ""), change(manifest, `"stated"`, `"unknown"`)),
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, report := aSource().with(edit).open(t)
