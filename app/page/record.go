@@ -301,7 +301,7 @@ func (s *state) cellValue(table string, f schema.Field, v string) string {
 		}
 		return s.wordOf(v)
 	case len(f.Enum) > 0 || f.Type == "boolean":
-		return s.enumerated(table, f.Name, v)
+		return s.l.Value(table, f.Name, v)
 	case f.Name == "package":
 		return s.packageTitle(v)
 	case f.Name == "section":
@@ -328,19 +328,6 @@ func (s *state) keyText(table, key string) string {
 		}
 	}
 	return strings.Join(parts, ", ")
-}
-
-// enumerated writes a value out of a list in words.
-func (s *state) enumerated(table, column, value string) string {
-	for _, key := range []string{
-		"page.value." + table + "." + column + "." + value, "page.value." + column + "." + value, "page.fact_name." + value,
-		"page." + strings.TrimSuffix(table, "s") + "." + value,
-	} {
-		if s.l.Has(key) {
-			return s.l.Text(key)
-		}
-	}
-	return value
 }
 
 func (s *state) packageTitle(name string) string {

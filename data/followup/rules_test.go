@@ -142,6 +142,7 @@ var sourceExamples = []example{
 	{SpacesAround, change("units.csv", "Nämnden,,", "Nämnden, ,"), Finding{File: "units.csv", Row: 2, Column: "parent", Value: " "}},
 	{SpacesAround, change("units.csv", "committee,nn", "committee ,nn"), Finding{File: "units.csv", Row: 2, Column: "kind", Value: "committee "}},
 	{Enum, change("units.csv", "committee,nn", "nämnd,nn"), Finding{File: "units.csv", Row: 2, Column: "kind", Value: "nämnd"}},
+	{Enum, put("steering_documents.csv", "id,title,states\nr1,Riktlinje,current|outdatd\n"), Finding{File: "steering_documents.csv", Row: 2, Column: "states", Value: "current|outdatd"}},
 	{PeriodForm, change("assumptions.csv", ",2024,", ",april 2024,"), Finding{File: "assumptions.csv", Row: 2, Column: "period", Value: "april 2024"}},
 	{PeriodUnreal, change("assumptions.csv", ",2024,", ",2023-02-29,"), Finding{File: "assumptions.csv", Row: 2, Column: "period", Value: "2023-02-29"}},
 	{PeriodUnreal, change("assumptions.csv", ",2024,", ",2024/2023,"), Finding{File: "assumptions.csv", Row: 2, Column: "period", Value: "2024/2023"}},
@@ -204,6 +205,13 @@ func TestEveryRuleTellsWhereAndWhat(t *testing.T) {
 			_, report := aSource().with(e.edit).open(t)
 			checkFinding(t, report, e)
 		})
+	}
+}
+
+func TestAWrongWordInAListIsToldWithTheWordsThereAre(t *testing.T) {
+	_, report := aSource().with(put("interventions.csv", "id,title,kind,forms\nv1,Jobbspåret,intervention,internal|maping\n")).open(t)
+	if len(report.Findings) != 1 || report.Findings[0].Args["Suggestion"] != "mapping" || !strings.Contains(report.Findings[0].Args["Allowed"], "rehabilitating, preventive") {
+		t.Errorf("got %v", report.Findings)
 	}
 }
 

@@ -41,7 +41,7 @@ type Field struct {
 	Title       string // in Swedish
 	Description string // in Swedish
 	Required    bool
-	Enum        []string
+	Enum        []string       // the values there are; of a list, those that it may hold
 	Pattern     *regexp.Regexp // nil where any text is right
 	As          Kind
 	List        bool     // several values, parted by |
@@ -299,6 +299,9 @@ func parse(raw []byte) (*Table, error) {
 				return nil, fmt.Errorf("%s: %w", c.Name, err)
 			}
 			field.Pattern = p
+			if field.List && len(field.Enum) == 0 {
+				field.Enum = listed(c.Constraints.Pattern)
+			}
 		}
 		t.Fields = append(t.Fields, field)
 		t.index[c.Name] = i
@@ -319,6 +322,19 @@ func parse(raw []byte) (*Table, error) {
 	}
 	t.published, err = withoutOurs(raw)
 	return t, err
+}
+
+// wordList is the pattern of a list of words: ^(a|b)(\|(a|b))*$.
+var wordList = regexp.MustCompile(`^\^\(([a-z_|]+)\)\(\\\|\(([a-z_|]+)\)\)\*\$$`)
+
+// listed returns the words that a list may hold by its pattern. The standard has no other form for
+// them: an enum holds of the whole cell.
+func listed(pattern string) []string {
+	m := wordList.FindStringSubmatch(pattern)
+	if m == nil || m[1] != m[2] {
+		return nil
+	}
+	return strings.Split(m[1], "|")
 }
 
 func (t *Table) places(names []string) ([]int, error) {
