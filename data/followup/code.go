@@ -127,6 +127,18 @@ const (
 	PartsDiffer     = "parts_differ"
 	VarianceDiffers = "variance_differs"
 	CausesDiffer    = "causes_differ"
+	SavingsDiffer   = "savings_differ"
+	RealisedBeyond  = "realised_beyond"
+	PartsBeyond     = "parts_beyond"
+	SharesDiffer    = "shares_differ"
+
+	// What contradicts itself.
+	EndBeforeStart = "end_before_start"
+	BetweenForm    = "between_form"
+	BeyondScale    = "beyond_scale"
+	UnitOfMeasure  = "unit_of_measure"
+	ShareBeyond    = "share_beyond"
+	ParentCycle    = "parent_cycle"
 
 	// Completeness. A note in the row answers each.
 	OralOnly                    = "oral_only"
@@ -144,6 +156,7 @@ const (
 	ControlWithoutResult        = "control_without_result"
 
 	// Privacy.
+	FewPeople      = "few_people"
 	PersonalNumber = "personal_number"
 	OverrideReason = "override_reason"
 	OverrideUnused = "override_unused"

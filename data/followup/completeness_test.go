@@ -93,7 +93,7 @@ func (g gap) example(more ...func(files)) libraryExample {
 }
 
 func allLibraryExamples() []libraryExample {
-	out := slices.Clone(libraryExamples)
+	out := slices.Concat(libraryExamples, sumExamples)
 	for _, g := range gaps {
 		out = append(out, g.example(noted("")))
 	}

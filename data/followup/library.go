@@ -288,6 +288,8 @@ func (l *joining) checkRecords() {
 	if !knowsItsLines(l.p, linesOf(l.p)) {
 		checkParts(l.collector, l.p, with.lines)
 	}
+	l.checkParents(with)
+	l.checkSums(then, with)
 	l.checkComplete(then, with)
 }
 

@@ -549,6 +549,7 @@ func (r *reading) checkWhole() {
 		checkVariances(r.collector, r.p, lines)
 		checkCauses(r.collector, r.p)
 	}
+	checkFacts(r.collector, r.p)
 	checkGaps(r.collector, r.p)
 	for _, o := range r.overrides {
 		if !o.used {
