@@ -10,6 +10,7 @@ package shell
 import (
 	"context"
 	"log/slog"
+	"net/url"
 	"sync"
 	"time"
 
@@ -34,6 +35,8 @@ type Desk interface {
 	Overview(ctx context.Context, c page.Choice) (*page.Overview, error)
 	Economy(ctx context.Context, c page.Choice) (*page.Economy, error)
 	Record(ctx context.Context, c page.Choice, ref string) (*page.RecordView, error)
+	Document(ctx context.Context, c page.Choice, ref string) (*page.Document, error)
+	CopyPDF(ctx context.Context, a page.Attached) (string, error)
 	Search(ctx context.Context, c page.Choice, words string, limit int) (*page.SearchPage, error)
 	Demo() bool
 	Speak(l *i18n.Localizer)
@@ -55,6 +58,7 @@ type Config struct {
 	Headless bool // nobody waits at a screen: what takes time is done at once
 	NoMenu   bool // the system shows the menus
 	Save     func(home.Settings)
+	OpenURL  func(*url.URL) error // gives an address to the system; nil is as Fyne does it
 	Log      *slog.Logger
 	Loop     Loop
 }
