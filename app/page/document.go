@@ -83,7 +83,7 @@ func chaptersOf(told []Told, of *model.Package, files []store.Document) []model.
 	return rows
 }
 
-// placeOf is a chapter's place in its report; one that has none comes last.
+// placeOf is a record's place in its report; one that has none comes last.
 func placeOf(r model.Record) int64 {
 	n, err := strconv.ParseInt(r.Get("order"), 10, 64)
 	if err != nil {
