@@ -14,6 +14,7 @@ var perspectives = []string{"service_users", "staff", "economy", "organisation"}
 type applying struct {
 	record model.Record
 	beside string // that it is told of several
+	unsaid bool   // and not of which
 }
 
 // impactsOf are the impacts told of a measure itself, then those of its decision or of a total of that
@@ -44,19 +45,30 @@ func (s *savings) impactsOf(m *measure) []applying {
 		}
 		switch {
 		case m.decision() == "":
-			others = append(others, applying{r, s.l.Text("savings.impact.several_unsaid")})
+			others = append(others, applying{r, s.l.Text("savings.impact.several"), true})
 		case m.decision() == decision:
-			others = append(others, applying{r, s.l.Text("savings.impact.several")})
+			others = append(others, applying{record: r, beside: s.l.Text("savings.impact.several")})
 		}
 	}
-	return append(own, others...)
+	// What is told of several and of the measure itself, or twice of several, stands once.
+	var out []applying
+	seen := map[[3]string]bool{}
+	for _, a := range append(own, others...) {
+		key := [3]string{a.record.Get("title"), a.record.Get("perspective"), a.record.Get("horizon")}
+		if !seen[key] {
+			seen[key] = true
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // consequences lays the impacts of a measure in the table of perspectives and horizons, and asks
 // about one of them whether it came true.
-func (s *savings) consequences(m *measure) ([]Consequence, *Revisit) {
+func (s *savings) consequences(m *measure) ([]Consequence, string, *Revisit) {
 	absent := s.mark(model.AbsentIn(m.record.Package.Extent))
 	all := s.impactsOf(m)
+	note := ""
 	rows := make([]Consequence, len(perspectives))
 	for i, p := range perspectives {
 		rows[i] = Consequence{Perspective: s.l.Text("savings.perspective." + p)}
@@ -68,6 +80,9 @@ func (s *savings) consequences(m *measure) ([]Consequence, *Revisit) {
 			if a.record.Get("perspective") == p {
 				row = &rows[i]
 			}
+		}
+		if a.unsaid {
+			note = s.l.Text("savings.impact.unsaid")
 		}
 		impact := Impact{Text: a.record.Get("title"), Beside: a.beside, Record: a.record.Ref(), Source: s.source(a.record)}
 		switch a.record.Get("horizon") {
@@ -90,7 +105,7 @@ func (s *savings) consequences(m *measure) ([]Consequence, *Revisit) {
 			}
 		}
 	}
-	return rows, s.revisit(all)
+	return rows, note, s.revisit(all)
 }
 
 // revisit asks about the first consequence that an indicator is to show, or else about the first that

@@ -137,7 +137,7 @@ func (s *savings) withAmounts() []*measure {
 func (s *savings) expectedBy(end time.Time) []*measure {
 	var out []*measure
 	for _, m := range s.withAmounts() {
-		if from, ok := m.begins(); m.told != nil || m.effect.Status != model.NotApplicable && (!ok || !from.After(end)) {
+		if from, ok := m.begins(); m.effect.Status != model.NotApplicable && (m.told != nil || !ok || !from.After(end)) {
 			out = append(out, m)
 		}
 	}
@@ -173,7 +173,7 @@ func (s *savings) list() Measures {
 		if st := m.status(); st != "" && st != "not_reported" {
 			row.Status = s.l.Text("savings.status." + st)
 		}
-		row.Consequences, row.Revisit = s.consequences(m)
+		row.Consequences, row.ConsequencesNote, row.Revisit = s.consequences(m)
 		out.Without += btoi(!m.amount.Known)
 		sources = append(sources, row.Source)
 		out.Rows = append(out.Rows, row)

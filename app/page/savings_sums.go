@@ -14,6 +14,7 @@ type total struct {
 	label                  string
 	decided, effect, posts model.Quantity
 	rows                   map[string]model.Record // by measure
+	at                     time.Time               // when it was decided, or else stated; zero where neither is told
 }
 
 // get is a cell of the total's row: of what was decided, or else of what there is.
@@ -50,7 +51,7 @@ func (t *total) end() time.Time {
 	return time.Time{}
 }
 
-// statedTotals are the totals as known, by when they were stated.
+// statedTotals are the totals as known, by when they were decided, or else stated.
 func (s *savings) statedTotals() []*total {
 	var out []*total
 	byLabel := map[string]*total{}
@@ -75,11 +76,19 @@ func (s *savings) statedTotals() []*total {
 			t.posts = q
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *total) int { return a.end().Compare(b.end()) })
+	for _, t := range out {
+		t.at = t.end()
+		if d, ok := s.decisions.record(t.get("decision")); ok {
+			if p, ok := model.ParsePeriod(d.Get("date")); ok && !p.Unknown && !p.From.IsZero() {
+				t.at = spanOf(p).to
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *total) int { return a.at.Compare(b.at) })
 	return out
 }
 
-// latestTotal is the decided total that was stated last; nil where none has a number.
+// latestTotal is the total that was decided last; nil where none has a number.
 func (s *savings) latestTotal() *total {
 	var last *total
 	for _, t := range s.statedTotals() {
@@ -158,6 +167,12 @@ func (s *savings) reconciliation() Reconciliation {
 		compares = true
 		d := model.Difference(sum, c.total.decided)
 		if d.Value.IsZero() {
+			if last := len(out.Rows) - 1; c.linked && out.Rows[last].Kind == SumStated {
+				stated := &out.Rows[last] // one row says both
+				stated.Sum = &row.Figure
+				stated.Beside = joined("; ", stated.Beside, s.l.Text("savings.sum.adds_up", "Count", len(c.measures), "Number", s.l.Int(len(c.measures))))
+				return
+			}
 			row.Beside = s.l.Text("savings.sum.agrees")
 			out.Rows = append(out.Rows, row)
 			return
@@ -267,7 +282,7 @@ func (s *savings) dated(id string) bool {
 
 // totalLabel is what a total is called: as it is told, or when it was stated where it is only stated.
 func (s *savings) totalLabel(t *total) string {
-	if p, ok := t.stated(); ok && t.get("state") != "proposed" && !s.decidedBy(t.get("decision")) && p.From == p.To && !p.Approximate {
+	if p, ok := t.stated(); ok && t.get("state") != "proposed" && !s.decidedBy(t.get("decision")) && p.From == p.To && p.From.Day == 0 && !p.Approximate {
 		return s.l.Text("savings.sum.said", "When", s.l.Period(p))
 	}
 	return t.label
@@ -283,7 +298,7 @@ func (s *savings) statedFigure(r model.Record, q model.Quantity) Figure {
 func (s *savings) differenceLabel(t *total) string {
 	p, ok := t.stated()
 	switch {
-	case !ok || p.From != p.To || p.From.Month == 0 || p.Approximate:
+	case !ok || p.From != p.To || p.From.Day > 0 || p.From.Month == 0 || p.Approximate:
 		return s.l.Text("savings.sum.difference_label", "Label", i18n.Small(t.label))
 	case p.From.Year == i18n.PackageEnd(s.about).Year():
 		return s.l.Text("savings.sum.difference", "When", s.l.Month(p.From.Month))
@@ -303,7 +318,7 @@ func (s *savings) mayHold(c compared, d model.Quantity) string {
 			return s.l.Text("savings.sum.may_lack", "Count", without, "Number", s.l.Int(without))
 		}
 	}
-	if after := c.total.end(); d.Value.Sign() > 0 && !c.linked && !after.IsZero() {
+	if after := c.total.at; d.Value.Sign() > 0 && !c.linked && !after.IsZero() {
 		var whens []string
 		for _, r := range s.decisions.standing() {
 			p, ok := model.ParsePeriod(r.Get("date"))
@@ -342,16 +357,12 @@ func (s *savings) postsRow(t *total) SavingsSum {
 	if state == "" {
 		state = "decided"
 	}
-	when := ""
-	if p, ok := t.stated(); ok {
-		when = s.l.Period(p)
-		if p.From == p.To && p.From.Month > 0 && p.From.Year == i18n.PackageEnd(s.about).Year() {
+	row.Label = s.l.Text("savings.posts.of", "Label", i18n.Small(t.label))
+	if p, ok := t.stated(); ok && p.From == p.To && p.From.Month > 0 && p.From.Day == 0 {
+		when := s.l.Period(p)
+		if p.From.Year == i18n.PackageEnd(s.about).Year() {
 			when = s.l.Month(p.From.Month)
 		}
-	}
-	if when == "" {
-		row.Label = t.label
-	} else {
 		row.Label = s.l.Text("savings.posts."+state, "When", when)
 	}
 	return row

@@ -34,6 +34,7 @@ type SavingsSum struct {
 	Label  string  `json:"label"`
 	Figure Figure  `json:"figure"`
 	Effect *Figure `json:"effect,omitempty"` // what of a total is counted on within the year
+	Sum    *Figure `json:"sum,omitempty"`    // of the total's own measures, where it is the same; computed
 	Beside string  `json:"beside"`           // what is said of it, and what is not
 }
 
@@ -76,6 +77,8 @@ type Saving struct {
 	Consequences []Consequence `json:"consequences"`     // one row a perspective
 	Revisit      *Revisit      `json:"revisit,omitempty"`
 	Source       *Source       `json:"source"`
+
+	ConsequencesNote string `json:"consequences_note,omitempty"` // that it is not said which measures are meant
 }
 
 // Consequence is what a measure was expected to lead to, seen from one perspective.
@@ -95,7 +98,7 @@ type ImpactCell struct {
 // Impact is one consequence in words.
 type Impact struct {
 	Text   string  `json:"text"`
-	Beside string  `json:"beside,omitempty"` // anges för flera åtgärder
+	Beside string  `json:"beside,omitempty"` // flera åtgärder
 	Record string  `json:"record"`
 	Source *Source `json:"source"`
 }

@@ -118,7 +118,7 @@ func (s *savings) waterfallRow(ms []*measure, label string) WaterfallRow {
 // referenceLabel names a total beside the waterfall: uppges beslutat i februari.
 func (s *savings) referenceLabel(t *total) string {
 	p, ok := t.stated()
-	if !ok || p.From != p.To || p.Approximate {
+	if !ok || p.From != p.To || p.From.Day > 0 || p.Approximate {
 		return i18n.Small(t.label)
 	}
 	when := s.l.Period(p)
