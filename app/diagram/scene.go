@@ -251,6 +251,13 @@ func (sc *scene) dashedFrame(r image.Rectangle) {
 	sc.brokenFrame(data, sc.theme.Edge, r, max(1, sc.px(1.5)), max(2, sc.px(4)), max(2, sc.px(3)))
 }
 
+// unquoted is the dotted frame of an amount whose effect is not quoted; the band tells it from the
+// dashes of what is not reported.
+func (sc *scene) unquoted(r image.Rectangle) {
+	sc.rect(data, sc.theme.Band, r.Min.X, r.Min.Y, r.Max.X, r.Max.Y)
+	sc.mark(NotQuoted, r)
+}
+
 // mark draws what stands in the place of a value that is missing. What is not applicable has only
 // its word.
 func (sc *scene) mark(s Status, r image.Rectangle) {

@@ -6,20 +6,27 @@ import (
 	"github.com/wcharczuk/go-chart/v2"
 )
 
-// Spark is a trend for a table's row: a line with gaps where values are missing, a dot at the last
-// value, and where wanted a dashed line to compare with. It has no words; the row has them.
+// Spark is a trend for a table's row: a line with gaps where values are missing, dotted where it is
+// uncertain whether neighbours may be compared, a dot at the last value, and where wanted a dashed
+// line to compare with. It has no words; the row has them.
+//
+// The points divide the width evenly. In rows of the same width that have a point for the same
+// periods, with a Value of None where a row has nothing, the same periods stand above each other.
 type Spark struct {
 	Words     Words
 	Title     string // the table's title
 	Finding   string // the finding in a sentence
 	Points    []SparkPoint
 	Reference Value // for instance the budget; None for no line
+	Dots      bool  // a dot at every value, for a few that stand far apart
 }
 
 // SparkPoint is a value at a time.
 type SparkPoint struct {
 	ID, Label string
 	Value     Value
+	Part      bool // a part of a year: hollow, and not joined with a year by a whole line
+	Uncertain bool // may not be comparable with the point before: the line between is dotted
 }
 
 // Describe gives the finding.
