@@ -295,8 +295,8 @@ func (g *goalState) goalYear(goal model.Record) int {
 	return i18n.PackageEnd(goal.Package).Year()
 }
 
-// groups names the levels as links do, in the order of the chain from the vision down.
-var groups = []struct{ name, level string }{
+// goalGroups names the levels as links do, in the order of the chain from the vision down.
+var goalGroups = []struct{ name, level string }{
 	{"visions", "vision"}, {"focus-areas", "focus_area"}, {"directions", "direction"}, {"council-goals", "council_goal"},
 	{"committee-goals", "committee_goal"}, {"area-goals", "area_goal"}, {"unit-goals", "unit_goal"},
 	{"partnership-goals", "partnership_goal"}, {"", "not_stated"},
@@ -309,14 +309,14 @@ func groupName(name string) (level string, year int, ok bool) {
 		return "", 0, false
 	}
 	year, err := strconv.Atoi(name[at+1:])
-	i := slices.IndexFunc(groups, func(one struct{ name, level string }) bool { return one.name == name[:at] })
+	i := slices.IndexFunc(goalGroups, func(one struct{ name, level string }) bool { return one.name == name[:at] })
 	if err != nil || i < 0 {
 		return "", 0, false
 	}
-	return groups[i].level, year, true
+	return goalGroups[i].level, year, true
 }
 
 // rank is a level's place in the chain.
 func rank(level string) int {
-	return slices.IndexFunc(groups, func(one struct{ name, level string }) bool { return one.level == level })
+	return slices.IndexFunc(goalGroups, func(one struct{ name, level string }) bool { return one.level == level })
 }
