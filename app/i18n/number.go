@@ -74,9 +74,17 @@ func (l *Localizer) Number(q model.Quantity, sign Sign) string {
 func (l *Localizer) Amount(q model.Quantity, sign Sign) string {
 	s := l.Number(q, sign)
 	if q.Known && q.Unit != "" {
-		s += solidSpace + q.Unit
+		s += solidSpace + l.Unit(q.Unit)
 	}
 	return s
+}
+
+// Unit writes the unit of a quantity: mkr as it is, fte as årsarbetare.
+func (l *Localizer) Unit(unit string) string {
+	if key := "format.unit." + unit; l.Has(key) {
+		return l.Text(key)
+	}
+	return unit
 }
 
 // Status writes the state of a number: redovisas inte, återges inte, preliminärt. A number that is

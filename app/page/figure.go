@@ -42,7 +42,7 @@ func (s *state) write(q model.Quantity, sign i18n.Sign, better bool) Figure {
 	}
 	f := Figure{
 		AmountUnit: q.Unit, Status: string(q.Status), Approximate: q.Approximate,
-		Text: s.l.Amount(q, sign), Number: s.l.Number(q, sign), Unit: q.Unit,
+		Text: s.l.Amount(q, sign), Number: s.l.Number(q, sign), Unit: s.l.Unit(q.Unit),
 	}
 	if !q.Known {
 		f.Unit = ""

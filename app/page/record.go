@@ -54,37 +54,36 @@ func BuildRecord(ctx context.Context, lib Library, c Choice, ref string, l *i18n
 // loadReferred reads the records that a record names besides those of loadNames, so that they are
 // called what a person would call them.
 func (s *state) loadReferred(ctx context.Context, lib Library, c Choice, r model.Record) error {
-	s.referred = map[string]model.Record{}
 	for i, f := range r.Table.Fields {
-		if len(f.Refers) == 0 || r.Cells[i] == "" {
-			continue
-		}
-		for _, ref := range values(f, r.Cells[i]) {
-			if !strings.Contains(ref, ":") {
-				ref = f.Refers[0] + ":" + ref
+		for _, name := range f.Values(r.Cells[i]) {
+			table, id, is := f.Target(name)
+			if !is {
+				continue
 			}
-			if table, _, _ := strings.Cut(ref, ":"); slices.Contains(naming, table) {
+			ref := table + ":" + id
+			if _, read := s.referred[ref]; read || slices.Contains(naming, table) {
 				continue
 			}
 			found, err := s.find(ctx, lib, c, ref)
 			if err != nil && fault.KindOf(err) != fault.NotFound && fault.KindOf(err) != fault.Usage {
 				return err
 			}
-			if err == nil {
-				s.referred[ref] = found
+			if err != nil {
+				continue
+			}
+			s.referred[ref] = found
+			if namedByOthers[table] { // what they are called is what they refer to
+				if err := s.loadReferred(ctx, lib, c, found); err != nil {
+					return err
+				}
 			}
 		}
 	}
 	return nil
 }
 
-// values are what a cell holds: several where its column is a list.
-func values(f schema.Field, cell string) []string {
-	if f.List {
-		return strings.Split(cell, "|")
-	}
-	return []string{cell}
-}
+// namedByOthers are the tables whose records are called by what they refer to.
+var namedByOthers = map[string]bool{"assessments": true, "targets": true, "observations": true, "series_breaks": true, "status_events": true, "links": true}
 
 // chapter is the text of a chapter; "" where its package does not hold it.
 func chapter(ctx context.Context, lib Library, r model.Record) (string, error) {
@@ -179,7 +178,7 @@ func (s *state) recordView(r model.Record, history ledger) *RecordView {
 		v.History = append(v.History, NamedText{Label: told.Package.Title, Text: text})
 	}
 	// What a record is called again and again tells nothing of what was said.
-	if r.Table.Name != "amounts" && r.Table.Name != "causes" && !slices.ContainsFunc(v.History, func(h NamedText) bool { return h.Text != v.History[0].Text }) {
+	if len(s.numbers(r)) == 0 && !slices.ContainsFunc(v.History, func(h NamedText) bool { return h.Text != v.History[0].Text }) {
 		v.History = []NamedText{}
 	}
 	return v
@@ -207,6 +206,8 @@ func (s *state) kind(r model.Record) string {
 		return s.decisionKind(r)
 	case "assumptions":
 		return s.l.Text("page.assumption." + r.Get("kind"))
+	case "audit_points":
+		return s.l.Text("page.kind.audit_points." + r.Get("kind"))
 	}
 	return s.kindOf(r.Table.Name)
 }
@@ -220,28 +221,6 @@ func (s *state) kindOf(table string) string {
 		return t.Title
 	}
 	return table
-}
-
-// title is what a person would call a record: Försörjningsstöd −4,5 mkr.
-func (s *state) title(r model.Record) string {
-	switch r.Table.Name {
-	case "amounts":
-		line := s.refersTo("budget_lines", r.Get("line"))
-		if a := model.AmountOf(r); !a.Known && a.Text != "" {
-			return line + ": " + s.value(r)
-		}
-		return joined(" ", line, s.value(r))
-	case "causes":
-		if q := model.CauseOf(r); q.Known {
-			return joined(" ", r.Get("title"), s.value(r))
-		}
-		return r.Get("title")
-	case "sources":
-		if src := s.label(r); src != "" {
-			return src
-		}
-	}
-	return r.Table.LabelOf(r.Cells)
 }
 
 // label writes a row of sources as a source link does.
@@ -260,25 +239,6 @@ func (s *state) label(r model.Record) string {
 	return joined(", ", document, section, page)
 }
 
-// value is the number of a record that has one, or what is said in its place.
-func (s *state) value(r model.Record) string {
-	switch r.Table.Name {
-	case "amounts":
-		a := model.AmountOf(r)
-		f := s.write(a.Quantity, signOf(a.Measure), false)
-		if !a.Known && a.Text != "" {
-			return a.Text
-		}
-		return f.Text
-	case "causes":
-		return s.write(model.CauseOf(r).Quantity, i18n.Signed, false).Text
-	}
-	return ""
-}
-
-// told are the columns that the number's own line tells of.
-var told = map[string]bool{"amount_unit": true, "approximate": true, "status": true}
-
 // unread are columns that tell a reader nothing: the source stands as a link.
 var unread = map[string]bool{"id": true, "source": true, "order": true, "media_type": true}
 
@@ -286,13 +246,13 @@ var unread = map[string]bool{"id": true, "source": true, "order": true, "media_t
 func (s *state) fields(r model.Record) []NamedText {
 	out := []NamedText{}
 	title := s.title(r)
-	numbered := r.Table.Name == "amounts" || r.Table.Name == "causes"
+	tells := companions(r.Table)
 	for i, f := range r.Table.Fields {
 		cell := r.Cells[i]
 		switch {
-		case unread[f.Name] || f.As == schema.Resource || numbered && told[f.Name]:
+		case unread[f.Name] || f.As == schema.Resource || tells[f.Name]:
 			continue
-		case f.Name == "kind" && (r.Table.Name == "decisions" || r.Table.Name == "assumptions"): // the record's kind
+		case f.Name == "kind" && (r.Table.Name == "decisions" || r.Table.Name == "assumptions" || r.Table.Name == "audit_points"): // the record's kind
 			continue
 		case cell != "" && r.Table.Name == "assumptions" && f.Name == "held":
 			out = append(out, NamedText{Label: s.l.Text("page.assumption.held"), Text: s.heldText(r)})
@@ -301,24 +261,31 @@ func (s *state) fields(r model.Record) []NamedText {
 			cell = s.kindOf(cell)
 		case r.Table.Name == "withdrawn" && f.Name == "key":
 			cell = s.keyText(r.Get("table"), cell)
-		case numbered && f.As == schema.Decimal:
-			cell = s.value(r)
+		case f.As == schema.Decimal:
+			if cell = s.numberText(r, f); f.Name == s.numbers(r)[0].Name {
+				cell = s.value(r)
+			}
 		case cell == "":
 			continue
 		default:
 			cell = s.cellText(r, f, cell)
 		}
-		if cell != title && (f.Name != "text" || cell != s.value(r)) {
-			out = append(out, NamedText{Label: s.fieldTitle(f), Text: cell})
+		if cell != "" && cell != title && (f.Name != "text" || cell != s.value(r)) {
+			out = append(out, NamedText{Label: s.fieldTitle(r.Table, f), Text: cell})
 		}
 	}
 	return out
 }
 
 // fieldTitle is a column's heading: in Swedish as its schema has it.
-func (s *state) fieldTitle(f schema.Field) string {
-	if key := "page.field." + f.Name; s.l.Lang() != i18n.Swedish && s.l.Has(key) {
-		return s.l.Text(key)
+func (s *state) fieldTitle(t *schema.Table, f schema.Field) string {
+	if s.l.Lang() == i18n.Swedish {
+		return f.Title
+	}
+	for _, key := range []string{"page.field." + t.Name + "." + f.Name, "page.field." + f.Name} {
+		if s.l.Has(key) {
+			return s.l.Text(key)
+		}
 	}
 	return f.Title
 }
@@ -326,7 +293,7 @@ func (s *state) fieldTitle(f schema.Field) string {
 // cellText writes a cell for people. A time that is not known is one that a whole report does not
 // report, and that an excerpt does not repeat.
 func (s *state) cellText(r model.Record, f schema.Field, cell string) string {
-	texts := values(f, cell)
+	texts := f.Values(cell)
 	for i, v := range texts {
 		switch p, ok := model.ParsePeriod(v); {
 		case f.As == schema.Period && ok && p.Unknown:
@@ -344,7 +311,10 @@ func (s *state) cellText(r model.Record, f schema.Field, cell string) string {
 func (s *state) cellValue(table string, f schema.Field, v string) string {
 	switch {
 	case len(f.Refers) > 0:
-		return s.refersTo(f.Refers[0], v)
+		if table, id, ok := f.Target(v); ok {
+			return s.refersTo(table, id)
+		}
+		return s.wordOf(v)
 	case len(f.Enum) > 0 || f.Type == "boolean":
 		return s.enumerated(table, f.Name, v)
 	case f.Name == "package":
@@ -395,12 +365,8 @@ func (s *state) packageTitle(name string) string {
 	return name
 }
 
-// refersTo names the record that a cell refers to; a reference that may go into several tables says
-// which one itself.
+// refersTo names a record.
 func (s *state) refersTo(table, ref string) string {
-	if t, id, ok := strings.Cut(ref, ":"); ok {
-		table, ref = t, id
-	}
 	if r, ok := s.referred[table+":"+ref]; ok {
 		return s.title(r)
 	}

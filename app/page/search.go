@@ -3,6 +3,7 @@ package page
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,6 +11,7 @@ import (
 
 	"rodatraden/app/i18n"
 	"rodatraden/data/model"
+	"rodatraden/data/schema"
 	"rodatraden/data/store"
 )
 
@@ -31,10 +33,45 @@ func BuildSearch(ctx context.Context, lib Library, c Choice, query string, limit
 	if !c.highest() {
 		results = within(results, c.Package)
 	}
+	if err := s.loadNamers(ctx, lib, c, results.Hits[:min(limit, len(results.Hits))]); err != nil {
+		return nil, err
+	}
 	return s.searchPage(query, results, limit), nil
 }
 
 const everyHit = 100_000
+
+// loadNamers reads, a table at a time, what the hits are called by: an outcome is called by its
+// indicator, an assessment by what it assesses.
+func (s *state) loadNamers(ctx context.Context, lib Library, c Choice, hits []store.Hit) error {
+	wanted := map[string]bool{}
+	for _, h := range hits {
+		r := h.Record
+		if !namedByOthers[r.Table.Name] && r.Table.Name != "amounts" {
+			continue
+		}
+		for i, f := range r.Table.Fields {
+			for _, name := range f.Values(r.Cells[i]) {
+				if table, _, is := f.Target(name); is && !slices.Contains(naming, table) {
+					wanted[table] = true
+				}
+			}
+		}
+	}
+	for _, table := range slices.Sorted(maps.Keys(wanted)) {
+		if _, there := schema.Get(table); !there {
+			continue // of a later program
+		}
+		var told []Told
+		if err := loadTable(ctx, lib, c.scope(c.At), table, &told); err != nil {
+			return err
+		}
+		for _, r := range newLedger(told, c.Package, c.At).standing() {
+			s.referred[r.Ref()] = r
+		}
+	}
+	return nil
+}
 
 // highest reports whether nothing known at the chosen time ranks above the chosen package.
 func (c Choice) highest() bool {
@@ -60,7 +97,12 @@ var groups = []struct {
 	tables []string
 }{
 	{"economy", []string{"budget_lines", "amounts", "causes", "assumptions"}},
-	{"decisions", []string{"decisions", "documents", "texts", "sources"}},
+	{"goals", []string{"goals", "assessments", "indicators", "targets", "observations", "series_breaks", "links"}},
+	{"savings", []string{"savings", "savings_totals", "impacts"}},
+	{"audit", []string{"audit_reports", "audit_questions", "audit_points", "responses", "status_events"}},
+	{"interventions", []string{"interventions", "collaborations"}},
+	{"quality", []string{"controls"}},
+	{"decisions", []string{"decisions", "documents", "texts", "sources", "steering_documents"}},
 	{"organisation", []string{"units"}},
 	{"other", nil},
 }

@@ -41,7 +41,7 @@ type state struct {
 
 // newState makes the state of a package at a time from everything told.
 func newState(t *Tables, packages []*model.Package, about *model.Package, at int64, l *i18n.Localizer) *state {
-	s := &state{l: l, at: at, about: about, all: packages}
+	s := &state{l: l, at: at, about: about, all: packages, referred: map[string]model.Record{}}
 	for _, p := range packages {
 		if s.knows(p) {
 			s.packages = append(s.packages, p)
