@@ -21,7 +21,7 @@ type made struct {
 	committees []model.Committee
 	standing   desk.Standing
 	empty      bool // something is subscribed to, and nothing has been fetched
-	data       any  // *page.Overview, *page.Economy, *page.SearchPage, *page.RecordView, *page.Document or []syncing.Status
+	data       any  // the page's own struct, or []syncing.Status
 	err        error
 }
 
@@ -220,6 +220,8 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 	case subscriptions:
 	case "economy":
 		m.data, m.err = s.desk.Economy(ctx, m.choice)
+	case "goals":
+		m.data, m.err = s.desk.Goals(ctx, m.choice)
 	case "savings":
 		m.data, m.err = s.desk.Savings(ctx, m.choice)
 	case "search":
