@@ -242,12 +242,12 @@ func (g *goalState) countedLevels() []GoalLevel {
 		}
 		entry := g.entry(r.Ref(), []model.Record{r})
 		entry.Level = countedLevel
-		all, _ := g.valueOf(seriesKey{r.ID(), "all", "all"})
-		some, when := g.valueOf(seriesKey{r.ID(), "all", followedUp})
+		all, _ := g.valueOf(g.keyOf(r.ID(), "all"))
+		some, when := g.valueOf(g.keyOf(r.ID(), followedUp))
 		if !all.Present() || !some.Present() {
 			continue
 		}
-		now := g.now(seriesKey{r.ID(), "all", followedUp})
+		now := g.now(g.keyOf(r.ID(), followedUp))
 		entry.Title = g.l.Text("goals.counted", "Number", some.Number, "Total", all.Number)
 		entry.Text = g.l.Text("goals.counted_text", "Title", r.Get("title"), "Number", some.Number, "Total", all.Number, "When", when)
 		entry.LevelTitle = r.Get("title")
@@ -265,6 +265,16 @@ func (g *goalState) countedLevels() []GoalLevel {
 		out = append(out, GoalLevel{Level: countedLevel, Title: r.Get("title"), Count: n, Goals: []Goal{entry}})
 	}
 	return out
+}
+
+// keyOf is the series of a part of an indicator, of whichever unit it is told first.
+func (g *goalState) keyOf(indicator, part string) seriesKey {
+	for _, k := range g.keys[indicator] {
+		if k.part == part {
+			return k
+		}
+	}
+	return seriesKey{indicator, "all", part}
 }
 
 // countsGoals reports whether an indicator counts goals, and how many of them are followed up.

@@ -35,12 +35,15 @@ func (t *total) stated() (model.Period, bool) {
 	return p, ok && !p.Unknown && !(p.From.IsZero() && p.To.IsZero())
 }
 
+// year is the one that the effect is counted on in: that of the package that tells of it, for a total
+// that is decided in December is told of in the plan for the year after.
 func (t *total) year() string {
-	p, ok := t.stated()
-	if !ok {
-		return strconv.Itoa(i18n.PackageEnd(t.row("effect_this_year").Package).Year())
+	for _, measure := range []string{"effect_this_year", "decided", "posts"} {
+		if r, ok := t.rows[measure]; ok {
+			return strconv.Itoa(i18n.PackageEnd(r.Package).Year())
+		}
 	}
-	return strconv.Itoa(max(p.From.Year, p.To.Year))
+	return ""
 }
 
 // end is the last day of when it was told; zero where that is not said.
