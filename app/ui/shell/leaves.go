@@ -123,9 +123,20 @@ func (s *Shell) newAbout() view {
 func (s *Shell) newMore() view {
 	return s.leaf(s.l.Text("ui.more"), "", func(env part.Env) []part.Item {
 		var items []part.Item
+		var others []*part.Button
+		for _, p := range pages {
+			if !p.low {
+				others = append(others, part.NewButton(env, p.icon, s.l.Text("ui.page."+p.id), func() { s.open(p.id) }))
+			}
+		}
+		if len(others) > 0 {
+			items = append(items,
+				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu.go")), Gap: 16, Keep: true},
+				part.Item{Block: part.NewButtons(env, others...)})
+		}
 		for _, m := range s.menus() {
 			if m.id == "go" {
-				continue // the pages and the search have their own places here
+				continue // the other pages and the search have their own places here
 			}
 			var buttons []*part.Button
 			for _, c := range m.commands {

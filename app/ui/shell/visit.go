@@ -21,7 +21,7 @@ type made struct {
 	committees []model.Committee
 	standing   desk.Standing
 	empty      bool // something is subscribed to, and nothing has been fetched
-	data       any  // *page.Overview, *page.Economy, *page.SearchPage, *page.RecordView, *page.Document or []syncing.Status
+	data       any  // the page's own struct, or []syncing.Status
 	err        error
 }
 
@@ -51,7 +51,7 @@ func (s *Shell) at(name, argument string) Place {
 
 // open goes to a page of the same package.
 func (s *Shell) open(name string) {
-	if s.place.Page != name || s.shown.err != nil {
+	if s.place.Page != name || s.place.Argument != "" || s.shown.err != nil {
 		s.Go(s.at(name, ""))
 	}
 }
@@ -220,6 +220,10 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 	case subscriptions:
 	case "economy":
 		m.data, m.err = s.desk.Economy(ctx, m.choice)
+	case "goals":
+		m.data, m.err = s.desk.Goals(ctx, m.choice)
+	case "savings":
+		m.data, m.err = s.desk.Savings(ctx, m.choice)
 	case "search":
 		if p.Argument != "" {
 			m.data, m.err = s.desk.Search(ctx, m.choice, p.Argument, searchLimit)
@@ -301,6 +305,14 @@ func (s *Shell) title() string {
 // program itself. Where nothing lies behind it the overview is opened.
 func (s *Shell) leave() {
 	_, leaf := leaves[s.place.Page]
+	if s.place.Page == "savings" && s.place.Argument != "" && s.narrow {
+		if s.trail.canStep(-1) {
+			s.step(-1)
+			return
+		}
+		s.Go(s.at("savings", ""))
+		return
+	}
 	if !leaf && s.place.Page != "record" && s.place.Page != "document" && s.place.Page != "search" && s.place.Page != subscriptions {
 		return
 	}

@@ -1,0 +1,36 @@
+package export
+
+import "rodatraden/app/page"
+
+func (t *table) savings(p *page.Savings) {
+	t.head(p.Head)
+	for _, r := range p.Reconciliation.Rows {
+		t.figure("reconciliation", r.Label, string(r.Kind), r.Figure, r.Beside)
+		if r.Effect != nil {
+			t.figure("reconciliation", r.Label, "effect_this_year", *r.Effect, "")
+		}
+		if r.Sum != nil {
+			t.figure("reconciliation", r.Label, "sum", *r.Sum, "")
+		}
+	}
+	for _, m := range p.Measures.Rows {
+		t.figure("measures", m.Title, "amount", m.Amount, m.Status)
+		t.figure("measures", m.Title, "effect", m.Effect, m.EffectPeriod)
+	}
+	for _, m := range p.Measures.Rows {
+		for _, c := range m.Consequences {
+			t.impacts(m.Title, c.Perspective, "short", c.Short.Impacts)
+			t.impacts(m.Title, c.Perspective, "long", c.Long.Impacts)
+			t.impacts(m.Title, c.Perspective, "not_stated", c.Either)
+		}
+		if m.Revisit != nil {
+			t.statement("revisit", m.Title, m.Revisit.Question, m.Revisit.Text, "", m.Revisit.Source, m.Revisit.Record)
+		}
+	}
+}
+
+func (t *table) impacts(measure, perspective, horizon string, impacts []page.Impact) {
+	for _, i := range impacts {
+		t.statement("consequences", measure, perspective+"/"+horizon, i.Text, i.Beside, i.Source, i.Record)
+	}
+}
