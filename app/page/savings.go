@@ -171,6 +171,9 @@ func (s *savings) headline() string {
 	if stated != nil {
 		return fit(s.l.Text("savings.headline.sum_total", "Sum", summed, "Total", s.l.Amount(stated.decided, i18n.Plain), "Stated", s.statedWord(stated)), summed)
 	}
+	if !s.expects() {
+		return summed
+	}
 	return fit(s.l.Text("savings.headline.sum_effect", "Sum", summed, "Absent", absent), summed)
 }
 

@@ -167,7 +167,9 @@ func (s *savings) latestObservation(indicator model.Record) (Figure, string, boo
 		return Figure{}, "", false
 	}
 	q := model.QuantityOf(latest, "value")
-	q.Unit = indicator.Get("unit_of_measure")
+	if unit := indicator.Get("unit_of_measure"); unit != "antal" { // a number says itself that it is one
+		q.Unit = unit
+	}
 	f := s.write(q, i18n.Plain, false)
 	f.Source, f.Record = s.source(latest), latest.Ref()
 	return f, s.l.Period(at), true

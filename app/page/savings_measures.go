@@ -79,6 +79,9 @@ func (s *savings) setEffect(m *measure, told []fact, at span, absent model.Statu
 			}
 			if !m.effect.Known {
 				m.words = row.Text
+				if m.words == "" && m.status() == "cancelled" {
+					m.words = s.l.Text("savings.status.cancelled")
+				}
 			}
 			return
 		}
@@ -88,7 +91,7 @@ func (s *savings) setEffect(m *measure, told []fact, at span, absent model.Statu
 	}
 	end := at.to
 	if end.IsZero() {
-		end = i18n.PackageEnd(s.about)
+		end = s.about.AsAt
 	}
 	switch from, ok := m.begins(); {
 	case m.status() == "proposed" || m.status() == "cancelled":
@@ -249,18 +252,26 @@ func shortMeasure(title string) string {
 		}
 	}
 	for utf8.RuneCountInString(strings.Join(words, " ")) > enoughMeasure {
-		end := -1
-		for i := len(words) - 1; i > 0; i-- {
-			if first, _ := utf8.DecodeRuneInString(words[i]); slices.Contains([]string{"till", "för", "på", "inom", "av", "i", "som", "gällande"}, words[i]) ||
-				unicode.IsUpper(first) {
-				end = i
-				break
-			}
+		end := len(words) - 1
+		for end > 0 && !begins(words[end]) {
+			end--
 		}
-		if end < 0 {
+		for end > 1 && begins(words[end-1]) { // what binds to what has gone
+			end--
+		}
+		if end > 2 && words[end-2] == "i" && words[end-1] == "stället" {
+			end -= 2
+		}
+		if end <= 0 {
 			break
 		}
 		words = words[:end]
 	}
 	return i18n.Capital(strings.Join(words, " "))
+}
+
+// begins reports whether a word begins a phrase of its own: a preposition, or a name.
+func begins(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first) || slices.Contains([]string{"till", "för", "på", "inom", "av", "i", "som", "gällande"}, word)
 }

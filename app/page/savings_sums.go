@@ -1,6 +1,7 @@
 package page
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"time"
@@ -35,12 +36,16 @@ func (t *total) stated() (model.Period, bool) {
 	return p, ok && !p.Unknown && !(p.From.IsZero() && p.To.IsZero())
 }
 
+// namesYear finds the years that a label names.
+var namesYear = regexp.MustCompile(`\b(19|20)[0-9]{2}\b`)
+
+// year is the one that an effect within the year is of: that which the total's label names, or else
+// that of the package that tells it.
 func (t *total) year() string {
-	p, ok := t.stated()
-	if !ok {
-		return strconv.Itoa(i18n.PackageEnd(t.row("effect_this_year").Package).Year())
+	if years := namesYear.FindAllString(t.label, -1); len(years) == 1 {
+		return years[0]
 	}
-	return strconv.Itoa(max(p.From.Year, p.To.Year))
+	return strconv.Itoa(i18n.PackageEnd(t.row("effect_this_year").Package).Year())
 }
 
 // end is the last day of when it was told; zero where that is not said.
@@ -170,7 +175,10 @@ func (s *savings) reconciliation() Reconciliation {
 			if last := len(out.Rows) - 1; c.linked && out.Rows[last].Kind == SumStated {
 				stated := &out.Rows[last] // one row says both
 				stated.Sum = &row.Figure
-				stated.Beside = joined("; ", stated.Beside, s.l.Text("savings.sum.adds_up", "Count", len(c.measures), "Number", s.l.Int(len(c.measures))))
+				stated.Beside = s.l.Text("savings.sum.adds_up", "Count", len(c.measures), "Number", s.l.Int(len(c.measures)))
+				if stated.Effect != nil {
+					stated.Beside = s.l.Text("savings.sum.adds_up_effect", "Effect", besideUnit(*stated.Effect, stated.Figure), "Year", c.total.year())
+				}
 				return
 			}
 			row.Beside = s.l.Text("savings.sum.agrees")
@@ -209,7 +217,7 @@ func (s *savings) reconciliation() Reconciliation {
 			out.Rows = append(out.Rows, s.postsRow(t))
 		}
 	}
-	if len(s.measures) > 0 || len(totals) > 0 {
+	if s.expects() {
 		out.Rows = append(out.Rows, s.effectRow())
 	}
 	var sources []*Source
@@ -230,6 +238,12 @@ func (s *savings) reconciliation() Reconciliation {
 	return out
 }
 
+// expects reports whether anything known should have had an effect by now.
+func (s *savings) expects() bool {
+	return slices.ContainsFunc(s.measures, func(m *measure) bool { return m.effect.Status != model.NotApplicable }) ||
+		len(s.measures) == 0 && s.totals.keys != nil
+}
+
 // sourceOf is where measures stand.
 func (s *savings) sourceOf(ms []*measure) *Source {
 	var sources []*Source
@@ -247,11 +261,7 @@ func (s *savings) totalRow(t *total, later []*total) SavingsSum {
 	if er, told := t.rows["effect_this_year"]; told {
 		f := s.statedFigure(er, t.effect)
 		row.Effect = &f
-		text := f.Text
-		if f.Unit == row.Figure.Unit && f.Present() {
-			text = f.Number // the unit stands beside it already
-		}
-		row.Beside = s.l.Text("savings.sum.effect", "Effect", text, "Year", t.year())
+		row.Beside = s.l.Text("savings.sum.effect", "Effect", besideUnit(f, row.Figure), "Year", t.year())
 		return row
 	}
 	for _, next := range later {
@@ -268,6 +278,14 @@ func (s *savings) totalRow(t *total, later []*total) SavingsSum {
 		break
 	}
 	return row
+}
+
+// besideUnit writes a figure that stands beside another: without its unit where that is the same.
+func besideUnit(f, beside Figure) string {
+	if f.Present() && f.Unit == beside.Unit {
+		return f.Number
+	}
+	return f.Text
 }
 
 // dated reports whether a decision is one whose time is known, so that two of them can be told apart.

@@ -39,15 +39,18 @@ type View struct {
 // shown where there is room, and at least.
 const (
 	underHeadline = 12
+	underTitle    = 2
 	betweenWide   = 10
+	betweenDense  = 4 // and over the chart, under many totals
 	betweenNarrow = 16
 	aboveFoot     = 6
 	overChart     = 6
-	chartHigh     = 170
+	chartHigh     = 144
 	chartNarrow   = 240
-	chartGrow     = 90
+	chartGrow     = 40
 	rowsMost      = 6
 	rowsLeast     = 2
+	manyTotals    = 6
 )
 
 // New returns the view of a page.
@@ -169,15 +172,19 @@ func (v *View) wide(left *part.Column, shown int) part.Block {
 }
 
 func (v *View) left() *part.Column {
-	items := append(v.sums(0), v.waterfall(betweenWide)...)
+	gap := float32(betweenWide)
+	if len(v.data.Reconciliation.Rows) > manyTotals {
+		gap = betweenDense
+	}
+	items := append(v.sums(0), v.waterfall(gap)...)
 	return part.NewColumn(v.env, items...)
 }
 
 // narrow is the list's page in one column.
 func (v *View) narrow() part.Block {
 	items := append([]part.Item{v.head()}, v.sums(underHeadline)...)
-	items = append(items, v.measures(betweenNarrow, 0)...)
 	items = append(items, v.waterfall(betweenNarrow)...)
+	items = append(items, v.measures(betweenNarrow, 0)...)
 	return part.NewColumn(v.env, items...)
 }
 
@@ -212,7 +219,7 @@ func (v *View) waterfall(gap float32) []part.Item {
 	foot := part.NewBeside(env, part.NewNote(env, note), v.toggle)
 	return []part.Item{
 		{Block: part.NewSection(env, w.Title, right), Gap: gap, Keep: true},
-		{Block: v.chart, Gap: overChart, Grow: chartGrow},
+		{Block: v.chart, Gap: min(gap, overChart), Grow: chartGrow},
 		{Block: foot, Gap: aboveFoot, Foot: true},
 	}
 }
@@ -251,14 +258,8 @@ func (v *View) legend() (part.SectionRight, string) {
 // measures is the list, with so many of them around the chosen one; 0 is all.
 func (v *View) measures(gap float32, shown int) []part.Item {
 	env, m := v.env, v.data.Measures
-	var right part.SectionRight
-	if len(m.Rows) > 0 {
-		right = part.WithCaption(env.L.Text("ui.savings.effect"))
-	}
-	section := part.NewSection(env, m.Title, right)
-	items := []part.Item{{Block: section, Gap: gap, Keep: true}}
 	if len(m.Rows) == 0 {
-		return items
+		return []part.Item{{Block: part.NewSection(env, m.Title), Gap: gap}}
 	}
 	chosen := v.chosen
 	if env.Narrow {
@@ -266,14 +267,15 @@ func (v *View) measures(gap float32, shown int) []part.Item {
 	}
 	list := part.NewMeasureList(env, m.Rows, chosen, shown, v.choose)
 	v.lists = append(v.lists, list)
-	items = append(items, part.Item{Block: list})
+	section := part.NewSection(env, m.Title, list.WithColumn(env.L.Text("ui.savings.effect")))
+	items := []part.Item{{Block: section, Gap: gap, Keep: true}, {Block: list}}
 	turn := func() {
 		v.all = !v.all
 		v.build()
 	}
 	switch {
 	case v.all && !env.Narrow:
-		items = append(items, part.Item{Block: part.NewRow(env, part.NewMoreLink(env, env.L.Text("ui.savings.fewer"), turn))})
+		items = append(items, part.Item{Block: part.NewRow(env, part.NewFoldLink(env, env.L.Text("ui.savings.fewer"), true, turn))})
 	case shown > 0 && shown < len(m.Rows):
 		with := max(len(m.Rows)-m.Without-shown, 0)
 		without := min(m.Without, len(m.Rows)-shown)
@@ -285,7 +287,7 @@ func (v *View) measures(gap float32, shown int) []part.Item {
 			id, with = "without", without
 		}
 		text := env.L.Text("ui.savings."+id, "Count", with, "Number", env.L.Int(with), "Without", env.L.Int(without))
-		items = append(items, part.Item{Block: part.NewRow(env, part.NewMoreLink(env, text, turn))})
+		items = append(items, part.Item{Block: part.NewRow(env, part.NewFoldLink(env, text, false, turn))})
 	}
 	return items
 }
@@ -293,14 +295,14 @@ func (v *View) measures(gap float32, shown int) []part.Item {
 // consequences is what the chosen measure was expected to lead to.
 func (v *View) consequences(gap float32) []part.Item {
 	env, m := v.env, v.data.Measures.Rows[v.chosen]
-	items := []part.Item{
-		{Block: part.NewSection(env, env.L.Text("ui.savings.consequences")), Gap: gap, Keep: true},
-		{Block: part.NewConsequenceTable(env, m.Consequences), Gap: 2},
-	}
+	var right part.SectionRight
 	if m.ConsequencesNote != "" {
-		items = append(items, part.Item{Block: part.NewNote(env, m.ConsequencesNote)})
+		right = part.WithCaption(m.ConsequencesNote)
 	}
-	return items
+	return []part.Item{
+		{Block: part.NewSection(env, env.L.Text("ui.savings.consequences"), right), Gap: gap, Keep: true},
+		{Block: part.NewConsequenceTable(env, m.Consequences), Gap: underTitle},
+	}
 }
 
 // revisit asks whether a consequence came true.
@@ -315,17 +317,14 @@ func (v *View) revisit(gap float32, foot bool) []part.Item {
 // detailPage is the chosen measure's own page, in the narrow layout.
 func (v *View) detailPage() part.Block {
 	env, m := v.env, v.data.Measures.Rows[v.chosen]
-	sub := m.Status
-	items := []part.Item{{Block: part.NewHeadline(env, m.Title, sub)}}
-	amount, effect := m.Amount, m.Effect
-	effect.Source = m.Effect.Source
+	items := []part.Item{{Block: part.NewHeadline(env, m.Title, m.Status)}}
 	label := env.L.Text("ui.savings.effect")
 	if m.EffectPeriod != "" {
 		label = env.L.Text("ui.savings.effect_of", "Period", m.EffectPeriod)
 	}
 	rows := []page.SavingsSum{
-		{Kind: page.SumStated, Label: env.L.Text("ui.savings.amount"), Figure: amount},
-		{Kind: page.SumEffect, Label: label, Figure: effect, Beside: m.Effect.Words},
+		{Kind: page.SumStated, Label: env.L.Text("ui.savings.amount"), Figure: m.Amount},
+		{Kind: page.SumEffect, Label: label, Figure: m.Effect, Beside: m.Effect.Words},
 	}
 	items = append(items, part.Item{Block: part.NewSection(env, env.L.Text("ui.savings.measure")), Gap: underHeadline, Keep: true})
 	for _, row := range part.NewSumRows(env, rows) {
