@@ -168,6 +168,12 @@ func (s *savings) headline() string {
 			return fit(s.l.Text("savings.headline.realised_of", what...), s.l.Text("savings.headline.realised", what...), summed)
 		}
 	}
+	if total, agree, ok := s.decidedFor(); ok {
+		if agree {
+			return fit(s.l.Text("savings.headline.sum_agrees", "Sum", summed), summed)
+		}
+		return fit(s.l.Text("savings.headline.sum_total", "Sum", summed, "Total", s.l.Amount(total, i18n.Plain), "Stated", s.l.Text("savings.stated.decided")), summed)
+	}
 	if stated != nil {
 		return fit(s.l.Text("savings.headline.sum_total", "Sum", summed, "Total", s.l.Amount(stated.decided, i18n.Plain), "Stated", s.statedWord(stated)), summed)
 	}

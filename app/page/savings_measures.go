@@ -60,8 +60,12 @@ func (s *savings) measuresOf(known ledger) []*measure {
 			absent, whole = model.AbsentIn(last.pkg.Extent), last.pkg.Extent == model.Full
 		}
 	}
+	begun := !at.to.IsZero() || !slices.ContainsFunc(out, func(m *measure) bool { _, ok := m.begins(); return ok }) ||
+		slices.ContainsFunc(out, func(m *measure) bool { from, ok := m.begins(); return ok && !from.After(s.about.AsAt) })
 	for _, m := range out {
-		s.setEffect(m, told[m.record.Ref()], at, absent, whole)
+		if s.setEffect(m, told[m.record.Ref()], at, absent, whole); !begun && m.told == nil && m.words == "" {
+			m.effect.Status, m.words = model.NotApplicable, s.l.Text("savings.effect.not_begun")
+		}
 	}
 	return out
 }

@@ -142,6 +142,22 @@ func (s *savings) comparisons(totals []*total) []compared {
 	return append(out, c)
 }
 
+// decidedFor is what was decided for the measures, where every one of them is said to belong to a
+// decision whose total is told, and whether they add up to it.
+func (s *savings) decidedFor() (sum model.Quantity, agree, ok bool) {
+	var decided []model.Quantity
+	agree = true
+	for _, c := range s.comparisons(s.statedTotals()) {
+		if !c.linked {
+			return model.Quantity{}, false, false
+		}
+		decided = append(decided, c.total.decided)
+		agree = agree && model.Difference(model.Sum(quantities(c.measures)), c.total.decided).Value.IsZero()
+	}
+	sum = model.Sum(decided)
+	return sum, agree, sum.Known
+}
+
 func filter[T any](all []T, keep func(T) bool) func(func(T) bool) {
 	return func(yield func(T) bool) {
 		for _, x := range all {

@@ -192,6 +192,11 @@ func TestAnEffectMayBeACostOrNotReportedOrNotYetExpected(t *testing.T) {
 		t.Errorf("gaps %+v, %s", p.Gaps, p.Sub)
 	}
 	plan := savingsOf(t, library(t), alvbro, "socialnamnden-2024-plan", None, "sv")
+	same(t, "the plan's headline", plan.Headline, "Åtta åtgärder summerar till 7\u202f050 tkr, lika mycket som beslutats")
+	same(t, "the plan's title", plan.Reconciliation.Title, "Beloppen går ihop")
+	if plan.Gaps.NotReported != 1 || plan.Reconciliation.Rows[len(plan.Reconciliation.Rows)-1].Kind == SumEffect {
+		t.Errorf("an effect is expected before it has begun: %+v", plan.Gaps)
+	}
 	if m := measureNamed(t, plan, "savings:bes-hemmaplan"); m.Effect.Status != "not_applicable" || m.Effect.Words != "från mars 2024" {
 		t.Errorf("not yet: %+v", m.Effect)
 	}

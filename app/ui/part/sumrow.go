@@ -31,7 +31,7 @@ const (
 	sumDense = 27 // and of more rows than sumMany
 	sumMany  = 6
 	sumGap   = 12 // between the amount and the note
-	sumName  = 16 // least room between a name and the amount
+	sumName  = 12 // least room between a name and the amount
 )
 
 // NewSumRows returns a row for each sum.

@@ -40,16 +40,17 @@ type View struct {
 const (
 	underHeadline = 12
 	underTitle    = 2
-	betweenWide   = 10
+	betweenWide   = 8
 	betweenDense  = 4 // and over the chart, under many totals
 	betweenNarrow = 16
 	aboveFoot     = 6
 	overChart     = 6
 	chartHigh     = 144
 	chartNarrow   = 240
-	chartGrow     = 40
+	chartGrow     = 90
 	rowsMost      = 6
 	rowsLeast     = 2
+	rowsScrolling = 3
 	manyTotals    = 6
 )
 
@@ -115,21 +116,20 @@ func (v *View) build() {
 		v.page.SetContent(v.narrow())
 		return
 	case len(v.data.Measures.Rows) == 0:
-		v.page.SetContent(v.wide(nil, 0))
+		v.page.SetContent(v.wide(v.left(chartGrow), 0))
 		return
 	}
-	left := v.left()
-	var forms []func() part.Block
 	if v.all {
-		forms = append(forms, func() part.Block { return v.wide(left, 0) })
-	} else {
-		for n := rowsMost; n >= rowsLeast; n-- {
-			forms = append(forms, func() part.Block { return v.wide(left, n) })
-		}
-		// Where none fits whole the page scrolls, and has room for a few.
-		forms[0], forms[rowsMost-3] = forms[rowsMost-3], forms[0]
+		v.page.SetContent(v.wide(v.left(0), 0))
+		return
 	}
-	v.page.SetContents(forms...)
+	left := v.left(chartGrow)
+	var forms []func() part.Block
+	for n := rowsMost; n >= rowsLeast; n-- {
+		forms = append(forms, func() part.Block { return v.wide(left, n) })
+	}
+	// Where none fits whole the page scrolls: the chart keeps its place high up.
+	v.page.SetContentsOr(func() part.Block { return v.wide(v.left(0), rowsScrolling) }, forms...)
 }
 
 // choose shows another measure's consequences. Everything is there already.
@@ -159,9 +159,6 @@ func (v *View) head() part.Item {
 
 // wide is the page in two columns, with so many of the measures; 0 is all.
 func (v *View) wide(left *part.Column, shown int) part.Block {
-	if left == nil {
-		left = v.left()
-	}
 	right := v.measures(0, shown)
 	if v.chosen >= 0 {
 		right = append(right, v.consequences(betweenWide)...)
@@ -171,19 +168,20 @@ func (v *View) wide(left *part.Column, shown int) part.Block {
 	return part.NewColumn(v.env, v.head(), part.Item{Block: split, Gap: underHeadline, Grow: part.Whole})
 }
 
-func (v *View) left() *part.Column {
+// left is the sums and the chart, which may grow so much higher.
+func (v *View) left(grow float32) *part.Column {
 	gap := float32(betweenWide)
 	if len(v.data.Reconciliation.Rows) > manyTotals {
 		gap = betweenDense
 	}
-	items := append(v.sums(0), v.waterfall(gap)...)
+	items := append(v.sums(0), v.waterfall(gap, grow)...)
 	return part.NewColumn(v.env, items...)
 }
 
 // narrow is the list's page in one column.
 func (v *View) narrow() part.Block {
 	items := append([]part.Item{v.head()}, v.sums(underHeadline)...)
-	items = append(items, v.waterfall(betweenNarrow)...)
+	items = append(items, v.waterfall(betweenNarrow, chartGrow)...)
 	items = append(items, v.measures(betweenNarrow, 0)...)
 	return part.NewColumn(v.env, items...)
 }
@@ -205,7 +203,7 @@ func (v *View) sums(gap float32) []part.Item {
 }
 
 // waterfall is the chart of the measures, with what its frames mean.
-func (v *View) waterfall(gap float32) []part.Item {
+func (v *View) waterfall(gap, grow float32) []part.Item {
 	env, w := v.env, v.data.Waterfall
 	if w == nil || v.chart == nil {
 		return nil
@@ -219,7 +217,7 @@ func (v *View) waterfall(gap float32) []part.Item {
 	foot := part.NewBeside(env, part.NewNote(env, note), v.toggle)
 	return []part.Item{
 		{Block: part.NewSection(env, w.Title, right), Gap: gap, Keep: true},
-		{Block: v.chart, Gap: min(gap, overChart), Grow: chartGrow},
+		{Block: v.chart, Gap: min(gap, overChart), Grow: grow},
 		{Block: foot, Gap: aboveFoot, Foot: true},
 	}
 }
