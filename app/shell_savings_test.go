@@ -64,7 +64,11 @@ func TestOnATabletBesparingarIsFoundUnderMoreAndAMeasureHasItsOwnPage(t *testing
 		}
 	}
 	wantShown(t, c, "Beloppen går inte ihop")
+	s.Go(at(states[3], "savings", "savings:bes-hemmaplan"))
+	if !strings.Contains(strings.ToLower(shown(c)), "påhittad kommun") {
+		t.Errorf("the page of a measure does not say that the municipality is invented; it says\n%s", shown(c))
+	}
 	s.Go(at(preStudy, "savings", "savings:stodboende-2019"))
-	press(c, fyne.KeyLeft, fyne.KeyModifierAlt)
-	wantShown(t, c, "Beloppen går inte ihop")
+	typed(c, fyne.KeyEscape)
+	wantShown(t, c, "Stöd på hemmaplan i stället för placering")
 }

@@ -107,6 +107,7 @@ func (s *savings) page(e earlier, before map[string]bool) *Savings {
 	p.Reconciliation = s.reconciliation()
 	p.Measures = s.list()
 	p.Waterfall = s.waterfall()
+	p.Several = s.several()
 	p.Headline = s.headline()
 	p.Sub = s.subline(e, before, p.Gaps)
 	return p

@@ -109,6 +109,9 @@ func TestBeforeThePreStudyOnlyTheTotalsAreKnown(t *testing.T) {
 	same(t, "title", p.Reconciliation.Title, "Beloppen kan inte stämmas av")
 	same(t, "reconciliation", sumsOf(p.Reconciliation), "Uppges beslutat, februari 2019 | 11,9 mkr | 10,4 beräknas få effekt 2019\n"+
 		"Färre tjänster, förslag i maj | 24 årsarbetare\nEffekt hittills | återges inte")
+	if p.Several == nil || len(p.Several.Consequences[0].Long.Impacts) != 1 || p.Several.Consequences[0].Long.Impacts[0].Text != "Längre tid i arbetslöshet" {
+		t.Errorf("what the proposals were expected to lead to: %+v", p.Several)
+	}
 	p = savingsOf(t, library(t), trollhattan, "asn-2018-annual", None, "sv")
 	same(t, "nothing known", p.Headline+" / "+p.Reconciliation.Title+" / "+p.Measures.Title, "Besparingar återges inte / Belopp återges inte / Åtgärder återges inte")
 }

@@ -18,6 +18,7 @@ type Place struct {
 	Selected string           // table:id of the measure that is chosen; empty is the first, or in the narrow layout none
 	Open     func(ref string) // goes to the page of a measure, in the narrow layout
 	Back     func()           // goes back from there
+	Foot     string           // what that page says of where all this comes from
 }
 
 // View is the page on the screen. It is made for one Env and one page, and made anew when either
@@ -160,10 +161,8 @@ func (v *View) head() part.Item {
 // wide is the page in two columns, with so many of the measures; 0 is all.
 func (v *View) wide(left *part.Column, shown int) part.Block {
 	right := v.measures(0, shown)
-	if v.chosen >= 0 {
-		right = append(right, v.consequences(betweenWide)...)
-		right = append(right, v.revisit(betweenWide, true)...)
-	}
+	right = append(right, v.consequences(betweenWide)...)
+	right = append(right, v.revisit(betweenWide, true)...)
 	split := part.NewSplit(v.env, left, part.NewColumn(v.env, right...), 568, 550)
 	return part.NewColumn(v.env, v.head(), part.Item{Block: split, Gap: underHeadline, Grow: part.Whole})
 }
@@ -183,6 +182,8 @@ func (v *View) narrow() part.Block {
 	items := append([]part.Item{v.head()}, v.sums(underHeadline)...)
 	items = append(items, v.waterfall(betweenNarrow, chartGrow)...)
 	items = append(items, v.measures(betweenNarrow, 0)...)
+	items = append(items, v.consequences(betweenNarrow)...)
+	items = append(items, v.revisit(betweenNarrow, false)...)
 	return part.NewColumn(v.env, items...)
 }
 
@@ -290,32 +291,53 @@ func (v *View) measures(gap float32, shown int) []part.Item {
 	return items
 }
 
-// consequences is what the chosen measure was expected to lead to.
+// consequences is what the chosen measure was expected to lead to, or what measures that are not told
+// were.
 func (v *View) consequences(gap float32) []part.Item {
-	env, m := v.env, v.data.Measures.Rows[v.chosen]
+	env := v.env
+	title, rows := env.L.Text("ui.savings.consequences"), []page.Consequence(nil)
 	var right part.SectionRight
-	if m.ConsequencesNote != "" {
-		right = part.WithCaption(m.ConsequencesNote)
+	switch several := v.data.Several; {
+	case v.chosen >= 0:
+		m := v.data.Measures.Rows[v.chosen]
+		rows = m.Consequences
+		if m.ConsequencesNote != "" {
+			right = part.WithCaption(m.ConsequencesNote)
+		}
+	case several != nil:
+		title, rows = several.Title, several.Consequences
+	default:
+		return nil
 	}
 	return []part.Item{
-		{Block: part.NewSection(env, env.L.Text("ui.savings.consequences"), right), Gap: gap, Keep: true},
-		{Block: part.NewConsequenceTable(env, m.Consequences), Gap: underTitle},
+		{Block: part.NewSection(env, title, right), Gap: gap, Keep: true},
+		{Block: part.NewConsequenceTable(env, rows), Gap: underTitle},
 	}
 }
 
 // revisit asks whether a consequence came true.
 func (v *View) revisit(gap float32, foot bool) []part.Item {
-	env, r := v.env, v.data.Measures.Rows[v.chosen].Revisit
+	var r *page.Revisit
+	switch {
+	case v.chosen >= 0:
+		r = v.data.Measures.Rows[v.chosen].Revisit
+	case v.data.Several != nil:
+		r = v.data.Several.Revisit
+	}
 	if r == nil {
 		return nil
 	}
-	return []part.Item{{Block: part.NewAsked(env, r), Gap: gap, Foot: foot}}
+	return []part.Item{{Block: part.NewAsked(v.env, r), Gap: gap, Foot: foot}}
 }
 
 // detailPage is the chosen measure's own page, in the narrow layout.
 func (v *View) detailPage() part.Block {
 	env, m := v.env, v.data.Measures.Rows[v.chosen]
-	items := []part.Item{{Block: part.NewHeadline(env, m.Title, m.Status)}}
+	sub := m.Status
+	if sub != "" && v.place.Foot != "" {
+		sub += " · "
+	}
+	items := []part.Item{{Block: part.NewHeadline(env, m.Title, sub+v.place.Foot)}}
 	label := env.L.Text("ui.savings.effect")
 	if m.EffectPeriod != "" {
 		label = env.L.Text("ui.savings.effect_of", "Period", m.EffectPeriod)
@@ -330,10 +352,10 @@ func (v *View) detailPage() part.Block {
 	}
 	items = append(items, v.consequences(betweenNarrow)...)
 	items = append(items, v.revisit(betweenNarrow, false)...)
-	buttons := []*part.Button{part.NewButton(env, "back", env.L.Text("ui.savings.back"), v.place.Back)}
-	items = append(items, part.Item{Block: part.NewButtons(env, buttons...), Gap: betweenNarrow})
 	if m.Source != nil && m.Source.Record != "" {
-		items = append(items, part.Item{Block: part.NewRow(env, part.NewSourceLink(env, m.Source.Record, m.Source.Label))})
+		items = append(items, part.Item{Block: part.NewRow(env, part.NewSourceLink(env, m.Source.Record, m.Source.Label)), Gap: aboveFoot})
 	}
+	back := part.NewButton(env, "back", env.L.Text("ui.savings.back"), v.place.Back)
+	items = append(items, part.Item{Block: part.NewButtons(env, back), Gap: aboveFoot})
 	return part.NewColumn(env, items...)
 }
