@@ -86,6 +86,15 @@ func (c *call) snapshotCommand() *cobra.Command {
 					one.Place.Argument = query
 				case "savings":
 					one.Place.Argument = record
+				case "document":
+					if one.Place.Argument = record; record == "" || name == "all" {
+						if one.Place.Argument, err = d.SomeText(ctx, at); fault.KindOf(err) == fault.NotFound && name == "all" {
+							continue // nothing is told in words yet
+						}
+						if err != nil {
+							return err
+						}
+					}
 				case "record":
 					if one.Place.Argument = record; record == "" {
 						if one.Place.Argument, err = d.SomeRecord(ctx, at); err != nil {

@@ -73,6 +73,7 @@ func (s *Shell) menus() []menu {
 			{id: "subscribe", key: fyne.KeyO, mod: ctrl, run: s.askSubscription},
 			{id: subscriptions, key: fyne.KeyO, mod: ctrlShift, run: func() { s.open(subscriptions) }, off: demo},
 			nil,
+			{id: "document", key: fyne.KeyD, mod: ctrl, run: s.openDocument, off: func() bool { return s.attached() == nil }},
 			{id: "export", key: fyne.KeyP, mod: ctrl, run: s.askExport, off: func() bool { return !s.exportable() }},
 			nil,
 			{id: "quit", key: fyne.KeyQ, mod: ctrl, run: s.quit},

@@ -21,6 +21,7 @@ func init() { // a literal would be an initialization cycle: the leaves go to ea
 		"subscribe": (*Shell).newSubscribe,
 		"export":    (*Shell).newExport,
 		"more":      (*Shell).newMore,
+		"link":      (*Shell).newLink,
 	}
 }
 

@@ -21,7 +21,7 @@ type made struct {
 	committees []model.Committee
 	standing   desk.Standing
 	empty      bool // something is subscribed to, and nothing has been fetched
-	data       any  // *page.Overview, *page.Economy, *page.SearchPage, *page.RecordView or []syncing.Status
+	data       any  // *page.Overview, *page.Economy, *page.SearchPage, *page.RecordView, *page.Document or []syncing.Status
 	err        error
 }
 
@@ -228,6 +228,8 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 		}
 	case "record":
 		m.data, m.err = s.desk.Record(ctx, m.choice, p.Argument)
+	case "document":
+		m.data, m.err = s.desk.Document(ctx, m.choice, p.Argument)
 	default:
 		m.data, m.err = s.desk.Overview(ctx, m.choice)
 	}
@@ -309,7 +311,7 @@ func (s *Shell) leave() {
 		s.Go(s.at("savings", ""))
 		return
 	}
-	if !leaf && s.place.Page != "record" && s.place.Page != "search" && s.place.Page != subscriptions {
+	if !leaf && s.place.Page != "record" && s.place.Page != "document" && s.place.Page != "search" && s.place.Page != subscriptions {
 		return
 	}
 	if s.trail.canStep(-1) {
