@@ -18,14 +18,21 @@ func (t *table) savings(p *page.Savings) {
 		t.figure("measures", m.Title, "effect", m.Effect, m.EffectPeriod)
 	}
 	for _, m := range p.Measures.Rows {
-		for _, c := range m.Consequences {
-			t.impacts(m.Title, c.Perspective, "short", c.Short.Impacts)
-			t.impacts(m.Title, c.Perspective, "long", c.Long.Impacts)
-			t.impacts(m.Title, c.Perspective, "not_stated", c.Either)
-		}
-		if m.Revisit != nil {
-			t.statement("revisit", m.Title, m.Revisit.Question, m.Revisit.Text, "", m.Revisit.Source, m.Revisit.Record)
-		}
+		t.consequences(m.Title, m.Consequences, m.Revisit)
+	}
+	if s := p.Several; s != nil {
+		t.consequences(s.Title, s.Consequences, s.Revisit)
+	}
+}
+
+func (t *table) consequences(of string, rows []page.Consequence, r *page.Revisit) {
+	for _, c := range rows {
+		t.impacts(of, c.Perspective, "short", c.Short.Impacts)
+		t.impacts(of, c.Perspective, "long", c.Long.Impacts)
+		t.impacts(of, c.Perspective, "not_stated", c.Either)
+	}
+	if r != nil {
+		t.statement("revisit", of, r.Question, r.Text, "", r.Source, r.Record)
 	}
 }
 

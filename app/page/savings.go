@@ -107,6 +107,7 @@ func (s *savings) page(e earlier, before map[string]bool) *Savings {
 	p.Reconciliation = s.reconciliation()
 	p.Measures = s.list()
 	p.Waterfall = s.waterfall()
+	p.Several = s.several()
 	p.Headline = s.headline()
 	p.Sub = s.subline(e, before, p.Gaps)
 	return p
@@ -168,8 +169,17 @@ func (s *savings) headline() string {
 			return fit(s.l.Text("savings.headline.realised_of", what...), s.l.Text("savings.headline.realised", what...), summed)
 		}
 	}
+	if total, agree, ok := s.decidedFor(); ok {
+		if agree {
+			return fit(s.l.Text("savings.headline.sum_agrees", "Sum", summed), summed)
+		}
+		return fit(s.l.Text("savings.headline.sum_total", "Sum", summed, "Total", s.l.Amount(total, i18n.Plain), "Stated", s.l.Text("savings.stated.decided")), summed)
+	}
 	if stated != nil {
 		return fit(s.l.Text("savings.headline.sum_total", "Sum", summed, "Total", s.l.Amount(stated.decided, i18n.Plain), "Stated", s.statedWord(stated)), summed)
+	}
+	if !s.expects() {
+		return summed
 	}
 	return fit(s.l.Text("savings.headline.sum_effect", "Sum", summed, "Absent", absent), summed)
 }

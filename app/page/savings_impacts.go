@@ -66,7 +66,11 @@ func (s *savings) impactsOf(m *measure) []applying {
 // consequences lays the impacts of a measure in the table of perspectives and horizons, and asks
 // about one of them whether it came true.
 func (s *savings) consequences(m *measure) ([]Consequence, string, *Revisit) {
-	absent := s.mark(model.AbsentIn(m.record.Package.Extent))
+	told := s.about
+	if m.record.Package != nil {
+		told = m.record.Package
+	}
+	absent := s.mark(model.AbsentIn(told.Extent))
 	all := s.impactsOf(m)
 	note := ""
 	rows := make([]Consequence, len(perspectives))
@@ -106,6 +110,26 @@ func (s *savings) consequences(m *measure) ([]Consequence, string, *Revisit) {
 		}
 	}
 	return rows, note, s.revisit(all)
+}
+
+// several is what the measures were expected to lead to where none of them is told; nil where nothing
+// is told of that either.
+func (s *savings) several() *Several {
+	none := &measure{}
+	if len(s.measures) > 0 || len(s.impactsOf(none)) == 0 {
+		return nil
+	}
+	out := &Several{Title: s.l.Text("savings.several.title")}
+	out.Consequences, _, out.Revisit = s.consequences(none)
+	for i := range out.Consequences { // the title says already that they are of several
+		row := &out.Consequences[i]
+		for _, impacts := range [][]Impact{row.Short.Impacts, row.Long.Impacts, row.Either} {
+			for j := range impacts {
+				impacts[j].Beside = ""
+			}
+		}
+	}
+	return out
 }
 
 // revisit asks about the first consequence that an indicator is to show, or else about the first that
@@ -167,7 +191,9 @@ func (s *savings) latestObservation(indicator model.Record) (Figure, string, boo
 		return Figure{}, "", false
 	}
 	q := model.QuantityOf(latest, "value")
-	q.Unit = indicator.Get("unit_of_measure")
+	if unit := indicator.Get("unit_of_measure"); unit != "antal" { // a number says itself that it is one
+		q.Unit = unit
+	}
 	f := s.write(q, i18n.Plain, false)
 	f.Source, f.Record = s.source(latest), latest.Ref()
 	return f, s.l.Period(at), true

@@ -60,8 +60,12 @@ func (s *savings) measuresOf(known ledger) []*measure {
 			absent, whole = model.AbsentIn(last.pkg.Extent), last.pkg.Extent == model.Full
 		}
 	}
+	begun := !at.to.IsZero() || !slices.ContainsFunc(out, func(m *measure) bool { _, ok := m.begins(); return ok }) ||
+		slices.ContainsFunc(out, func(m *measure) bool { from, ok := m.begins(); return ok && !from.After(s.about.AsAt) })
 	for _, m := range out {
-		s.setEffect(m, told[m.record.Ref()], at, absent, whole)
+		if s.setEffect(m, told[m.record.Ref()], at, absent, whole); !begun && m.told == nil && m.words == "" {
+			m.effect.Status, m.words = model.NotApplicable, s.l.Text("savings.effect.not_begun")
+		}
 	}
 	return out
 }
@@ -79,6 +83,9 @@ func (s *savings) setEffect(m *measure, told []fact, at span, absent model.Statu
 			}
 			if !m.effect.Known {
 				m.words = row.Text
+				if m.words == "" && m.status() == "cancelled" {
+					m.words = s.l.Text("savings.status.cancelled")
+				}
 			}
 			return
 		}
@@ -88,7 +95,7 @@ func (s *savings) setEffect(m *measure, told []fact, at span, absent model.Statu
 	}
 	end := at.to
 	if end.IsZero() {
-		end = i18n.PackageEnd(s.about)
+		end = s.about.AsAt
 	}
 	switch from, ok := m.begins(); {
 	case m.status() == "proposed" || m.status() == "cancelled":
@@ -249,18 +256,26 @@ func shortMeasure(title string) string {
 		}
 	}
 	for utf8.RuneCountInString(strings.Join(words, " ")) > enoughMeasure {
-		end := -1
-		for i := len(words) - 1; i > 0; i-- {
-			if first, _ := utf8.DecodeRuneInString(words[i]); slices.Contains([]string{"till", "för", "på", "inom", "av", "i", "som", "gällande"}, words[i]) ||
-				unicode.IsUpper(first) {
-				end = i
-				break
-			}
+		end := len(words) - 1
+		for end > 0 && !begins(words[end]) {
+			end--
 		}
-		if end < 0 {
+		for end > 1 && begins(words[end-1]) { // what binds to what has gone
+			end--
+		}
+		if end > 2 && words[end-2] == "i" && words[end-1] == "stället" {
+			end -= 2
+		}
+		if end <= 0 {
 			break
 		}
 		words = words[:end]
 	}
 	return i18n.Capital(strings.Join(words, " "))
+}
+
+// begins reports whether a word begins a phrase of its own: a preposition, or a name.
+func begins(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first) || slices.Contains([]string{"till", "för", "på", "inom", "av", "i", "som", "gällande"}, word)
 }

@@ -35,9 +35,12 @@ func (t *total) stated() (model.Period, bool) {
 	return p, ok && !p.Unknown && !(p.From.IsZero() && p.To.IsZero())
 }
 
-// year is the one that the effect is counted on in: that of the package that tells of it, for a total
-// that is decided in December is told of in the plan for the year after.
+// year is the one that an effect within the year is of: that which the total's label names, or else
+// that of the package that tells it.
 func (t *total) year() string {
+	if years := yearForm.FindAllString(t.label, -1); len(years) == 1 {
+		return years[0]
+	}
 	for _, measure := range []string{"effect_this_year", "decided", "posts"} {
 		if r, ok := t.rows[measure]; ok {
 			return strconv.Itoa(i18n.PackageEnd(r.Package).Year())
@@ -140,6 +143,22 @@ func (s *savings) comparisons(totals []*total) []compared {
 	return append(out, c)
 }
 
+// decidedFor is what was decided for the measures, where every one of them is said to belong to a
+// decision whose total is told, and whether they add up to it.
+func (s *savings) decidedFor() (sum model.Quantity, agree, ok bool) {
+	var decided []model.Quantity
+	agree = true
+	for _, c := range s.comparisons(s.statedTotals()) {
+		if !c.linked {
+			return model.Quantity{}, false, false
+		}
+		decided = append(decided, c.total.decided)
+		agree = agree && model.Difference(model.Sum(quantities(c.measures)), c.total.decided).Value.IsZero()
+	}
+	sum = model.Sum(decided)
+	return sum, agree, sum.Known
+}
+
 func filter[T any](all []T, keep func(T) bool) func(func(T) bool) {
 	return func(yield func(T) bool) {
 		for _, x := range all {
@@ -173,7 +192,10 @@ func (s *savings) reconciliation() Reconciliation {
 			if last := len(out.Rows) - 1; c.linked && out.Rows[last].Kind == SumStated {
 				stated := &out.Rows[last] // one row says both
 				stated.Sum = &row.Figure
-				stated.Beside = joined("; ", stated.Beside, s.l.Text("savings.sum.adds_up", "Count", len(c.measures), "Number", s.l.Int(len(c.measures))))
+				stated.Beside = s.l.Text("savings.sum.adds_up", "Count", len(c.measures), "Number", s.l.Int(len(c.measures)))
+				if stated.Effect != nil {
+					stated.Beside = s.l.Text("savings.sum.adds_up_effect", "Effect", besideUnit(*stated.Effect, stated.Figure), "Year", c.total.year())
+				}
 				return
 			}
 			row.Beside = s.l.Text("savings.sum.agrees")
@@ -212,7 +234,7 @@ func (s *savings) reconciliation() Reconciliation {
 			out.Rows = append(out.Rows, s.postsRow(t))
 		}
 	}
-	if len(s.measures) > 0 || len(totals) > 0 {
+	if s.expects() {
 		out.Rows = append(out.Rows, s.effectRow())
 	}
 	var sources []*Source
@@ -233,6 +255,12 @@ func (s *savings) reconciliation() Reconciliation {
 	return out
 }
 
+// expects reports whether anything known should have had an effect by now.
+func (s *savings) expects() bool {
+	return slices.ContainsFunc(s.measures, func(m *measure) bool { return m.effect.Status != model.NotApplicable }) ||
+		len(s.measures) == 0 && s.totals.keys != nil
+}
+
 // sourceOf is where measures stand.
 func (s *savings) sourceOf(ms []*measure) *Source {
 	var sources []*Source
@@ -250,11 +278,7 @@ func (s *savings) totalRow(t *total, later []*total) SavingsSum {
 	if er, told := t.rows["effect_this_year"]; told {
 		f := s.statedFigure(er, t.effect)
 		row.Effect = &f
-		text := f.Text
-		if f.Unit == row.Figure.Unit && f.Present() {
-			text = f.Number // the unit stands beside it already
-		}
-		row.Beside = s.l.Text("savings.sum.effect", "Effect", text, "Year", t.year())
+		row.Beside = s.l.Text("savings.sum.effect", "Effect", besideUnit(f, row.Figure), "Year", t.year())
 		return row
 	}
 	for _, next := range later {
@@ -271,6 +295,14 @@ func (s *savings) totalRow(t *total, later []*total) SavingsSum {
 		break
 	}
 	return row
+}
+
+// besideUnit writes a figure that stands beside another: without its unit where that is the same.
+func besideUnit(f, beside Figure) string {
+	if f.Present() && f.Unit == beside.Unit {
+		return f.Number
+	}
+	return f.Text
 }
 
 // dated reports whether a decision is one whose time is known, so that two of them can be told apart.

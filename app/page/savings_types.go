@@ -7,6 +7,7 @@ type Savings struct {
 	Reconciliation Reconciliation `json:"reconciliation"`
 	Waterfall      *Waterfall     `json:"waterfall,omitempty"` // where measures have amounts
 	Measures       Measures       `json:"measures"`
+	Several        *Several       `json:"several,omitempty"` // where no measure is known, and consequences of some are
 }
 
 // Reconciliation lays every total told beside the sum of the measures.
@@ -79,6 +80,13 @@ type Saving struct {
 	Source       *Source       `json:"source"`
 
 	ConsequencesNote string `json:"consequences_note,omitempty"` // that it is not said which measures are meant
+}
+
+// Several is what measures that are not told one by one were expected to lead to.
+type Several struct {
+	Title        string        `json:"title"`
+	Consequences []Consequence `json:"consequences"`
+	Revisit      *Revisit      `json:"revisit,omitempty"`
 }
 
 // Consequence is what a measure was expected to lead to, seen from one perspective.

@@ -14,11 +14,14 @@ type ConsequenceTable struct {
 	rows [][]*impactCell // by row: short, long, and of no told horizon; nil where there is none
 	name []*lines
 	head [2]*lines
+	cuts []float32 // where the page may stop, from the top
 }
 
 const (
 	perspectiveRoom = 108 // of 550
-	impactAir       = 5
+	impactAir       = 5   // over and under a mark
+	impactEnds      = 3   // over and under the words of a cell
+	impactBetween   = 2   // over and under each of them
 )
 
 // NewConsequenceTable returns the table of a measure.
@@ -74,6 +77,7 @@ func (t *ConsequenceTable) flow(width float32, objects *[]fyne.CanvasObject) flo
 		middle = first
 	}
 	var y float32
+	t.cuts = t.cuts[:0]
 	if !stacked {
 		draw(t.head[0].objects(first, y, middle-first)...)
 		draw(t.head[1].objects(middle, y, width-middle)...)
@@ -105,28 +109,42 @@ func (t *ConsequenceTable) flow(width float32, objects *[]fyne.CanvasObject) flo
 					top += env.line(look.Caption)
 				}
 				top += put(c, first, top, width-first)
+				t.cuts = append(t.cuts, top)
 			}
 			high = max(high, top-y)
 		} else {
 			beside := max(put(cells[0], first, y, middle-first-12), put(cells[1], middle, y, width-middle))
+			if cells[2] != nil {
+				t.cuts = append(t.cuts, y+beside)
+			}
 			high = max(high, beside+put(cells[2], first, y+beside, width-first))
 		}
 		y += high
 		hair(look.Line, y)
 		y++
+		if stacked && len(t.cuts) > 0 && t.cuts[len(t.cuts)-1] > y-impactAir-2 {
+			t.cuts = t.cuts[:len(t.cuts)-1] // the row's line goes with its last words
+		}
+		t.cuts = append(t.cuts, y)
 	}
 	return y
 }
 
-// pieces lets the page stop at the table alone.
+// pieces lets the page stop between the rows, and between what is told of each horizon.
 func (t *ConsequenceTable) pieces(at fyne.Position) []piece {
-	return []piece{{block: t, x: at.X, y: at.Y, w: t.Size().Width, h: t.Size().Height}}
+	var out []piece
+	var top float32
+	for _, cut := range t.cuts {
+		out = append(out, piece{block: t, x: at.X, y: at.Y + top, w: t.Size().Width, h: cut - top})
+		top = cut
+	}
+	return out
 }
 
 // impactCell is the consequences of one cell, or the mark of their absence.
 type impactCell struct {
 	mark    *inline
-	impacts []*impactText
+	impacts []*ImpactText
 }
 
 func newImpactCell(env Env, c page.ImpactCell, group *Group) *impactCell {
@@ -145,7 +163,7 @@ func (c *impactCell) height(width float32) float32 {
 	if c.mark != nil {
 		return c.mark.height(width) + 2*impactAir
 	}
-	var high float32
+	high := float32(2 * impactEnds)
 	for _, i := range c.impacts {
 		high += i.HeightAt(width)
 	}
@@ -157,6 +175,7 @@ func (c *impactCell) objects(x, y, width float32) []fyne.CanvasObject {
 		return c.mark.objects(x, y+impactAir, width)
 	}
 	var out []fyne.CanvasObject
+	y += impactEnds
 	for _, i := range c.impacts {
 		high := i.HeightAt(width)
 		place(i, x, y, width, high)
@@ -166,15 +185,15 @@ func (c *impactCell) objects(x, y, width float32) []fyne.CanvasObject {
 	return out
 }
 
-// impactText is one consequence, which opens its record.
-type impactText struct {
+// ImpactText is one consequence, which opens its record: a row of a dense table.
+type ImpactText struct {
 	press
 	text *lines
 	ring *ring
 }
 
-func newImpactText(env Env, i page.Impact, group *Group) *impactText {
-	t := &impactText{ring: env.newRing()}
+func newImpactText(env Env, i page.Impact, group *Group) *ImpactText {
+	t := &ImpactText{ring: env.newRing()}
 	runs := []page.Passage{{Text: i.Text}}
 	if i.Beside != "" {
 		runs = append(runs, page.Passage{Text: " (" + i.Beside + ")", Muted: true})
@@ -184,14 +203,14 @@ func newImpactText(env Env, i page.Impact, group *Group) *impactText {
 	group.add(t)
 	t.do = func() { env.open(i.Record) }
 	t.tall = func(width float32) float32 {
-		high := t.text.height(width) + 2*impactAir
+		high := t.text.height(width) + 2*impactBetween
 		if env.Narrow {
 			high = max(high, env.touch())
 		}
 		return high
 	}
 	t.lay = func(size fyne.Size) {
-		t.objects = append(t.text.objects(0, round((size.Height-t.text.height(size.Width))/2), size.Width), t.ring.objects()...)
+		t.objects = append(t.text.objects(0, impactBetween, size.Width), t.ring.objects()...)
 		t.ring.set(-4, 0, size.Width+4, size.Height)
 	}
 	t.paint = func() { t.ring.show(t.focused) }

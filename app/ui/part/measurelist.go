@@ -42,6 +42,7 @@ const (
 // reader chooses another, or presses a row; whoever is told shows it.
 func NewMeasureList(env Env, measures []page.Saving, chosen, shown int, choose func(row int)) *MeasureList {
 	l := &MeasureList{chosen: chosen, shown: shown, choose: choose}
+	l.env = env
 	for i, m := range measures {
 		l.rows = append(l.rows, newMeasureRow(env, l, i, m))
 	}
@@ -183,13 +184,36 @@ func (r *MeasureRow) typed(key fyne.KeyName) bool {
 	return true
 }
 
-// EffectColumn returns where the column of effects begins.
-func (l *MeasureList) EffectColumn(width float32) float32 {
-	var need float32
+// WithColumn puts a muted head over the list's column of effects, in the head of its section.
+func (l *MeasureList) WithColumn(head string) SectionRight {
+	return func(env Env) []aside {
+		c := newCaption(env, head)
+		return []aside{&columnHead{caption: c, list: l}}
+	}
+}
+
+// columnHead is as wide as the column that it stands over.
+type columnHead struct {
+	*caption
+	list *MeasureList
+}
+
+func (c *columnHead) natural() fyne.Size {
+	return fyne.NewSize(max(c.list.effectWidth(), c.caption.natural().Width), c.caption.natural().Height)
+}
+
+// effectWidth is the width of the column of effects.
+func (l *MeasureList) effectWidth() float32 {
+	need := round(100 * l.env.Theme.TextScale())
 	for _, r := range l.rows {
 		need = max(need, r.effect.natural())
 	}
-	return width - max(min(need, width/3), round(108*l.env.Theme.TextScale()))
+	return min(need, round(160*l.env.Theme.TextScale()))
+}
+
+// effectColumn returns where the column of effects begins.
+func (l *MeasureList) effectColumn(width float32) float32 {
+	return width - l.effectWidth()
 }
 
 func (r *MeasureRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
@@ -204,7 +228,7 @@ func (r *MeasureRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 		i = 1
 	}
 	name, amount := r.name[i], r.amount[i]
-	effect := r.list.EffectColumn(width)
+	effect := r.list.effectColumn(width)
 	right := effect - measureGap
 	sum := amount.natural()
 	room := right - sum - measureGap - measureLeft

@@ -20,17 +20,23 @@ type SumRow struct {
 }
 
 // sumColumns keeps the rows' columns alike.
-type sumColumns struct{ name, amount, note float32 }
+type sumColumns struct {
+	name, amount, note float32
+	need               float32 // a name and its amount
+	dense              bool
+}
 
 const (
-	sumHigh = 30 // of a row with its line, at 100 %
-	sumGap  = 12 // between the amount and the note
-	sumName = 16 // least room between a name and the amount
+	sumHigh  = 30 // of a row with its line, at 100 %
+	sumDense = 27 // and of more rows than sumMany
+	sumMany  = 6
+	sumGap   = 12 // between the amount and the note
+	sumName  = 12 // least room between a name and the amount
 )
 
 // NewSumRows returns a row for each sum.
 func NewSumRows(env Env, sums []page.SavingsSum) []*SumRow {
-	group, columns := &Group{}, &sumColumns{}
+	group, columns := &Group{}, &sumColumns{dense: len(sums) > sumMany}
 	rows := make([]*SumRow, len(sums))
 	for i, s := range sums {
 		rows[i] = newSumRow(env, s, columns)
@@ -51,6 +57,7 @@ func newSumRow(env Env, s page.SavingsSum, columns *sumColumns) *SumRow {
 	r.note = env.muted(look.Caption, s.Beside)
 	columns.name = max(columns.name, r.name.natural())
 	columns.amount = max(columns.amount, r.amount.natural())
+	columns.need = max(columns.need, r.name.natural()+sumName+r.amount.natural())
 	columns.note = max(columns.note, r.note.natural())
 	switch {
 	case s.Figure.Record != "":
@@ -80,10 +87,7 @@ func newSumRow(env Env, s page.SavingsSum, columns *sumColumns) *SumRow {
 // split returns the right edge of the amounts; ok is false where the note has no room beside them.
 func (r *SumRow) split(width float32) (right float32, ok bool) {
 	want := round(width * 350 / 568)
-	right = max(want, r.columns.amount+sumName+min(r.columns.name, width*0.45))
-	if need := r.columns.name + sumName + r.columns.amount; need > right && need+sumGap+r.columns.note <= width {
-		right = need
-	}
+	right = min(max(want, r.columns.need), max(want, round(width*0.72)))
 	note := width - right - sumGap
 	return right, note >= min(r.columns.note, 150*r.env.Theme.TextScale())
 }
@@ -123,10 +127,13 @@ func (r *SumRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 		}
 	}
 	least := round(sumHigh * env.Theme.TextScale())
+	if r.columns.dense {
+		least = round(sumDense * env.Theme.TextScale())
+	}
 	if env.Narrow {
 		least = env.touch()
 	}
-	pad := max(round((least-1-high-under)/2), 3)
+	pad := max(round((least-1-high-under)/2), 2)
 	draw(r.name.objects(0, pad, name))
 	if amount > 0 {
 		draw(r.amount.objects(right-amount, pad, amount+1))

@@ -18,6 +18,7 @@ type Place struct {
 	Selected string           // table:id of the measure that is chosen; empty is the first, or in the narrow layout none
 	Open     func(ref string) // goes to the page of a measure, in the narrow layout
 	Back     func()           // goes back from there
+	Foot     string           // what that page says of where all this comes from
 }
 
 // View is the page on the screen. It is made for one Env and one page, and made anew when either
@@ -39,15 +40,19 @@ type View struct {
 // shown where there is room, and at least.
 const (
 	underHeadline = 12
-	betweenWide   = 10
+	underTitle    = 2
+	betweenWide   = 8
+	betweenDense  = 4 // and over the chart, under many totals
 	betweenNarrow = 16
 	aboveFoot     = 6
 	overChart     = 6
-	chartHigh     = 170
+	chartHigh     = 144
 	chartNarrow   = 240
 	chartGrow     = 90
 	rowsMost      = 6
 	rowsLeast     = 2
+	rowsScrolling = 3
+	manyTotals    = 6
 )
 
 // New returns the view of a page.
@@ -112,21 +117,20 @@ func (v *View) build() {
 		v.page.SetContent(v.narrow())
 		return
 	case len(v.data.Measures.Rows) == 0:
-		v.page.SetContent(v.wide(nil, 0))
+		v.page.SetContent(v.wide(v.left(chartGrow), 0))
 		return
 	}
-	left := v.left()
-	var forms []func() part.Block
 	if v.all {
-		forms = append(forms, func() part.Block { return v.wide(left, 0) })
-	} else {
-		for n := rowsMost; n >= rowsLeast; n-- {
-			forms = append(forms, func() part.Block { return v.wide(left, n) })
-		}
-		// Where none fits whole the page scrolls, and has room for a few.
-		forms[0], forms[rowsMost-3] = forms[rowsMost-3], forms[0]
+		v.page.SetContent(v.wide(v.left(0), 0))
+		return
 	}
-	v.page.SetContents(forms...)
+	left := v.left(chartGrow)
+	var forms []func() part.Block
+	for n := rowsMost; n >= rowsLeast; n-- {
+		forms = append(forms, func() part.Block { return v.wide(left, n) })
+	}
+	// Where none fits whole the page scrolls: the chart keeps its place high up.
+	v.page.SetContentsOr(func() part.Block { return v.wide(v.left(0), rowsScrolling) }, forms...)
 }
 
 // choose shows another measure's consequences. Everything is there already.
@@ -156,28 +160,30 @@ func (v *View) head() part.Item {
 
 // wide is the page in two columns, with so many of the measures; 0 is all.
 func (v *View) wide(left *part.Column, shown int) part.Block {
-	if left == nil {
-		left = v.left()
-	}
 	right := v.measures(0, shown)
-	if v.chosen >= 0 {
-		right = append(right, v.consequences(betweenWide)...)
-		right = append(right, v.revisit(betweenWide, true)...)
-	}
+	right = append(right, v.consequences(betweenWide)...)
+	right = append(right, v.revisit(betweenWide, true)...)
 	split := part.NewSplit(v.env, left, part.NewColumn(v.env, right...), 568, 550)
 	return part.NewColumn(v.env, v.head(), part.Item{Block: split, Gap: underHeadline, Grow: part.Whole})
 }
 
-func (v *View) left() *part.Column {
-	items := append(v.sums(0), v.waterfall(betweenWide)...)
+// left is the sums and the chart, which may grow so much higher.
+func (v *View) left(grow float32) *part.Column {
+	gap := float32(betweenWide)
+	if len(v.data.Reconciliation.Rows) > manyTotals {
+		gap = betweenDense
+	}
+	items := append(v.sums(0), v.waterfall(gap, grow)...)
 	return part.NewColumn(v.env, items...)
 }
 
 // narrow is the list's page in one column.
 func (v *View) narrow() part.Block {
 	items := append([]part.Item{v.head()}, v.sums(underHeadline)...)
+	items = append(items, v.waterfall(betweenNarrow, chartGrow)...)
 	items = append(items, v.measures(betweenNarrow, 0)...)
-	items = append(items, v.waterfall(betweenNarrow)...)
+	items = append(items, v.consequences(betweenNarrow)...)
+	items = append(items, v.revisit(betweenNarrow, false)...)
 	return part.NewColumn(v.env, items...)
 }
 
@@ -198,7 +204,7 @@ func (v *View) sums(gap float32) []part.Item {
 }
 
 // waterfall is the chart of the measures, with what its frames mean.
-func (v *View) waterfall(gap float32) []part.Item {
+func (v *View) waterfall(gap, grow float32) []part.Item {
 	env, w := v.env, v.data.Waterfall
 	if w == nil || v.chart == nil {
 		return nil
@@ -212,7 +218,7 @@ func (v *View) waterfall(gap float32) []part.Item {
 	foot := part.NewBeside(env, part.NewNote(env, note), v.toggle)
 	return []part.Item{
 		{Block: part.NewSection(env, w.Title, right), Gap: gap, Keep: true},
-		{Block: v.chart, Gap: overChart, Grow: chartGrow},
+		{Block: v.chart, Gap: min(gap, overChart), Grow: grow},
 		{Block: foot, Gap: aboveFoot, Foot: true},
 	}
 }
@@ -251,14 +257,8 @@ func (v *View) legend() (part.SectionRight, string) {
 // measures is the list, with so many of them around the chosen one; 0 is all.
 func (v *View) measures(gap float32, shown int) []part.Item {
 	env, m := v.env, v.data.Measures
-	var right part.SectionRight
-	if len(m.Rows) > 0 {
-		right = part.WithCaption(env.L.Text("ui.savings.effect"))
-	}
-	section := part.NewSection(env, m.Title, right)
-	items := []part.Item{{Block: section, Gap: gap, Keep: true}}
 	if len(m.Rows) == 0 {
-		return items
+		return []part.Item{{Block: part.NewSection(env, m.Title), Gap: gap}}
 	}
 	chosen := v.chosen
 	if env.Narrow {
@@ -266,14 +266,15 @@ func (v *View) measures(gap float32, shown int) []part.Item {
 	}
 	list := part.NewMeasureList(env, m.Rows, chosen, shown, v.choose)
 	v.lists = append(v.lists, list)
-	items = append(items, part.Item{Block: list})
+	section := part.NewSection(env, m.Title, list.WithColumn(env.L.Text("ui.savings.effect")))
+	items := []part.Item{{Block: section, Gap: gap, Keep: true}, {Block: list}}
 	turn := func() {
 		v.all = !v.all
 		v.build()
 	}
 	switch {
 	case v.all && !env.Narrow:
-		items = append(items, part.Item{Block: part.NewRow(env, part.NewMoreLink(env, env.L.Text("ui.savings.fewer"), turn))})
+		items = append(items, part.Item{Block: part.NewRow(env, part.NewFoldLink(env, env.L.Text("ui.savings.fewer"), true, turn))})
 	case shown > 0 && shown < len(m.Rows):
 		with := max(len(m.Rows)-m.Without-shown, 0)
 		without := min(m.Without, len(m.Rows)-shown)
@@ -285,47 +286,65 @@ func (v *View) measures(gap float32, shown int) []part.Item {
 			id, with = "without", without
 		}
 		text := env.L.Text("ui.savings."+id, "Count", with, "Number", env.L.Int(with), "Without", env.L.Int(without))
-		items = append(items, part.Item{Block: part.NewRow(env, part.NewMoreLink(env, text, turn))})
+		items = append(items, part.Item{Block: part.NewRow(env, part.NewFoldLink(env, text, false, turn))})
 	}
 	return items
 }
 
-// consequences is what the chosen measure was expected to lead to.
+// consequences is what the chosen measure was expected to lead to, or what measures that are not told
+// were.
 func (v *View) consequences(gap float32) []part.Item {
-	env, m := v.env, v.data.Measures.Rows[v.chosen]
-	items := []part.Item{
-		{Block: part.NewSection(env, env.L.Text("ui.savings.consequences")), Gap: gap, Keep: true},
-		{Block: part.NewConsequenceTable(env, m.Consequences), Gap: 2},
+	env := v.env
+	title, rows := env.L.Text("ui.savings.consequences"), []page.Consequence(nil)
+	var right part.SectionRight
+	switch several := v.data.Several; {
+	case v.chosen >= 0:
+		m := v.data.Measures.Rows[v.chosen]
+		rows = m.Consequences
+		if m.ConsequencesNote != "" {
+			right = part.WithCaption(m.ConsequencesNote)
+		}
+	case several != nil:
+		title, rows = several.Title, several.Consequences
+	default:
+		return nil
 	}
-	if m.ConsequencesNote != "" {
-		items = append(items, part.Item{Block: part.NewNote(env, m.ConsequencesNote)})
+	return []part.Item{
+		{Block: part.NewSection(env, title, right), Gap: gap, Keep: true},
+		{Block: part.NewConsequenceTable(env, rows), Gap: underTitle},
 	}
-	return items
 }
 
 // revisit asks whether a consequence came true.
 func (v *View) revisit(gap float32, foot bool) []part.Item {
-	env, r := v.env, v.data.Measures.Rows[v.chosen].Revisit
+	var r *page.Revisit
+	switch {
+	case v.chosen >= 0:
+		r = v.data.Measures.Rows[v.chosen].Revisit
+	case v.data.Several != nil:
+		r = v.data.Several.Revisit
+	}
 	if r == nil {
 		return nil
 	}
-	return []part.Item{{Block: part.NewAsked(env, r), Gap: gap, Foot: foot}}
+	return []part.Item{{Block: part.NewAsked(v.env, r), Gap: gap, Foot: foot}}
 }
 
 // detailPage is the chosen measure's own page, in the narrow layout.
 func (v *View) detailPage() part.Block {
 	env, m := v.env, v.data.Measures.Rows[v.chosen]
 	sub := m.Status
-	items := []part.Item{{Block: part.NewHeadline(env, m.Title, sub)}}
-	amount, effect := m.Amount, m.Effect
-	effect.Source = m.Effect.Source
+	if sub != "" && v.place.Foot != "" {
+		sub += " · "
+	}
+	items := []part.Item{{Block: part.NewHeadline(env, m.Title, sub+v.place.Foot)}}
 	label := env.L.Text("ui.savings.effect")
 	if m.EffectPeriod != "" {
 		label = env.L.Text("ui.savings.effect_of", "Period", m.EffectPeriod)
 	}
 	rows := []page.SavingsSum{
-		{Kind: page.SumStated, Label: env.L.Text("ui.savings.amount"), Figure: amount},
-		{Kind: page.SumEffect, Label: label, Figure: effect, Beside: m.Effect.Words},
+		{Kind: page.SumStated, Label: env.L.Text("ui.savings.amount"), Figure: m.Amount},
+		{Kind: page.SumEffect, Label: label, Figure: m.Effect, Beside: m.Effect.Words},
 	}
 	items = append(items, part.Item{Block: part.NewSection(env, env.L.Text("ui.savings.measure")), Gap: underHeadline, Keep: true})
 	for _, row := range part.NewSumRows(env, rows) {
@@ -333,10 +352,10 @@ func (v *View) detailPage() part.Block {
 	}
 	items = append(items, v.consequences(betweenNarrow)...)
 	items = append(items, v.revisit(betweenNarrow, false)...)
-	buttons := []*part.Button{part.NewButton(env, "back", env.L.Text("ui.savings.back"), v.place.Back)}
-	items = append(items, part.Item{Block: part.NewButtons(env, buttons...), Gap: betweenNarrow})
 	if m.Source != nil && m.Source.Record != "" {
-		items = append(items, part.Item{Block: part.NewRow(env, part.NewSourceLink(env, m.Source.Record, m.Source.Label))})
+		items = append(items, part.Item{Block: part.NewRow(env, part.NewSourceLink(env, m.Source.Record, m.Source.Label)), Gap: aboveFoot})
 	}
+	back := part.NewButton(env, "back", env.L.Text("ui.savings.back"), v.place.Back)
+	items = append(items, part.Item{Block: part.NewButtons(env, back), Gap: aboveFoot})
 	return part.NewColumn(env, items...)
 }

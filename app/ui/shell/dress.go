@@ -127,6 +127,7 @@ func (s *Shell) newView() view {
 		told.Sub = s.withFoot(data.Sub)
 		return savings.New(env, &told, savings.Place{
 			Selected: s.shown.place.Argument, Open: func(ref string) { s.Go(s.at("savings", ref)) }, Back: s.leave,
+			Foot: s.withFoot(""),
 		})
 	case *page.RecordView:
 		told := *data

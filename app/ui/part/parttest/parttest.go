@@ -106,6 +106,17 @@ func Economy(t testing.TB, s State, lang string) *page.Economy {
 	return p
 }
 
+// Savings returns Besparingar of a state, in a language.
+func Savings(t testing.TB, s State, lang string) *page.Savings {
+	t.Helper()
+	lib, c := choice(t, s)
+	p, err := page.BuildSavings(context.Background(), lib, c, i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
 // Document returns the page of a text, in a language.
 func Document(t testing.TB, s State, ref, lang string) *page.Document {
 	t.Helper()
@@ -171,7 +182,7 @@ func (w Window) Rules() canvastest.Rules {
 		switch o.(type) {
 		case *part.DiffRow:
 			return true // 36, and 40 in the narrow layout, as the design's pictures have it
-		case *part.TableRow, *part.StatementRow:
+		case *part.TableRow, *part.StatementRow, *part.SumRow, *part.ImpactText:
 			return !w.Narrow
 		}
 		return false
