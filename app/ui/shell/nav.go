@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -11,10 +13,34 @@ import (
 
 // pageInfo is one page of the navigation. Its names are ui.page.<id> and, where room is short,
 // ui.page.<id>.short.
-type pageInfo struct{ id, icon string }
+type pageInfo struct {
+	id, icon string
+	key      fyne.KeyName // with Alt: its number among the ten pages
+	below    bool         // has a place under the content of a narrow window; the others are under Mer
+}
 
 // pages are those that work, in the order of the navigation.
-var pages = []pageInfo{{"overview", "overview"}, {"economy", "economy"}}
+var pages = []pageInfo{
+	{"overview", "overview", fyne.Key1, true},
+	{"economy", "economy", fyne.Key2, true},
+}
+
+// InNavigation reports whether a page stands in the navigation.
+func InNavigation(id string) bool {
+	return slices.ContainsFunc(pages, func(p pageInfo) bool { return p.id == id })
+}
+
+// belowPages are those that have a place under the content, and aside those that have not.
+func belowPages() (below, aside []pageInfo) {
+	for _, p := range pages {
+		if p.below {
+			below = append(below, p)
+		} else {
+			aside = append(aside, p)
+		}
+	}
+	return below, aside
+}
 
 // navItem is one page of the navigation: beside the content, or under it in narrow windows.
 type navItem struct {
@@ -246,10 +272,15 @@ func (s *Shell) newBottom() *fyne.Container {
 		b.items = append(b.items, item)
 		objects = append(objects, item)
 	}
-	for _, p := range pages {
+	below, aside := belowPages()
+	more := s.shown.place.Page == "more"
+	for _, p := range aside {
+		more = more || s.shown.place.Page == p.id
+	}
+	for _, p := range below {
 		add(p.id, p.icon, s.l.Text("ui.page."+p.id+".short"), s.shown.place.Page == p.id, func() { s.open(p.id) })
 	}
-	add("more", "more", s.l.Text("ui.more"), s.shown.place.Page == "more", s.showMore)
+	add("more", "more", s.l.Text("ui.more"), more, s.showMore)
 	return container.New(b, objects...)
 }
 
