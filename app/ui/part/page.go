@@ -29,6 +29,7 @@ type Page struct {
 	covers   []*cover
 	bar      *scrollBar
 	sections []*Section
+	details  []*Slot // beside lists: what is chosen stands no further down than the window's top
 }
 
 var (
@@ -64,7 +65,7 @@ func (p *Page) SetContents(forms ...func() Block) {
 
 // Clear takes everything off the page but keeps where it is scrolled to, before it is filled anew.
 func (p *Page) Clear() {
-	p.content, p.choices, p.made, p.sections = nil, nil, nil, nil
+	p.content, p.choices, p.made, p.sections, p.details = nil, nil, nil, nil, nil
 }
 
 // choose finds the form of the content for a size.
@@ -132,15 +133,9 @@ func (p *Page) arrange() {
 	side, margin := p.env.size(look.Gutter), p.env.size(look.Margin)
 	width := max(size.Width-2*side, 1)
 	p.choose(width, size.Height-2*margin)
-	height := max(p.content.HeightAt(width), size.Height-2*margin)
-	p.content.Resize(fyne.NewSize(round(width), round(height)))
-	settle(p.content)
-
-	p.want = min(max(p.want, 0), p.furthest())
-	if p.dragged {
-		p.offset = p.want
-	} else {
-		p.offset = p.stopAt(p.want)
+	p.measure(width, size.Height-2*margin)
+	if p.follow() {
+		p.measure(width, size.Height-2*margin)
 	}
 	p.content.Move(fyne.NewPos(side, round(margin-p.offset)))
 	p.cover()
@@ -152,6 +147,43 @@ func (p *Page) arrange() {
 	p.objects = append(p.objects, p.bar)
 	p.bar.follow()
 	p.count()
+}
+
+// measure gives the content its height and finds where the page stands.
+func (p *Page) measure(width, least float32) {
+	height := max(p.content.HeightAt(width), least)
+	p.content.Resize(fyne.NewSize(round(width), round(height)))
+	settle(p.content)
+	p.want = min(max(p.want, 0), p.furthest())
+	if p.dragged {
+		p.offset = p.want
+	} else {
+		p.offset = p.stopAt(p.want)
+	}
+}
+
+// follow lets the details come up to the window's top; it reports whether one moved.
+func (p *Page) follow() bool {
+	moved := false
+	for _, d := range p.details {
+		moved = d.follow(p.offset, p.topOf(d)) || moved
+	}
+	return moved
+}
+
+// topOf returns where a slot stands under the top of the window that is not scrolled, less the room
+// that is kept over what stands at the window's top.
+func (p *Page) topOf(s *Slot) float32 {
+	first := s.pieces(fyne.Position{})
+	if len(first) == 0 {
+		return 0
+	}
+	for _, q := range p.parts() {
+		if q.block == first[0].block {
+			return q.y - s.shift - p.env.size(look.Margin)/2
+		}
+	}
+	return 0
 }
 
 // parts returns the pieces of the content with y counted from the top of the content's padding.

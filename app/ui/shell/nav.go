@@ -23,6 +23,7 @@ type pageInfo struct {
 var pages = []pageInfo{
 	{"overview", "overview", fyne.Key1, true},
 	{"economy", "economy", fyne.Key2, true},
+	{"audit", "audit", fyne.Key6, false},
 }
 
 // InNavigation reports whether a page stands in the navigation.

@@ -33,6 +33,7 @@ type Desk interface {
 	Choose(ctx context.Context, committee, about, compare string) (page.Choice, error)
 	Overview(ctx context.Context, c page.Choice) (*page.Overview, error)
 	Economy(ctx context.Context, c page.Choice) (*page.Economy, error)
+	Audit(ctx context.Context, c page.Choice) (*page.Audit, error)
 	Record(ctx context.Context, c page.Choice, ref string) (*page.RecordView, error)
 	Search(ctx context.Context, c page.Choice, words string, limit int) (*page.SearchPage, error)
 	Demo() bool
