@@ -165,7 +165,8 @@ func (a *auditState) page(e *auditState) *Audit {
 		p.Points = append(p.Points, a.point(r, e))
 	}
 	slices.SortStableFunc(p.Points, func(x, y AuditPoint) int {
-		return cmp.Or(cmp.Compare(btoi(x.Done), btoi(y.Done)), a.newestFirst(x.report, y.report), cmp.Compare(kindRank(x.Kind), kindRank(y.Kind)))
+		return cmp.Or(cmp.Compare(btoi(x.Done), btoi(y.Done)), a.newestFirst(x.report, y.report), cmp.Compare(kindRank(x.Kind), kindRank(y.Kind)),
+			cmp.Compare(btoi(y.Remains), btoi(x.Remains)), cmp.Compare(x.order, y.order))
 	})
 	for _, r := range a.questionOrder() {
 		p.Questions = append(p.Questions, a.question(r))
@@ -202,9 +203,21 @@ func (a *auditState) newestFirst(x, y string) int {
 
 var yearForm = regexp.MustCompile(`\b(19|20)[0-9]{2}\b`)
 
+// placeOf is a record's place in its report; those without one stand last.
+func placeOf(r model.Record) int {
+	n, err := strconv.Atoi(r.Get("order"))
+	if err != nil {
+		return 1 << 30
+	}
+	return n
+}
+
 // reportYear is the year of an audit report: its date's, else the one in its title, else that of the
-// package that tells of it.
+// package that tells of it. An opinion is about the year in its title, and is dated in the next.
 func (a *auditState) reportYear(r model.Record) int {
+	if y, err := strconv.Atoi(yearForm.FindString(r.Get("title"))); err == nil && r.Get("kind") == "opinion" {
+		return y
+	}
 	if p, ok := model.ParsePeriod(r.Get("date")); ok && !p.Unknown {
 		return max(p.From.Year, p.To.Year)
 	}
@@ -253,7 +266,7 @@ func (p *Audit) Chosen(filter string) []AuditPoint {
 // point makes one point with its detail.
 func (a *auditState) point(r model.Record, e *auditState) AuditPoint {
 	out := AuditPoint{
-		Record: r.Ref(), Kind: r.Get("kind"), Title: r.Get("title"), Text: r.Get("text"), Source: a.source(r), report: r.Get("report"),
+		Record: r.Ref(), Kind: r.Get("kind"), Title: r.Get("title"), Text: r.Get("text"), Source: a.source(r), report: r.Get("report"), order: placeOf(r),
 	}
 	out.KindYear = a.kindYear(r)
 	if e != nil {

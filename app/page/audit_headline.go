@@ -53,6 +53,9 @@ func (a *auditState) auditHeadline(p *Audit) string {
 	if remain > 0 && len(parts) == 0 {
 		out = append(out, say("remain", remain))
 	}
+	if answered := count(p.Points, func(one AuditPoint) bool { return one.Trail[1].Filled }); answered > 0 && len(parts) == 0 {
+		out = append(out, say("answered", answered, "Total", a.l.Counted(len(p.Points))))
+	}
 	out = append(out, say("points", len(p.Points)), a.l.Text("audit.headline.short"))
 	return fit(out...)
 }
@@ -92,7 +95,7 @@ func (a *auditState) auditSub(p *Audit) string {
 	}
 	switch {
 	case p.Gaps.Expected > 0:
-		parts = append(parts, a.l.Text("page.sub.reported", "Count", p.Gaps.Expected, "Number", a.l.Int(p.Gaps.Expected-p.Gaps.NotReported), "Total", a.l.Int(p.Gaps.Expected)))
+		parts = append(parts, a.l.Text("audit.sub.reported", "Count", p.Gaps.Expected, "Number", a.l.Int(p.Gaps.Expected-p.Gaps.NotReported), "Total", a.l.Int(p.Gaps.Expected)))
 	case recommends && !answered && a.about.Extent != model.Full:
 		parts = append(parts, a.l.Text("audit.sub.unquoted"))
 	}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,18 +11,25 @@ import (
 
 // says is the administration's key: its own last word, or the committee's.
 func (a *auditState) says(r model.Record) AuditKey {
-	return a.key(r, "says", func(actor string) bool { return actor != "audit" })
+	return a.key(r, "says", a.unsaid(r), func(actor string) bool { return actor != "audit" })
 }
 
 // confirms is the auditors' key.
 func (a *auditState) confirms(r model.Record) AuditKey {
-	return a.key(r, "confirms", func(actor string) bool { return actor == "audit" })
+	absent := a.unsaid(r)
+	if absent.Kind != MarkNotQuoted {
+		absent = Mark{MarkNotYet, a.l.Text("audit.not_followed")}
+		if a.followed(r) {
+			absent = Mark{MarkMissing, a.l.Status(model.NotReported)}
+		}
+	}
+	return a.key(r, "confirms", absent, func(actor string) bool { return actor == "audit" })
 }
 
 // key is the last word of those who hold it, and every word before it. Where none is told the mark
 // of absence stands; of what has just been pointed out nobody has had time to say anything.
-func (a *auditState) key(r model.Record, name string, holds func(actor string) bool) AuditKey {
-	k := AuditKey{Label: a.l.Text("audit.key." + name), History: []NamedText{}, Mark: a.unsaid(r)}
+func (a *auditState) key(r model.Record, name string, absent Mark, holds func(actor string) bool) AuditKey {
+	k := AuditKey{Label: a.l.Text("audit.key." + name), History: []NamedText{}, Mark: absent}
 	for _, event := range a.events[r.ID()] {
 		if !holds(event.Get("actor")) {
 			continue
@@ -86,10 +94,27 @@ func (a *auditState) unsaid(r model.Record) Mark {
 }
 
 // due reports whether a point was told before a report that could answer it: an interim or an annual
-// report, up to the page's package.
+// report, up to the page's package, of a day by which the auditors wanted the answer.
 func (a *auditState) due(r model.Record) bool {
-	for _, p := range a.packages {
-		if (p.Kind == model.Interim || p.Kind == model.Annual) && p.Extent == model.Full && r.Package.Less(*p) {
+	var wanted span
+	if report, ok := a.reports.record(r.Get("report")); ok {
+		if p, ok := model.ParsePeriod(report.Get("response_due")); ok {
+			wanted = spanOf(p)
+		}
+	}
+	return slices.ContainsFunc(a.packages, func(p *model.Package) bool {
+		return (p.Kind == model.Interim || p.Kind == model.Annual) && p.Extent == model.Full && r.Package.Less(*p) && !p.AsAt.Before(wanted.to)
+	})
+}
+
+// followed reports whether the auditors have come back to the report that a point stands in: then
+// what they do not say of this one they leave out.
+func (a *auditState) followed(r model.Record) bool {
+	for id, events := range a.events {
+		if point, known := a.byID[id]; !known || point.Get("report") != r.Get("report") {
+			continue
+		}
+		if slices.ContainsFunc(events, func(e model.Record) bool { return e.Get("actor") == "audit" && r.Package.Less(*e.Package) }) {
 			return true
 		}
 	}

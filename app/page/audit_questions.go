@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -22,7 +23,9 @@ func (a *auditState) questionOrder() []model.Record {
 		known[r.ID()] = true
 	}
 	tops := slices.DeleteFunc(slices.Clone(a.questions), func(r model.Record) bool { return known[r.Get("parent")] })
-	slices.SortStableFunc(tops, func(x, y model.Record) int { return a.newestFirst(x.Get("report"), y.Get("report")) })
+	slices.SortStableFunc(tops, func(x, y model.Record) int {
+		return cmp.Or(a.newestFirst(x.Get("report"), y.Get("report")), cmp.Compare(placeOf(x), placeOf(y)))
+	})
 	var out []model.Record
 	var walk func(r model.Record)
 	walk = func(r model.Record) {

@@ -49,6 +49,7 @@ type AuditPoint struct {
 	Source    *Source     `json:"source"`
 
 	report string
+	order  int
 }
 
 // AuditKey is one of the two keys to a point: it is done only when both say so.
