@@ -12,12 +12,12 @@ func (t *table) audit(a *page.Audit) {
 		for _, k := range []page.AuditKey{p.Says, p.Confirms} {
 			t.statement("points", point, k.Label, k.Mark.Text, k.Status, k.Source, k.Record)
 			for _, h := range k.History {
-				t.statement("points", point, k.Label+", "+h.Label, h.Text, "", nil, "")
+				t.statement("points", point, k.Label+", "+h.Label, h.Text, "", h.Source, h.Record)
 			}
 		}
 		t.statement("points", point, p.Deadline.Label, p.Deadline.Mark.Text, p.Deadline.Note, p.Deadline.Source, p.Deadline.Record)
 		for _, e := range p.Deadline.Extensions {
-			t.statement("points", point, p.Deadline.Label+", "+e.Label, e.Text, "", nil, "")
+			t.statement("points", point, p.Deadline.Label+", "+e.Label, e.Text, "", e.Source, e.Record)
 		}
 		for _, s := range p.Trail {
 			if !s.Filled {

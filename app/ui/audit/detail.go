@@ -3,6 +3,7 @@ package audit
 import (
 	"slices"
 
+	"rodatraden/app/i18n"
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
@@ -60,7 +61,7 @@ func (v *View) question() *page.AuditQuestion {
 }
 
 // about is a point under its head: the two keys and the day, the trail of answers, what to know
-// before an answer is decided, and what belongs to the point.
+// before an answer is decided, what was said earlier, and what belongs to the point.
 func (v *View) about(p *page.AuditPoint) []part.Item {
 	env := v.env
 	keys := part.NewKeyColumns(env, []part.KeyText{key(p.Says), key(p.Confirms), deadline(p.Deadline)}, 252, 224, 178)
@@ -75,11 +76,20 @@ func (v *View) about(p *page.AuditPoint) []part.Item {
 		}
 		items = append(items, item)
 	}
+	lined := false // a row's line stands over the next heading
 	if len(p.Before) > 0 {
-		items = append(items, v.subhead("ui.audit.before", false))
+		items = append(items, v.subhead("ui.audit.before", lined))
+		lined = true
 		for _, r := range part.NewFields(env, p.Before) {
 			items = append(items, part.Item{Block: r})
 		}
+	}
+	if all := v.earlier(p); len(all) > 0 {
+		items = append(items, v.subhead("ui.audit.earlier", lined))
+		for _, r := range part.NewStatements(env, all, false) {
+			items = append(items, part.Item{Block: r})
+		}
+		lined = true
 	}
 	if len(p.Related) > 0 {
 		var rows []part.Sourced
@@ -90,33 +100,41 @@ func (v *View) about(p *page.AuditPoint) []part.Item {
 			}
 			rows = append(rows, part.Sourced{Label: label, Text: page.Passage{Text: r.Text}, Source: r.Source, Record: r.Record})
 		}
-		items = append(items, v.subhead("ui.audit.related", len(p.Before) > 0))
+		items = append(items, v.subhead("ui.audit.related", lined))
 		items = append(items, v.sourced(rows)...)
 	}
 	return items
 }
 
-// key is one of the two keys, with what was said before it, the last first.
+// key is one of the two keys: its last word.
 func key(k page.AuditKey) part.KeyText {
-	t := part.KeyText{Label: k.Label, Mark: k.Mark, Record: k.Record}
-	if n := len(k.History); n > 1 {
-		for _, h := range slices.Backward(k.History[:n-1]) {
-			t.More = append(t.More, h.Label+": "+h.Text)
-		}
-	}
-	return t
+	return part.KeyText{Label: k.Label, Mark: k.Mark, Record: k.Record}
 }
 
-// deadline is when the point shall be done, with each day that was put off.
+// deadline is when the point shall be done, and how often that was put off.
 func deadline(d page.Deadline) part.KeyText {
-	t := part.KeyText{Label: d.Label, Mark: d.Mark, Record: d.Record}
-	if d.Note != "" {
-		t.More = append(t.More, d.Note)
+	return part.KeyText{Label: d.Label, Mark: d.Mark, Note: d.Note, Record: d.Record}
+}
+
+// earlier is what was said before the last word of each key, the last first, and each day that was
+// put off.
+func (v *View) earlier(p *page.AuditPoint) []page.Statement {
+	var out []page.Statement
+	add := func(label string, said page.AuditSaid) {
+		kind := v.env.L.Text("ui.audit.earlier.kind", "Label", label)
+		out = append(out, page.Statement{When: said.Label, Kind: kind, Text: said.Text, Source: said.Source, Record: said.Record})
 	}
-	for _, e := range d.Extensions {
-		t.More = append(t.More, e.Label+": "+e.Text)
+	for _, k := range []page.AuditKey{p.Says, p.Confirms} {
+		if n := len(k.History); n > 1 {
+			for _, said := range slices.Backward(k.History[:n-1]) {
+				add(k.Label, said)
+			}
+		}
 	}
-	return t
+	for _, said := range p.Deadline.Extensions {
+		add(p.Deadline.Label, said)
+	}
+	return out
 }
 
 // answers is a question under its head: every place that answers it, whether they differ, and what
@@ -130,7 +148,7 @@ func (v *View) answers(q *page.AuditQuestion) []part.Item {
 	if len(q.Answers) > 0 {
 		var rows []part.Sourced
 		for _, a := range q.Answers {
-			said := part.Sourced{Label: a.Place, Source: a.Source, Record: a.Record, Mark: a.Reading, Read: env.L.Text("ui.audit.reading"), Note: a.Note}
+			said := part.Sourced{Label: i18n.Capital(a.Place), Source: a.Source, Record: a.Record, Mark: a.Reading, Read: env.L.Text("ui.audit.reading"), Note: a.Note}
 			if a.Verbatim != "" {
 				said.Text = page.Passage{Text: env.L.Text("audit.answered", "Words", a.Verbatim), Italic: true}
 			}

@@ -22,6 +22,7 @@ func NewAnswerTrail(env Env, steps []page.TrailStep) []*SourcedRow {
 		rows = append(rows, r)
 	}
 	for i, s := range steps {
+		labels = max(labels, env.muted(look.Caption, s.Label).natural())
 		up, down := noLine, noLine
 		if i > 0 {
 			up = between(steps[i-1], s)
@@ -30,7 +31,6 @@ func NewAnswerTrail(env Env, steps []page.TrailStep) []*SourcedRow {
 			down = between(s, steps[i+1])
 		}
 		if !s.Filled {
-			labels = max(labels, env.muted(look.Caption, s.Label).natural())
 			add(Sourced{Label: s.Label, Absent: s.Absent}, trailPlace{node: hollow, up: up, down: down})
 			continue
 		}

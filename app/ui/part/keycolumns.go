@@ -8,8 +8,8 @@ import (
 	"rodatraden/app/ui/look"
 )
 
-// KeyColumns is what is said of a point, beside each other: each with a label, a mark, and what was
-// said before. Where they have no room they stand under each other.
+// KeyColumns is what is said of a point, beside each other: each with a label, a mark and a
+// note. Where they have no room they stand under each other.
 type KeyColumns struct {
 	block
 	columns []*KeyColumn
@@ -22,7 +22,7 @@ type KeyColumn struct {
 	bar, under *canvas.Rectangle
 	label      *lines
 	mark       *inline
-	more       []*lines
+	note       *lines // nil where there is none
 	ring       *ring
 }
 
@@ -33,11 +33,11 @@ const (
 	keyUnder = 12  // between two that stand under each other
 )
 
-// KeyText is what a column says: more are lines under the mark, the first beside what it explains.
+// KeyText is what a column says.
 type KeyText struct {
 	Label  string
 	Mark   page.Mark
-	More   []string
+	Note   string // under the mark
 	Record string
 }
 
@@ -102,8 +102,8 @@ func newKeyColumn(env Env, t KeyText) *KeyColumn {
 			c.mark.text.spans[i].bold = true
 		}
 	}
-	for _, m := range t.More {
-		c.more = append(c.more, env.muted(look.Caption, m))
+	if t.Note != "" {
+		c.note = env.muted(look.Caption, t.Note)
 	}
 	if t.Record != "" {
 		c.do = func() { env.open(t.Record) }
@@ -140,9 +140,9 @@ func (c *KeyColumn) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	y += c.label.height(room)
 	draw(c.mark.objects(keyLeft, y+1, room))
 	y += c.mark.height(room) + 1
-	for _, m := range c.more {
-		draw(m.objects(keyLeft, y, room))
-		y += m.height(room)
+	if c.note != nil {
+		draw(c.note.objects(keyLeft, y, room))
+		y += c.note.height(room)
 	}
 	return max(y, env.touch())
 }

@@ -151,16 +151,12 @@ func (r *listRow) Enable() {}
 func (r *listRow) Disable() {}
 
 // title draws a row's name from the top, bold where the row is chosen, with a muted text at the right
-// end of its line, or under it where both have no room. It returns the height of both. A row is as
-// high chosen as not.
+// end of its line, or under it where both have no room. It returns the height of both. The lines
+// break alike whether the row is chosen or not, so that nothing moves.
 func (r *listRow) title(name, right string, left, top, width float32, objects *[]fyne.CanvasObject) float32 {
 	env := r.env
-	const gap = 16
+	const gap = 12
 	bold := env.newLines(look.Body, span{text: name, role: look.Body, bold: true, tone: look.Ink})
-	shown := bold
-	if !r.Chosen() {
-		shown = env.text(look.Body, name)
-	}
 	aside := env.muted(look.Caption, right)
 	room, wants := width-left-listRight, aside.natural()
 	if right == "" {
@@ -168,17 +164,21 @@ func (r *listRow) title(name, right string, left, top, width float32, objects *[
 	}
 	beside := room - wants - gap
 	draw := func(l *lines, x, y, w float32) {
-		if objects != nil {
-			*objects = append(*objects, l.objects(x, y, w)...)
+		if objects == nil {
+			return
 		}
+		if l == bold && !r.Chosen() {
+			l = env.text(look.Body, bold.brokenAt(w))
+		}
+		*objects = append(*objects, l.objects(x, y, w)...)
 	}
 	if bold.natural() > beside && beside < room*0.55 {
-		draw(shown, left, top, room)
+		draw(bold, left, top, room)
 		high := bold.height(room)
 		draw(aside, left, top+high, room)
 		return high + aside.height(room)
 	}
-	draw(shown, left, top, beside)
+	draw(bold, left, top, beside)
 	if right != "" {
 		draw(aside, width-listRight-wants, top+env.base(look.Body)-env.base(look.Caption), wants)
 	}
