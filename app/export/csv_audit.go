@@ -2,6 +2,17 @@ package export
 
 import "rodatraden/app/page"
 
+// absence is the status of a mark of something that is not there; "" of every other mark.
+func absence(m page.Mark) string {
+	switch m.Kind {
+	case page.MarkNotQuoted:
+		return "not_quoted"
+	case page.MarkMissing:
+		return "not_reported"
+	}
+	return ""
+}
+
 // audit writes every point with its two keys, its day, the steps of its answer and what belongs to
 // it, and then every question with each of its answers. What is missing has its words: återges inte.
 func (t *table) audit(a *page.Audit) {
@@ -10,18 +21,22 @@ func (t *table) audit(a *page.Audit) {
 		point := p.KindYear + ": " + p.Title
 		t.statement("points", point, "text", p.Text, "", p.Source, p.Record)
 		for _, k := range []page.AuditKey{p.Says, p.Confirms} {
-			t.statement("points", point, k.Label, k.Mark.Text, k.Status, k.Source, k.Record)
+			status := k.Status
+			if status == "" {
+				status = absence(k.Mark)
+			}
+			t.told("points", point, k.Label, status, k.Mark.Text, "", k.Source, k.Record)
 			for _, h := range k.History {
 				t.statement("points", point, k.Label+", "+h.Label, h.Text, "", h.Source, h.Record)
 			}
 		}
-		t.statement("points", point, p.Deadline.Label, p.Deadline.Mark.Text, p.Deadline.Note, p.Deadline.Source, p.Deadline.Record)
+		t.told("points", point, p.Deadline.Label, absence(p.Deadline.Mark), p.Deadline.Mark.Text, p.Deadline.Note, p.Deadline.Source, p.Deadline.Record)
 		for _, e := range p.Deadline.Extensions {
 			t.statement("points", point, p.Deadline.Label+", "+e.Label, e.Text, "", e.Source, e.Record)
 		}
 		for _, s := range p.Trail {
 			if !s.Filled {
-				t.statement("trail", point, s.Label, s.Absent.Text, "", nil, "")
+				t.told("trail", point, s.Label, absence(s.Absent), s.Absent.Text, "", nil, "")
 			}
 			for _, line := range s.Lines {
 				t.statement("trail", point, s.Label, line.Text, "", line.Source, line.Record)
@@ -37,14 +52,14 @@ func (t *table) audit(a *page.Audit) {
 	for _, q := range a.Questions {
 		t.statement("questions", q.Report, "", q.Text, q.Note, q.Source, q.Record)
 		if q.Absent != nil {
-			t.statement("answers", q.Text, "", q.Absent.Text, "", nil, "")
+			t.told("answers", q.Text, "", absence(*q.Absent), q.Absent.Text, "", nil, "")
 		}
 		for _, answer := range q.Answers {
 			words := answer.Verbatim
 			if words == "" {
 				words = answer.Reading.Text
 			}
-			t.statement("answers", q.Text, answer.Place, words, answer.Reading.Text, answer.Source, answer.Record)
+			t.told("answers", q.Text, answer.Place, answer.Status, words, answer.Reading.Text, answer.Source, answer.Record)
 		}
 		if q.Overall != "" {
 			t.statement("overall", q.Report, "", q.Overall, "", q.OverallSource, q.OverallRecord)

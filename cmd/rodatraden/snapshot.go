@@ -85,7 +85,15 @@ func (c *call) snapshotCommand() *cobra.Command {
 				case "search":
 					one.Place.Argument = query
 				case "audit":
-					one.Place.Argument = record
+					if one.Place.Argument = record; record != "" && name == page {
+						made, err := d.Audit(ctx, at)
+						if err != nil {
+							return err
+						}
+						if known := made.Records(); !slices.Contains(known, record) {
+							return fault.New("snapshot", fault.NotFound, "--select="+record, &terminal.Near{Names: known})
+						}
+					}
 				case "record":
 					if one.Place.Argument = record; record == "" {
 						if one.Place.Argument, err = d.SomeRecord(ctx, at); err != nil {

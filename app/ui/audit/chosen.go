@@ -38,7 +38,7 @@ func (c Chosen) among(p *page.Audit) Chosen {
 	if !known {
 		c.Filter = own(c.Record)
 	}
-	if !holds(p, c.Filter, c.Record) {
+	if c.Record != "" && !holds(p, c.Filter, c.Record) {
 		if c.Filter = own(c.Record); !holds(p, c.Filter, c.Record) {
 			c.Record = ""
 		}

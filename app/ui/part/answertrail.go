@@ -90,7 +90,7 @@ func (t *trailPlace) objects(env Env, height float32) []fyne.CanvasObject {
 	side := round(nodeSide * env.Theme.TextScale())
 	side += float32(int(side) % 2) // so that the line meets its middle
 	middle := round(8 * env.Theme.TextScale())
-	centre := round(env.line(look.Caption)/2) + 1
+	centre := round(env.line(look.Caption) / 2)
 	var out []fyne.CanvasObject
 	stroke := func(kind lineKind, from, to float32) {
 		if kind == noLine || to <= from {
@@ -110,11 +110,17 @@ func (t *trailPlace) objects(env Env, height float32) []fyne.CanvasObject {
 	}
 	stroke(t.up, 0, centre-side/2)
 	stroke(t.down, centre+side/2, height)
-	c := canvas.NewCircle(env.Theme.Tone(look.Thread))
-	if t.node == hollow {
-		c.FillColor = env.Theme.Tone(look.Paper)
-		c.StrokeColor, c.StrokeWidth = env.Theme.Tone(look.Ink2), nodeEdge
+	// Two circles, since painters do not agree on which side of its line a stroke lies.
+	disc := func(tone fyne.ThemeColorName, side float32) {
+		c := canvas.NewCircle(env.Theme.Tone(tone))
+		place(c, middle-side/2, centre-side/2, side, side)
+		out = append(out, c)
 	}
-	place(c, middle-side/2, centre-side/2, side, side)
-	return append(out, c)
+	if t.node == filled {
+		disc(look.Thread, side)
+		return out
+	}
+	disc(look.Ink2, side)
+	disc(look.Paper, side-2*nodeEdge)
+	return out
 }

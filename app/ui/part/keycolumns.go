@@ -97,7 +97,7 @@ func newKeyColumn(env Env, t KeyText) *KeyColumn {
 		tone = look.Ink2
 	}
 	c.mark = env.newInline(t.Mark, look.Body, tone)
-	if !absent(t.Mark.Kind) {
+	if !absent(t.Mark.Kind) && t.Mark.Kind != page.MarkNotYet { // what is said is bold, not what is yet to be said
 		for i := range c.mark.text.spans {
 			c.mark.text.spans[i].bold = true
 		}

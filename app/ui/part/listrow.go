@@ -33,6 +33,17 @@ func (l *List) Choose(i int) {
 	l.choose(i)
 }
 
+// take is Choose with the focus. The page has scrolled to the row before the detail is made, which
+// stands where the page does.
+func (l *List) take(i int) {
+	fresh := i != l.chosen
+	l.Mark(i)
+	focus(l.rows[i].self)
+	if fresh {
+		l.choose(i)
+	}
+}
+
 // Mark shows a row as chosen and tells no one.
 func (l *List) Mark(i int) {
 	if l.choose == nil {
@@ -114,8 +125,7 @@ func (r *listRow) Tapped(*fyne.PointEvent) {
 		r.activate()
 		return
 	}
-	r.list.Choose(r.at)
-	focus(r.self)
+	r.list.take(r.at)
 }
 
 // typed moves to another row, which is chosen.
@@ -136,8 +146,11 @@ func (r *listRow) typed(key fyne.KeyName) bool {
 	if to < 0 || to >= len(r.list.rows) {
 		return false
 	}
-	r.list.Choose(to)
-	focus(r.list.rows[to].self)
+	if r.list.choose == nil {
+		focus(r.list.rows[to].self)
+	} else {
+		r.list.take(to)
+	}
 	return true
 }
 
@@ -172,7 +185,7 @@ func (r *listRow) title(name, right string, left, top, width float32, objects *[
 		}
 		*objects = append(*objects, l.objects(x, y, w)...)
 	}
-	if bold.natural() > beside && beside < room*0.55 {
+	if n := bold.natural(); n > beside && (n <= room || beside < room*0.55) {
 		draw(bold, left, top, room)
 		high := bold.height(room)
 		draw(aside, left, top+high, room)

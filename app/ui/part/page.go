@@ -194,12 +194,29 @@ func (p *Page) parts() []piece {
 	return piecesOf(p.content, fyne.NewPos(p.env.size(look.Gutter), p.env.size(look.Margin)), false)
 }
 
-// stops returns the offsets at which the page can rest.
+// stops returns the offsets at which the page can rest. Beside a list it rests where the list's rows
+// begin, whatever the detail shows, and within the detail only where that is longer.
 func (p *Page) stops() []float32 {
 	end := p.furthest()
 	stops := []float32{0, end}
 	margin := p.env.size(look.Margin) / 2
-	for _, q := range p.parts() {
+	parts := p.parts()
+	detail := map[Block]bool{}
+	for _, d := range p.details {
+		for _, q := range d.pieces(fyne.Position{}) {
+			detail[q.block] = true
+		}
+	}
+	var last float32
+	for _, q := range parts {
+		if !detail[q.block] {
+			last = max(last, q.y)
+		}
+	}
+	for _, q := range parts {
+		if detail[q.block] && q.y < last {
+			continue
+		}
 		stops = append(stops, q.y-margin)
 		for y := q.y + p.view()*0.8; y < q.y+q.h; y += p.view() * 0.8 {
 			stops = append(stops, round(y)) // within what is higher than the window

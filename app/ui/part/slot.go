@@ -45,7 +45,8 @@ func (s *Slot) Put(inner Block) {
 		return
 	}
 	if s.follows {
-		s.shift = p.Offset() // no further down than the top of the window: the page sees to it
+		p.want = p.offset
+		s.shift = p.offset // no further down than the top of the window: the page sees to it
 	}
 	p.Reflow()
 }

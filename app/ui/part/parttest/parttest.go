@@ -106,6 +106,17 @@ func Economy(t testing.TB, s State, lang string) *page.Economy {
 	return p
 }
 
+// Audit returns Revision of a state, in a language.
+func Audit(t testing.TB, s State, lang string) *page.Audit {
+	t.Helper()
+	lib, c := choice(t, s)
+	p, err := page.BuildAudit(context.Background(), lib, c, i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
 // Window is a content area that a view is judged in.
 type Window struct {
 	Name   string
