@@ -68,6 +68,7 @@ func New(ctx context.Context, c Config) (*App, error) {
 		return nil, fault.New(op, fault.Locked, d.Home().Dir(), nil)
 	}
 	a.openLog()
+	d.ForgetOpened() // nobody else has a window on this home
 	return a, nil
 }
 

@@ -227,6 +227,37 @@ func (d *Desk) Record(ctx context.Context, c page.Choice, ref string) (*page.Rec
 	}, nil)
 }
 
+// Document makes the page on which a record's text is read.
+func (d *Desk) Document(ctx context.Context, c page.Choice, ref string) (*page.Document, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Document, error) {
+		return page.BuildDocument(ctx, lib, c, ref, d.Localizer())
+	}, nil)
+}
+
+// SomeText returns a text of the package, or else of one before it, to show what reading looks like.
+func (d *Desk) SomeText(ctx context.Context, c page.Choice) (string, error) {
+	about := c.Package.Committee
+	all, err := using(ctx, d, func(lib *store.Library, ctx context.Context) ([]model.Record, error) {
+		return lib.Current(ctx, store.Scope{Repository: about.Repository, Committee: about.ID, At: c.At}, "texts")
+	}, nil)
+	if err != nil {
+		return "", err
+	}
+	ref := ""
+	for _, r := range all {
+		if r.Get("resource") != "" && (ref == "" || r.Package.ID == c.Package.ID) {
+			ref = r.Ref()
+		}
+		if r.Package.ID == c.Package.ID {
+			break
+		}
+	}
+	if ref == "" {
+		return "", fault.New("desk.SomeText", fault.NotFound, c.Package.Name, nil)
+	}
+	return ref, nil
+}
+
 // Search finds words in everything known at the choice.
 func (d *Desk) Search(ctx context.Context, c page.Choice, words string, limit int) (*page.SearchPage, error) {
 	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.SearchPage, error) {

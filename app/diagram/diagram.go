@@ -318,9 +318,11 @@ type Kind uint8
 
 // The kinds.
 const (
-	Budget   Kind = iota // hollow
-	Outcome              // solid
-	Forecast             // hatched
+	Budget     Kind = iota // hollow
+	Outcome                // solid
+	Forecast               // hatched
+	Unreported             // a dashed frame: the effect is not reported
+	Unquoted               // a dotted frame: the effect is not quoted
 )
 
 // Swatch draws a legend's sample of a series, for a page that writes the legend itself.
@@ -347,6 +349,10 @@ func (sc *scene) swatch(k Kind, r image.Rectangle) {
 		sc.rect(data, sc.theme.Outcome, r.Min.X, r.Min.Y, r.Max.X, r.Max.Y)
 	case Forecast:
 		sc.hatch(data, sc.theme.Forecast, r)
+	case Unreported:
+		sc.mark(NotReported, r)
+	case Unquoted:
+		sc.unquoted(r)
 	}
 }
 

@@ -1,4 +1,5 @@
-// Package diagram draws the charts: GroupedBars, Cumulative, ForecastJourney, Causes and Spark.
+// Package diagram draws the charts: GroupedBars, Cumulative, ForecastJourney, Causes, Indicator,
+// Savings and Spark.
 //
 // A Diagram is data first. Table gives it as rows, Describe as one sentence, and Chart as a scene
 // that go-chart drives: chart.Chart with its axes hidden, series of our own and a renderer of our

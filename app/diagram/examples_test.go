@@ -16,7 +16,9 @@ func swedish() Words {
 		Budget: "Budget", Outcome: "Utfall", Forecast: "Prognos", Variance: "Avvikelse",
 		InBalance: "budget i balans", Better: "bättre", Worse: "sämre",
 		Area: "Område", Month: "Månad", Report: "Rapport", Cause: "Orsak", Amount: "Belopp",
-		Change: "Ändring", Note: "Anmärkning", Period: "Period",
+		Change: "Ändring", Note: "Anmärkning", Period: "Period", Measured: "Värde", Saving: "Åtgärd",
+		Target: "Mål", Break: "Seriebrott", PossibleBreak: "Möjligt seriebrott", PartOfYear: "del av år",
+		Decided: "Beslutat", Realised: "Realiserad effekt", Of: "av",
 		SeeTable: "Diagrammet får inte plats här. Tabellen visar samma uppgifter.",
 		Number: func(d decimal.Decimal) string {
 			s := d.String()
@@ -206,4 +208,49 @@ func missingMonths() Cumulative {
 	c.Months[5].Outcome = Missing(NotReported)
 	c.Months[6].Outcome = Missing(NotQuoted)
 	return c
+}
+
+// decided is as the second design picture of savings: no effect is quoted.
+func decided() Savings {
+	row := func(name, tkr, text string) Saving {
+		return Saving{ID: name, Name: name, Amount: Known(n(tkr).V, text), Realised: Missing(NotQuoted)}
+	}
+	v := Savings{
+		Words: swedish(), Title: "Beslutade åtgärder 2019, tkr", Finding: "24 åtgärder summerar till 18 400 tkr.",
+		Rows: []Saving{
+			row("Egna verksamheter", "2000", "2 mkr"), row("Stödboende", "2000", "2 mkr"),
+			row("Lönebidragstäckning", "1300", "1,3 mkr"), row("Två handläggare", "1200", "1,2 mkr"),
+			row("Tre om 1 mkr vardera", "3000", "3 mkr"), row("Områdeschef", "900", "900 tkr"),
+			row("16 övriga åtgärder", "8000", "8 000 tkr"),
+		},
+		Total:     row("Summa 24 åtgärder", "18400", "18\u202f400 tkr"),
+		Reference: Reference{"uppges beslutat i februari", Known(n("11900").V, "11,9 mkr")},
+	}
+	v.Rows[0].Selected = true
+	return v
+}
+
+// realised has every state of an effect, as the first design picture of savings; the effects are
+// invented.
+func realised() Savings {
+	row := func(name, amount string, effect Value) Saving {
+		return Saving{ID: name, Name: name, Amount: n(amount), Realised: effect}
+	}
+	return Savings{
+		Words: swedish(), Title: "Besparingsåtgärder, tkr", Finding: "Beslutat 18 400 tkr, realiserat 9 200 tkr.",
+		Rows: []Saving{
+			row("Arbetsmarknadsstöd, egna verksamheter", "2\u202f000", n("1\u202f200")),
+			row("Nedläggning stödboende", "2\u202f000", n("2\u202f000")),
+			row("Lönebidragstäckning till föreningar", "1\u202f300", n("1\u202f450")),
+			row("Två handläggartjänster", "1\u202f200", n("600")),
+			row("Lönebidragsanställningar", "1\u202f000", Missing(NotReported)),
+			row("Placeringskostnader vuxen", "1\u202f000", n("0")),
+			row("Skyddat boende på annan ort", "1\u202f000", n("−150")),
+			row("En områdeschefstjänst", "900", Missing(NotQuoted)),
+			{ID: "avgift", Name: "Höjda avgifter", Amount: Missing(NotQuoted)},
+			row("Nytt verksamhetssystem", "−400", Value{}),
+			row("15 övriga åtgärder", "8\u202f400", n("2\u202f300")),
+		},
+		Total: row("Summa", "18\u202f400", n("7\u202f400")),
+	}
 }

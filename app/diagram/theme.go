@@ -19,6 +19,7 @@ type Theme struct {
 	Grid                      color.RGBA // gridlines and lines between rows; carries no meaning
 	Band                      color.RGBA // a month without a report
 	Edge                      color.RGBA // frames of what is missing, connecting and summing lines
+	Thread                    color.RGBA // the edge of what is selected
 }
 
 // Light is the theme of DESIGN.md on its paper.
@@ -27,7 +28,7 @@ var Light = Theme{
 	Text: hex(0x16191D), Muted: hex(0x565D66),
 	Budget: hex(0x4B5563), Outcome: hex(0x0A4FA3), Forecast: hex(0xB4560A),
 	Negative: hex(0x9F1239), Positive: hex(0x0B7A5E),
-	Grid: hex(0xE4E7EB), Band: hex(0xF0EEE7), Edge: hex(0x7C828B),
+	Grid: hex(0xE4E7EB), Band: hex(0xF0EEE7), Edge: hex(0x7C828B), Thread: hex(0xD3212D),
 }
 
 // Dark is the dark theme.
@@ -36,7 +37,7 @@ var Dark = Theme{
 	Text: hex(0xF3F4F6), Muted: hex(0xA9B0BA),
 	Budget: hex(0x9CA3AF), Outcome: hex(0x6CB6FF), Forecast: hex(0xF2A23C),
 	Negative: hex(0xFF6B81), Positive: hex(0x5EEAD4),
-	Grid: hex(0x2D3035), Band: hex(0x272A2E), Edge: hex(0x80868F),
+	Grid: hex(0x2D3035), Band: hex(0x272A2E), Edge: hex(0x80868F), Thread: hex(0xFF5A5F),
 }
 
 // ContrastLight is high contrast, black on white: every role that carries meaning has at least 7:1.
@@ -45,7 +46,7 @@ var ContrastLight = Theme{
 	Text: hex(0x000000), Muted: hex(0x2B2F36),
 	Budget: hex(0x3A3B4B), Outcome: hex(0x00388A), Forecast: hex(0x8A4000),
 	Negative: hex(0x8C0028), Positive: hex(0x056048),
-	Grid: hex(0xC4C8CE), Band: hex(0xE6E6E6), Edge: hex(0x4A4F57),
+	Grid: hex(0xC4C8CE), Band: hex(0xE6E6E6), Edge: hex(0x4A4F57), Thread: hex(0x9E0012),
 }
 
 // ContrastDark is high contrast, white on black.
@@ -54,7 +55,7 @@ var ContrastDark = Theme{
 	Text: hex(0xFFFFFF), Muted: hex(0xE0E3E7),
 	Budget: hex(0x9CACC5), Outcome: hex(0x7DC0FF), Forecast: hex(0xFFB347),
 	Negative: hex(0xFF8095), Positive: hex(0x5EEAD4),
-	Grid: hex(0x4A4F57), Band: hex(0x2A2A2A), Edge: hex(0xB4B9C0),
+	Grid: hex(0x4A4F57), Band: hex(0x2A2A2A), Edge: hex(0xB4B9C0), Thread: hex(0xFF9A9D),
 }
 
 func hex(v uint32) color.RGBA {

@@ -86,12 +86,21 @@ type Words struct {
 	Forecast string // "Prognos"
 	Variance string // "Avvikelse"
 
+	Target        string // "Mål"
+	Break         string // "Seriebrott"
+	PossibleBreak string // "Möjligt seriebrott"
+	PartOfYear    string // "del av år"
+
+	Decided  string // "Beslutat"
+	Realised string // "Realiserat"
+	Of       string // "av", between what is realised and what was decided
+
 	InBalance string // "budget i balans": the line that the forecast journey hangs from
 	Better    string // "bättre"
 	Worse     string // "sämre"
 
 	// Heads of the table's columns.
-	Area, Month, Report, Cause, Amount, Change, Note, Period string
+	Area, Month, Report, Cause, Amount, Change, Note, Period, Measured, Saving string
 
 	// SeeTable stands where the diagram has no room: "Diagrammet får inte plats. Visa som tabell."
 	SeeTable string

@@ -203,15 +203,6 @@ func (a *auditState) newestFirst(x, y string) int {
 
 var yearForm = regexp.MustCompile(`\b(19|20)[0-9]{2}\b`)
 
-// placeOf is a record's place in its report; those without one stand last.
-func placeOf(r model.Record) int {
-	n, err := strconv.Atoi(r.Get("order"))
-	if err != nil {
-		return 1 << 30
-	}
-	return n
-}
-
 // reportYear is the year of an audit report: its date's, else the one in its title, else that of the
 // package that tells of it. An opinion is about the year in its title, and is dated in the next.
 func (a *auditState) reportYear(r model.Record) int {
@@ -266,7 +257,7 @@ func (p *Audit) Chosen(filter string) []AuditPoint {
 // point makes one point with its detail.
 func (a *auditState) point(r model.Record, e *auditState) AuditPoint {
 	out := AuditPoint{
-		Record: r.Ref(), Kind: r.Get("kind"), Title: r.Get("title"), Text: r.Get("text"), Source: a.source(r), report: r.Get("report"), order: placeOf(r),
+		Record: r.Ref(), Kind: r.Get("kind"), Title: r.Get("title"), Text: r.Get("text"), Source: a.source(r), report: r.Get("report"), order: readingPlace(r),
 	}
 	out.KindYear = a.kindYear(r)
 	if e != nil {

@@ -49,7 +49,7 @@ type AuditPoint struct {
 	Source    *Source     `json:"source"`
 
 	report string
-	order  int
+	order  int64
 }
 
 // AuditKey is one of the two keys to a point: it is done only when both say so.

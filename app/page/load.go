@@ -17,6 +17,7 @@ type Library interface {
 	History(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]store.Statement, error)
 	Record(ctx context.Context, s store.Scope, ref string) (model.Record, error)
 	Document(ctx context.Context, r model.Record) (store.Document, error)
+	Documents(ctx context.Context, s store.Scope) ([]store.Document, error)
 	Text(ctx context.Context, hash string) (string, error)
 	Search(ctx context.Context, s store.Scope, text string, limit int) (store.Results, error)
 }

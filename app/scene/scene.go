@@ -283,6 +283,8 @@ func words(l *i18n.Localizer) diagram.Words {
 		Preliminary: l.Status(model.Preliminary),
 		Budget:      w("budget"), Outcome: w("outcome"), Forecast: w("forecast"), Variance: w("variance"),
 		InBalance: w("in_balance"), Better: w("better"), Worse: w("worse"),
+		Target: w("target"), Break: w("break"), PossibleBreak: w("possible_break"), PartOfYear: w("part_of_year"),
+		Decided: w("decided"), Realised: w("realised"), Of: w("of"), Measured: w("measured"), Saving: w("saving"),
 		Area: w("area"), Month: w("month"), Report: w("report"), Cause: w("cause"), Amount: w("amount"),
 		Change: w("change"), Note: w("note"), Period: w("period"), SeeTable: w("see_table"),
 		Number: func(d decimal.Decimal) string { return l.Decimal(d, i18n.Plain) },

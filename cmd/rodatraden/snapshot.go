@@ -94,6 +94,15 @@ func (c *call) snapshotCommand() *cobra.Command {
 							return fault.New("snapshot", fault.NotFound, "--select="+record, &terminal.Near{Names: known})
 						}
 					}
+				case "document":
+					if one.Place.Argument = record; record == "" || name == "all" {
+						if one.Place.Argument, err = d.SomeText(ctx, at); fault.KindOf(err) == fault.NotFound && name == "all" {
+							continue // nothing is told in words yet
+						}
+						if err != nil {
+							return err
+						}
+					}
 				case "record":
 					if one.Place.Argument = record; record == "" {
 						if one.Place.Argument, err = d.SomeRecord(ctx, at); err != nil {

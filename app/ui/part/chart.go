@@ -291,7 +291,7 @@ func DiagramTheme(t *look.Theme) diagram.Theme {
 	base.Paper, base.Text, base.Muted = tone(look.Paper), tone(look.Ink), tone(look.Ink2)
 	base.Budget, base.Outcome, base.Forecast = tone(look.Budget), tone(look.Blue), tone(look.Orange)
 	base.Negative, base.Positive = tone(look.Negative), tone(look.Positive)
-	base.Band, base.Edge = tone(look.Selected), tone(look.Line2)
+	base.Band, base.Edge, base.Thread = tone(look.Selected), tone(look.Line2), tone(look.Thread)
 	return base
 }
 

@@ -131,7 +131,9 @@ func (s *Shell) newView() view {
 	case *page.RecordView:
 		told := *data
 		told.Stated = s.withFoot(data.Stated)
-		return record.New(env, &told, func() { s.step(-1) })
+		return record.New(env, &told, record.Goes{Back: func() { s.step(-1) }, Open: s.openDocument})
+	case *page.Document:
+		return s.newDocument(env, data)
 	}
 	return plain{container.NewStack()} // nothing is ready yet: under 0.3 s nothing is shown
 }

@@ -19,6 +19,7 @@ func init() { // a literal would be an initialization cycle: the leaves go to ea
 		"subscribe": (*Shell).newSubscribe,
 		"export":    (*Shell).newExport,
 		"more":      (*Shell).newMore,
+		"link":      (*Shell).newLink,
 	}
 }
 
@@ -119,18 +120,20 @@ func (s *Shell) newAbout() view {
 func (s *Shell) newMore() view {
 	return s.leaf(s.l.Text("ui.more"), "", func(env part.Env) []part.Item {
 		var items []part.Item
-		if _, aside := belowPages(); len(aside) > 0 {
-			var buttons []*part.Button
-			for _, p := range aside {
-				buttons = append(buttons, part.NewButton(env, p.icon, s.l.Text("ui.page."+p.id), func() { s.open(p.id) }))
+		var others []*part.Button
+		for _, p := range pages {
+			if !p.low {
+				others = append(others, part.NewButton(env, p.icon, s.l.Text("ui.page."+p.id), func() { s.open(p.id) }))
 			}
+		}
+		if len(others) > 0 {
 			items = append(items,
 				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu.go")), Gap: 16, Keep: true},
-				part.Item{Block: part.NewButtons(env, buttons...)})
+				part.Item{Block: part.NewButtons(env, others...)})
 		}
 		for _, m := range s.menus() {
 			if m.id == "go" {
-				continue // the other pages and the search have their own places
+				continue // the other pages and the search have their own places here
 			}
 			var buttons []*part.Button
 			for _, c := range m.commands {

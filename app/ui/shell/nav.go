@@ -15,32 +15,20 @@ import (
 // ui.page.<id>.short.
 type pageInfo struct {
 	id, icon string
-	key      fyne.KeyName // with Alt: its number among the ten pages
-	below    bool         // has a place under the content of a narrow window; the others are under Mer
+	number   int  // among the ten pages of the navigation: Alt and its last digit go there
+	low      bool // has a place under the content; the others are found under more
 }
 
 // pages are those that work, in the order of the navigation.
 var pages = []pageInfo{
-	{"overview", "overview", fyne.Key1, true},
-	{"economy", "economy", fyne.Key2, true},
-	{"audit", "audit", fyne.Key6, false},
+	{"overview", "overview", 1, true},
+	{"economy", "economy", 2, true},
+	{"audit", "audit", 6, false},
 }
 
 // InNavigation reports whether a page stands in the navigation.
 func InNavigation(id string) bool {
 	return slices.ContainsFunc(pages, func(p pageInfo) bool { return p.id == id })
-}
-
-// belowPages are those that have a place under the content, and aside those that have not.
-func belowPages() (below, aside []pageInfo) {
-	for _, p := range pages {
-		if p.below {
-			below = append(below, p)
-		} else {
-			aside = append(aside, p)
-		}
-	}
-	return below, aside
 }
 
 // navItem is one page of the navigation: beside the content, or under it in narrow windows.
@@ -273,16 +261,20 @@ func (s *Shell) newBottom() *fyne.Container {
 		b.items = append(b.items, item)
 		objects = append(objects, item)
 	}
-	below, aside := belowPages()
-	more := s.shown.place.Page == "more"
-	for _, p := range aside {
-		more = more || s.shown.place.Page == p.id
-	}
-	for _, p := range below {
+	for _, p := range pages {
+		if !p.low {
+			continue
+		}
 		add(p.id, p.icon, s.l.Text("ui.page."+p.id+".short"), s.shown.place.Page == p.id, func() { s.open(p.id) })
 	}
-	add("more", "more", s.l.Text("ui.more"), more, s.showMore)
+	add("more", "more", s.l.Text("ui.more"), s.underMore(), s.showMore)
 	return container.New(b, objects...)
+}
+
+// underMore reports whether what is shown is found under more.
+func (s *Shell) underMore() bool {
+	page := s.shown.place.Page
+	return page == "more" || slices.ContainsFunc(pages, func(p pageInfo) bool { return p.id == page && !p.low })
 }
 
 // Layout gives each place an equal part of the width. The icon stands beside the word where the

@@ -8,12 +8,12 @@ const Version = "0.1.0"
 // Place is somewhere in the program: a page about one package compared with another, and for the
 // pages that need it a record or the words searched for.
 type Place struct {
-	Page       string // one of the navigation, search or record
+	Page       string // one of the navigation, search, record or document
 	Repository string
 	Committee  string
 	Package    string // a name, or latest
 	Compare    string // a name, previous or none
-	Argument   string // the record's table:id, the words, or what is chosen on the page
+	Argument   string // the record's table:id, the words, the address of a link, or what is chosen on the page
 }
 
 // searched returns the words that the place is a search for.

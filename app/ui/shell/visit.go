@@ -21,7 +21,7 @@ type made struct {
 	committees []model.Committee
 	standing   desk.Standing
 	empty      bool // something is subscribed to, and nothing has been fetched
-	data       any  // *page.Overview, *page.Economy, *page.Audit, *page.SearchPage, *page.RecordView or []syncing.Status
+	data       any  // *page.Overview, *page.Economy, *page.Audit, *page.SearchPage, *page.RecordView, *page.Document or []syncing.Status
 	err        error
 }
 
@@ -51,7 +51,7 @@ func (s *Shell) at(name, argument string) Place {
 
 // open goes to a page of the same package.
 func (s *Shell) open(name string) {
-	if s.place.Page != name || s.shown.err != nil {
+	if s.place.Page != name || s.place.Argument != "" || s.shown.err != nil {
 		s.Go(s.at(name, ""))
 	}
 }
@@ -228,6 +228,8 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 		}
 	case "record":
 		m.data, m.err = s.desk.Record(ctx, m.choice, p.Argument)
+	case "document":
+		m.data, m.err = s.desk.Document(ctx, m.choice, p.Argument)
 	default:
 		m.data, m.err = s.desk.Overview(ctx, m.choice)
 	}
@@ -347,7 +349,7 @@ func (s *Shell) leave() {
 		return
 	}
 	_, leaf := leaves[s.place.Page]
-	if !leaf && s.place.Page != "record" && s.place.Page != "search" && s.place.Page != subscriptions {
+	if !leaf && s.place.Page != "record" && s.place.Page != "document" && s.place.Page != "search" && s.place.Page != subscriptions {
 		return
 	}
 	if s.trail.canStep(-1) {

@@ -117,6 +117,17 @@ func Audit(t testing.TB, s State, lang string) *page.Audit {
 	return p
 }
 
+// Document returns the page of a text, in a language.
+func Document(t testing.TB, s State, ref, lang string) *page.Document {
+	t.Helper()
+	lib, c := choice(t, s)
+	p, err := page.BuildDocument(context.Background(), lib, c, ref, i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
 // Window is a content area that a view is judged in.
 type Window struct {
 	Name   string
