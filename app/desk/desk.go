@@ -227,6 +227,13 @@ func (d *Desk) Goals(ctx context.Context, c page.Choice) (*page.Goals, error) {
 	}, nil)
 }
 
+// Audit makes Revision.
+func (d *Desk) Audit(ctx context.Context, c page.Choice) (*page.Audit, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Audit, error) {
+		return page.BuildAudit(ctx, lib, c, d.Localizer())
+	}, nil)
+}
+
 // Record makes the page of one record, written table:id.
 func (d *Desk) Record(ctx context.Context, c page.Choice, ref string) (*page.RecordView, error) {
 	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.RecordView, error) {

@@ -78,6 +78,7 @@ var pages = map[string]func(context.Context, *desk.Desk, page.Choice) (any, erro
 	"economy":  func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Economy(ctx, at) },
 	"goals":    func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Goals(ctx, at) },
 	"savings":  func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Savings(ctx, at) },
+	"audit":    func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Audit(ctx, at) },
 }
 
 var formats = map[string]func(w io.Writer, made any, chart string, d *desk.Desk) error{

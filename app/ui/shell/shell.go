@@ -36,6 +36,7 @@ type Desk interface {
 	Economy(ctx context.Context, c page.Choice) (*page.Economy, error)
 	Goals(ctx context.Context, c page.Choice) (*page.Goals, error)
 	Savings(ctx context.Context, c page.Choice) (*page.Savings, error)
+	Audit(ctx context.Context, c page.Choice) (*page.Audit, error)
 	Record(ctx context.Context, c page.Choice, ref string) (*page.RecordView, error)
 	Document(ctx context.Context, c page.Choice, ref string) (*page.Document, error)
 	CopyPDF(ctx context.Context, a page.Attached) (string, error)
