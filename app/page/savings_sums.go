@@ -1,7 +1,6 @@
 package page
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"time"
@@ -36,16 +35,18 @@ func (t *total) stated() (model.Period, bool) {
 	return p, ok && !p.Unknown && !(p.From.IsZero() && p.To.IsZero())
 }
 
-// namesYear finds the years that a label names.
-var namesYear = regexp.MustCompile(`\b(19|20)[0-9]{2}\b`)
-
 // year is the one that an effect within the year is of: that which the total's label names, or else
 // that of the package that tells it.
 func (t *total) year() string {
-	if years := namesYear.FindAllString(t.label, -1); len(years) == 1 {
+	if years := yearForm.FindAllString(t.label, -1); len(years) == 1 {
 		return years[0]
 	}
-	return strconv.Itoa(i18n.PackageEnd(t.row("effect_this_year").Package).Year())
+	for _, measure := range []string{"effect_this_year", "decided", "posts"} {
+		if r, ok := t.rows[measure]; ok {
+			return strconv.Itoa(i18n.PackageEnd(r.Package).Year())
+		}
+	}
+	return ""
 }
 
 // end is the last day of when it was told; zero where that is not said.

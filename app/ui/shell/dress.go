@@ -11,6 +11,7 @@ import (
 
 	"rodatraden/app/i18n"
 	"rodatraden/app/page"
+	"rodatraden/app/ui/audit"
 	"rodatraden/app/ui/economy"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/overview"
@@ -128,6 +129,12 @@ func (s *Shell) newView() view {
 		return savings.New(env, &told, savings.Place{
 			Selected: s.shown.place.Argument, Open: func(ref string) { s.Go(s.at("savings", ref)) }, Back: s.leave,
 			Foot: s.withFoot(""),
+		})
+	case *page.Audit:
+		told := *data
+		told.Sub = s.withFoot(data.Sub)
+		return audit.New(env, &told, audit.Place{
+			Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack, Sub: s.withFoot,
 		})
 	case *page.RecordView:
 		told := *data

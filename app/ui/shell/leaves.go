@@ -1,8 +1,6 @@
 package shell
 
 import (
-	"slices"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -43,8 +41,7 @@ func (s *Shell) askExport() {
 
 // exportable reports whether the page that is shown can be saved as a file.
 func (s *Shell) exportable() bool {
-	return s.shown.err == nil && s.choice.Package != nil &&
-		slices.ContainsFunc(pages, func(p pageInfo) bool { return p.id == s.shown.place.Page })
+	return s.shown.err == nil && s.choice.Package != nil && InNavigation(s.shown.place.Page)
 }
 
 // leaf returns a page of blocks under a headline, with a button that goes back.

@@ -24,6 +24,12 @@ var pages = []pageInfo{
 	{"overview", "overview", 1, true},
 	{"economy", "economy", 2, true},
 	{"savings", "savings", 5, false},
+	{"audit", "audit", 6, false},
+}
+
+// InNavigation reports whether a page stands in the navigation.
+func InNavigation(id string) bool {
+	return slices.ContainsFunc(pages, func(p pageInfo) bool { return p.id == id })
 }
 
 // navItem is one page of the navigation: beside the content, or under it in narrow windows.

@@ -8,7 +8,7 @@ const Version = "0.1.0"
 // Place is somewhere in the program: a page about one package compared with another, and for the
 // pages that need it a record or the words searched for.
 type Place struct {
-	Page       string // overview, economy, savings, search, record or document
+	Page       string // one of the navigation, search, record or document
 	Repository string
 	Committee  string
 	Package    string // a name, or latest

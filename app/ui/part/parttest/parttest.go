@@ -117,6 +117,17 @@ func Savings(t testing.TB, s State, lang string) *page.Savings {
 	return p
 }
 
+// Audit returns Revision of a state, in a language.
+func Audit(t testing.TB, s State, lang string) *page.Audit {
+	t.Helper()
+	lib, c := choice(t, s)
+	p, err := page.BuildAudit(context.Background(), lib, c, i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
 // Document returns the page of a text, in a language.
 func Document(t testing.TB, s State, ref, lang string) *page.Document {
 	t.Helper()
