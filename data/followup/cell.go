@@ -75,7 +75,7 @@ func wrongWith(f schema.Field, cell string) (code string, args []string) {
 		}
 	}
 	if f.Pattern != nil && !fits(f.Pattern, cell) {
-		if allowed := listed(f); allowed != nil {
+		if allowed := f.Allowed(); f.List && allowed != nil {
 			wrong := cell
 			for _, v := range f.Values(cell) {
 				if !slices.Contains(allowed, v) {

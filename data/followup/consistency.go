@@ -7,7 +7,6 @@ import (
 	"github.com/shopspring/decimal"
 
 	"rodatraden/data/model"
-	"rodatraden/data/schema"
 )
 
 // checkConsistency checks what the rows of one package say of each other and of themselves, beyond
@@ -217,18 +216,4 @@ func checkFew(c *collector, p *Package) {
 			c.warn(FewPeople, t.at(n, "value"), "ID", t.cell(n, "indicator"))
 		}
 	}
-}
-
-// listed are the values that each part of a list column may have, read from its pattern:
-// ^(a|b)(\|(a|b))*$; nil where the pattern is another.
-func listed(f schema.Field) []string {
-	if !f.List || f.Pattern == nil || len(f.Refers) > 0 {
-		return nil
-	}
-	inner, ok := strings.CutPrefix(f.Pattern.String(), "^(")
-	at := strings.Index(inner, `)(\|(`)
-	if !ok || at < 0 {
-		return nil
-	}
-	return strings.Split(inner[:at], "|")
 }
