@@ -158,7 +158,7 @@ func (a *App) Run(ctx context.Context) error {
 
 func first(s home.Settings) shell.Place {
 	p := shell.Place{Page: s.Place.Page, Repository: s.Place.Repository, Committee: s.Place.Committee, Package: page.Latest, Compare: page.Previous}
-	if p.Page != "economy" {
+	if p.Page != "economy" && p.Page != "goals" {
 		p.Page = "overview"
 	}
 	return p

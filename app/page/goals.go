@@ -70,6 +70,7 @@ type goalState struct {
 
 	prevShown *model.Package // the whole package of the same kind before; nil where there is none
 	gaps      Gaps
+	lastYear  int             // of the goals, the last that some are told for
 	counted   map[string]bool // what gaps has counted already, by what it is
 }
 
@@ -84,6 +85,11 @@ func newGoalState(t *goalTables, names *Tables, packages []*model.Package, about
 		end: span{about.From, end}, counted: map[string]bool{},
 	}
 	g.collect(newLedger(t.observations, about, at))
+	for _, r := range g.goals {
+		if r.Package.Kind == model.Plan {
+			g.lastYear = max(g.lastYear, min(g.goalYear(r), i18n.PackageEnd(r.Package).Year()))
+		}
+	}
 	for _, p := range s.packages {
 		if p.ID != about.ID && p.Kind == about.Kind && p.Extent == model.Full && !withdraws(p) {
 			g.prevShown = p
@@ -211,6 +217,9 @@ func (g *goalState) aboutGoal(r model.Record) string {
 
 // stands reports whether a goal holds at the package's end.
 func (g *goalState) standsNow(r model.Record) bool {
+	if r.Get("valid_from") == "" && r.Get("valid_to") == "" && g.goalYear(r) < g.lastYear {
+		return false // of the year that it was told for: goals of a later one are known
+	}
 	if from, ok := model.ParsePeriod(r.Get("valid_from")); ok && !from.From.IsZero() && from.From.First().After(g.end.to) {
 		return false
 	}
@@ -240,7 +249,7 @@ func (g *goalState) recentlyEnded(r model.Record) bool {
 	if ok && !to.To.IsZero() {
 		return to.To.Year >= g.year-1 && to.To.Last().Before(g.end.to)
 	}
-	return i18n.PackageEnd(r.Package).Year() >= g.year-1 && (r.Get("end_reason") != "" || ok && to.Unknown)
+	return g.goalYear(r) >= g.year-1 && (r.Get("end_reason") != "" || ok && to.Unknown)
 }
 
 // indicatorsOf are a goal's indicators: those that name it, and those that a link ties to it. forGroup

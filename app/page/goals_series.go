@@ -307,6 +307,11 @@ func wholeYear(o observation) bool { return o.span.to.Month() == time.December }
 // months up to each.
 func anyTime(r model.Record) bool { return r.Get("timing") == "level" || r.Get("timing") == "rolling" }
 
+// partOfYear reports whether a value may be of a part of a year where the others are of years.
+func (g *goalState) partOfYear(k seriesKey, o observation, r model.Record) bool {
+	return !wholeYear(o) && (!anyTime(r) || slices.ContainsFunc(g.series[k], func(other observation) bool { return isYear(other.period) }))
+}
+
 // mostPoints is how many values a chart shows.
 const mostPoints = 8
 
@@ -340,7 +345,7 @@ func (g *goalState) points(s *Series, r model.Record, unit string) {
 	for _, o := range shown {
 		s.Points = append(s.Points, SeriesPoint{
 			Label: g.l.Period(o.period), Short: g.short(o.period), Figure: g.observed(o, unit),
-			Target: g.targetFor(s.key.indicator, o.span.to.Year(), unit), Part: !wholeYear(o) && !anyTime(r), at: o.span,
+			Target: g.targetFor(s.key.indicator, o.span.to.Year(), unit), Part: g.partOfYear(s.key, o, r), at: o.span,
 		})
 	}
 }
@@ -384,7 +389,7 @@ func (g *goalState) change(s *Series, now observation, r model.Record) {
 	if d.Unit = unit; unit == "%" {
 		d.Unit = g.l.Text("goals.points")
 	}
-	s.partly = !wholeYear(now) && wholeYear(before) && !anyTime(r)
+	s.partly = wholeYear(before) && g.partOfYear(s.key, now, r)
 	s.Change = g.computed(d, i18n.Signed, false)
 	s.Than = g.short(before.period)
 	if now.span.to.Month() == before.span.to.Month() && g.l.PackageMonth(g.about) != "" && before.period.From.Month > 0 {

@@ -84,6 +84,8 @@ func (c *call) snapshotCommand() *cobra.Command {
 				switch page {
 				case "search":
 					one.Place.Argument = query
+				case "goals":
+					one.Place.Argument = record
 				case "record":
 					if one.Place.Argument = record; record == "" {
 						if one.Place.Argument, err = d.SomeRecord(ctx, at); err != nil {

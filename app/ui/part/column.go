@@ -90,6 +90,8 @@ func settle(b Block) {
 	case *Beside:
 		b.stale = true
 		b.settle()
+	case *Slot:
+		b.settle()
 	case interface{ settle() }:
 		b.settle()
 	}
@@ -150,6 +152,7 @@ type piece struct {
 	block      Block
 	x, y, w, h float32
 	keep       bool
+	follows    bool // moves with the page: it says nothing of where the page may rest
 }
 
 func piecesOf(b Block, at fyne.Position, keep bool) []piece {

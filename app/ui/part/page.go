@@ -29,6 +29,7 @@ type Page struct {
 	covers   []*cover
 	bar      *scrollBar
 	sections []*Section
+	slots    []*Slot
 }
 
 var (
@@ -64,7 +65,7 @@ func (p *Page) SetContents(forms ...func() Block) {
 
 // Clear takes everything off the page but keeps where it is scrolled to, before it is filled anew.
 func (p *Page) Clear() {
-	p.content, p.choices, p.made, p.sections = nil, nil, nil, nil
+	p.content, p.choices, p.made, p.sections, p.slots = nil, nil, nil, nil, nil
 }
 
 // choose finds the form of the content for a size.
@@ -143,6 +144,9 @@ func (p *Page) arrange() {
 		p.offset = p.stopAt(p.want)
 	}
 	p.content.Move(fyne.NewPos(side, round(margin-p.offset)))
+	for _, s := range p.slots {
+		s.arrange()
+	}
 	p.cover()
 
 	p.objects = []fyne.CanvasObject{p.content}
@@ -168,6 +172,9 @@ func (p *Page) stops() []float32 {
 	stops := []float32{0, end}
 	margin := p.env.size(look.Margin) / 2
 	for _, q := range p.parts() {
+		if q.follows {
+			continue
+		}
 		stops = append(stops, q.y-margin)
 		for y := q.y + p.view()*0.8; y < q.y+q.h; y += p.view() * 0.8 {
 			stops = append(stops, round(y)) // within what is higher than the window
@@ -261,6 +268,8 @@ func (p *Page) reveal(o fyne.CanvasObject) {
 			continue
 		}
 		switch {
+		case q.follows && q.y < p.offset:
+			p.want = 0
 		case q.y < p.offset:
 			p.want = q.y - p.env.size(look.Margin)/2
 		case q.y+q.h > p.offset+p.view():

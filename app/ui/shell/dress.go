@@ -12,6 +12,7 @@ import (
 	"rodatraden/app/i18n"
 	"rodatraden/app/page"
 	"rodatraden/app/ui/economy"
+	"rodatraden/app/ui/goals"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/overview"
 	"rodatraden/app/ui/part"
@@ -121,6 +122,10 @@ func (s *Shell) newView() view {
 		told := *data
 		told.Sub = s.withFoot(data.Sub)
 		return economy.New(env, &told)
+	case *page.Goals:
+		told := *data
+		told.Sub = s.withFoot(data.Sub)
+		return goals.New(env, &told, s.shown.place.Argument)
 	case *page.RecordView:
 		told := *data
 		told.Stated = s.withFoot(data.Stated)

@@ -14,7 +14,7 @@ import (
 type pageInfo struct{ id, icon string }
 
 // pages are those that work, in the order of the navigation.
-var pages = []pageInfo{{"overview", "overview"}, {"economy", "economy"}}
+var pages = []pageInfo{{"overview", "overview"}, {"economy", "economy"}, {"goals", "goals"}}
 
 // navItem is one page of the navigation: beside the content, or under it in narrow windows.
 type navItem struct {

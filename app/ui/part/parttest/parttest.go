@@ -106,6 +106,17 @@ func Economy(t testing.TB, s State, lang string) *page.Economy {
 	return p
 }
 
+// Goals returns Mål of a state, in a language.
+func Goals(t testing.TB, s State, lang string) *page.Goals {
+	t.Helper()
+	lib, c := choice(t, s)
+	p, err := page.BuildGoals(context.Background(), lib, c, i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
 // Window is a content area that a view is judged in.
 type Window struct {
 	Name   string
