@@ -195,7 +195,9 @@ func (g *goalState) goal(r model.Record) Goal {
 	if forGroup {
 		out.Note = joined(" ", g.l.Text("goals.note.group"), out.Note)
 	}
-	out.Note = joined(" ", r.Get("note"), out.Note)
+	if out.Main == nil { // a chart needs the room; the note stands in the record
+		out.Note = joined(" ", sentence(r.Get("note")), out.Note)
+	}
 	out.Source = g.source(r)
 	if out.Main != nil && out.Main.Source != nil {
 		out.Source = out.Main.Source

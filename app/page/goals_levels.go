@@ -242,12 +242,13 @@ func (g *goalState) countedLevels() []GoalLevel {
 		}
 		entry := g.entry(r.Ref(), []model.Record{r})
 		entry.Level = countedLevel
-		all, _ := g.valueOf(seriesKey{r.ID(), "all", "all"})
-		some, when := g.valueOf(seriesKey{r.ID(), "all", followedUp})
+		part := g.keys[r.ID()][slices.IndexFunc(g.keys[r.ID()], func(k seriesKey) bool { return k.part == followedUp })]
+		all, _ := g.valueOf(seriesKey{r.ID(), part.unit, "all"})
+		some, when := g.valueOf(part)
 		if !all.Present() || !some.Present() {
 			continue
 		}
-		now := g.now(seriesKey{r.ID(), "all", followedUp})
+		now := g.now(part)
 		entry.Title = g.l.Text("goals.counted", "Number", some.Number, "Total", all.Number)
 		entry.Text = g.l.Text("goals.counted_text", "Title", r.Get("title"), "Number", some.Number, "Total", all.Number, "When", when)
 		entry.LevelTitle = r.Get("title")

@@ -157,7 +157,7 @@ func (v *View) detail(gap float32) []part.Item {
 	}
 	items := []part.Item{{Block: part.NewSection(env, g.Text), Gap: gap, Keep: true}}
 	for _, line := range []string{g.Ended, g.About} {
-		if line != "" {
+		if line != "" && (g.Main == nil || line == g.Ended) { // a chart needs the room
 			items = append(items, part.Item{Block: part.NewProse(env, look.Caption, page.Passage{Text: line, Muted: true})})
 		}
 	}

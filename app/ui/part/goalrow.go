@@ -80,17 +80,17 @@ func (r *GoalRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	env := r.env
 	side := env.size(look.MarkIcon)
 	left := r.indent + goalText
-	room := width - left - side - 2*goalEnd
-	title := env.newLines(look.Body, span{text: r.title, role: look.Body, bold: r.chosen, tone: look.Ink})
+	room := width - left - side - goalEnd/2 - 2
+	title := env.newLines(look.Node, span{text: r.title, role: look.Node, bold: r.chosen, tone: look.Ink})
 	// What is chosen becomes bold: the row keeps the height of its bold title.
-	high := max(env.newLines(look.Body, span{text: r.title, role: look.Body, bold: true}).height(room)+8, env.touch()-1)
+	high := max(env.newLines(look.Node, span{text: r.title, role: look.Node, bold: true}).height(room)+8, env.touch()-1)
 	top := round((high - title.height(room)) / 2)
 	if objects != nil {
 		*objects = append(*objects, title.objects(left, top, room)...)
-		*objects = append(*objects, r.dot(r.indent+goalLeft, top+env.base(look.Body))...)
+		*objects = append(*objects, r.dot(r.indent+goalLeft, top+env.base(look.Node))...)
 		if r.chosen {
 			chevron := NewIcon(env, "chevron-right", look.Ink2, look.MarkIcon)
-			place(chevron, width-goalEnd-side, top+env.base(look.Body)-round(side*13/16), side, side)
+			place(chevron, width-goalEnd/2-side, top+env.base(look.Node)-round(side*13/16), side, side)
 			*objects = append(*objects, chevron)
 		}
 	}

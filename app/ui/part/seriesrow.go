@@ -3,6 +3,7 @@ package part
 import (
 	"image"
 	"image/color"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -34,6 +35,7 @@ const (
 	seriesSpark = 130
 	seriesGap   = 10
 	sparkHigh   = 32
+	shortUnit   = 4 // a longer one does not stand by the figure
 )
 
 // NewSeriesTable returns head and rows; trend is the small chart of each row, nil for none.
@@ -100,6 +102,7 @@ type SeriesRow struct {
 	table  *SeriesTable
 	series page.Series
 	name   *lines
+	unit   *lines // after the name, where it has room; nil where it stands by the figure
 	now    *inline
 	last   *lines
 	mark   *inline
@@ -113,6 +116,10 @@ type SeriesRow struct {
 func newSeriesRow(env Env, t *SeriesTable, s page.Series, trend diagram.Diagram) *SeriesRow {
 	r := &SeriesRow{table: t, series: s, line: env.fill(look.Line), under: env.fill(look.Selected), ring: env.newRing()}
 	r.name = env.text(look.Body, s.Title)
+	if utf8.RuneCountInString(s.Unit) > shortUnit && s.Now.Present() {
+		s.Now.Text = s.Now.Number // the unit stands after the name
+		r.unit = env.muted(look.Caption, s.Unit)
+	}
 	r.now = env.figure(s.Now, true)
 	r.last = env.muted(look.Caption, s.Last)
 	r.mark = env.newInline(s.Mark, look.Caption, look.Ink)
@@ -212,6 +219,9 @@ func (r *SeriesRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	baseline := round((high-env.line(look.Body))/2) + env.base(look.Body)
 	at := func(in *inline) float32 { return baseline - env.base(in.text.role) }
 	draw(r.name.objects(0, round((high-r.name.height(name))/2), name)...)
+	if r.unit != nil && r.name.natural()+markGap+r.unit.natural() <= name {
+		draw(r.unit.objects(r.name.natural()+markGap, baseline-env.base(look.Caption), r.unit.natural())...)
+	}
 	room := now - spark
 	nowWide := r.now.natural()
 	if r.spark != nil {

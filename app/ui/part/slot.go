@@ -7,13 +7,16 @@ import (
 )
 
 // Slot holds a block that another can take the place of without the page being filled anew: the detail
-// beside a list. Beside a list longer than the window it follows along, so that it stands beside the
-// row that was chosen.
+// beside a list. Beside a list longer than the window it follows along; where it is higher than the
+// window itself it begins where the page was scrolled to when the row was chosen.
 type Slot struct {
 	block
 	inner Block
 	down  float32 // how far it has followed
 	high  float32 // of the inner block
+	from  float32 // where the page was scrolled to when the block was put there
+
+	follows bool // it is not higher than the window, and moves with the page
 }
 
 // NewSlot returns a slot with a block in it.
@@ -35,6 +38,7 @@ func (s *Slot) Set(inner Block) {
 	s.objects = []fyne.CanvasObject{inner}
 	s.stale = true
 	if s.env.page != nil {
+		s.from = s.env.page.offset
 		s.env.page.Reflow()
 	}
 	s.Refresh()
@@ -54,17 +58,17 @@ func (s *Slot) arrange() {
 	}
 	need := s.inner.HeightAt(size.Width)
 	s.high = max(need, size.Height)
-	s.down = 0
+	s.down, s.follows = 0, false
 	if p := s.env.page; p != nil {
 		margin := s.env.size(look.Margin)
 		top, ok := within(p.content, s)
 		if rest := p.view() - 2*margin - top; ok && size.Height > rest+0.5 {
 			s.high = min(max(need, rest), size.Height)
-			if s.high <= p.view()-2*margin {
-				s.down = p.offset - top - margin + margin/2
-			} else {
-				s.down = p.offset + p.view() - 2*margin - top - s.high
+			s.follows = s.high <= p.view()-2*margin
+			if s.follows {
+				s.from = p.offset
 			}
+			s.down = s.from - top - margin/2
 			s.down = round(min(max(s.down, 0), size.Height-s.high))
 		}
 	}
@@ -91,7 +95,7 @@ func within(in, o fyne.CanvasObject) (float32, bool) {
 func (s *Slot) pieces(at fyne.Position) []piece {
 	out := piecesOf(s.inner, at.Add(s.inner.Position()), false)
 	for i := range out {
-		out[i].follows = s.Size().Height-s.high > 0.5
+		out[i].follows = s.follows
 	}
 	return out
 }

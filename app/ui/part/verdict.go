@@ -44,7 +44,7 @@ func NewVerdict(env Env, a page.Assessment) *Verdict {
 		v.words = env.newLines(look.Body, span{text: env.L.Text("format.status.not_quoted"), role: look.Body, italic: true, tone: look.Ink2})
 	}
 	var told string
-	for _, text := range []string{a.Action, a.Note} {
+	for _, text := range []string{a.Action, a.Told} {
 		if text != "" {
 			told = joinSentences(told, text)
 		}

@@ -171,7 +171,7 @@ func (w Window) Rules() canvastest.Rules {
 		switch o.(type) {
 		case *part.DiffRow:
 			return true // 36, and 40 in the narrow layout, as the design's pictures have it
-		case *part.TableRow, *part.StatementRow:
+		case *part.TableRow, *part.StatementRow, *part.SeriesRow, *part.LinkRow:
 			return !w.Narrow
 		}
 		return false
