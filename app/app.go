@@ -68,6 +68,7 @@ func New(ctx context.Context, c Config) (*App, error) {
 		return nil, fault.New(op, fault.Locked, d.Home().Dir(), nil)
 	}
 	a.openLog()
+	d.ForgetOpened() // nobody else has a window on this home
 	return a, nil
 }
 
@@ -158,7 +159,7 @@ func (a *App) Run(ctx context.Context) error {
 
 func first(s home.Settings) shell.Place {
 	p := shell.Place{Page: s.Place.Page, Repository: s.Place.Repository, Committee: s.Place.Committee, Package: page.Latest, Compare: page.Previous}
-	if p.Page != "economy" && p.Page != "goals" {
+	if !shell.InNavigation(p.Page) {
 		p.Page = "overview"
 	}
 	return p

@@ -16,6 +16,7 @@ import (
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/shell"
+	"rodatraden/data/fault"
 	"rodatraden/data/home"
 )
 
@@ -100,10 +101,14 @@ func lookAround(t *testing.T, d *desk.Desk, lang, theme string, text int, size f
 		shown = []shell.Place{states[0], states[3]} // colours move nothing: two states tell
 	}
 	for _, state := range shown {
-		pages := []shell.Place{at(state, "overview", ""), at(state, "economy", ""), at(state, "goals", "")}
+		pages := []shell.Place{at(state, "overview", ""), at(state, "economy", ""), at(state, "goals", ""), at(state, "savings", "")}
 		if state.Package == page.Latest {
 			pages = append(pages, at(state, "search", "kostnad"), at(state, "search", "finns ingenstans"), at(state, "keys", ""),
-				at(state, "about", ""), at(state, "more", ""), at(state, "export", "economy"), at(state, "subscribe", ""))
+				at(state, "about", ""), at(state, "more", ""), at(state, "export", "economy"), at(state, "subscribe", ""),
+				at(state, "link", "https://example.org/rapporter/delarsrapport-april-2019?avsnitt=ekonomi&bilaga=1"))
+			if ref := someText(t, d, state); ref != "" {
+				pages = append(pages, at(state, "document", ref))
+			}
 			if lang == i18n.Swedish {
 				pages = append(pages, at(state, "record", record(t, d, state)))
 			}
@@ -154,13 +159,30 @@ func record(t *testing.T, d *desk.Desk, state shell.Place) string {
 	return ref
 }
 
+// someText is a text of the state's package; "" where there is none.
+func someText(t *testing.T, d *desk.Desk, state shell.Place) string {
+	t.Helper()
+	c, err := d.Choose(context.Background(), state.Committee, state.Package, state.Compare)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ref, err := d.SomeText(context.Background(), c)
+	if err != nil && fault.KindOf(err) != fault.NotFound {
+		t.Fatal(err)
+	}
+	return ref
+}
+
 func TestAnInventedMunicipalityIsToldOnEveryPage(t *testing.T) {
 	d := openDesk(t, i18n.Swedish)
 	for _, size := range []fyne.Size{{Width: 1366, Height: 690}, {Width: 820, Height: 1180}} {
 		for _, name := range append([]string{"record"}, Pages...) {
 			place := at(states[3], name, "kostnad")
-			if name == "record" {
+			switch name {
+			case "record":
 				place.Argument = record(t, d, states[3])
+			case "document":
+				place.Argument = "texts:arsredovisning-2024-sammanfattning"
 			}
 			s, c, err := headless(d, Picture{Place: place, Width: size.Width, Height: size.Height, Text: 100, Theme: "light", Language: i18n.Swedish})
 			if err != nil {

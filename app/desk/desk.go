@@ -213,10 +213,24 @@ func (d *Desk) Economy(ctx context.Context, c page.Choice) (*page.Economy, error
 	}, nil)
 }
 
+// Savings makes Besparingar.
+func (d *Desk) Savings(ctx context.Context, c page.Choice) (*page.Savings, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Savings, error) {
+		return page.BuildSavings(ctx, lib, c, d.Localizer())
+	}, nil)
+}
+
 // Goals makes Mål.
 func (d *Desk) Goals(ctx context.Context, c page.Choice) (*page.Goals, error) {
 	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Goals, error) {
 		return page.BuildGoals(ctx, lib, c, d.Localizer())
+	}, nil)
+}
+
+// Audit makes Revision.
+func (d *Desk) Audit(ctx context.Context, c page.Choice) (*page.Audit, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Audit, error) {
+		return page.BuildAudit(ctx, lib, c, d.Localizer())
 	}, nil)
 }
 
@@ -225,6 +239,37 @@ func (d *Desk) Record(ctx context.Context, c page.Choice, ref string) (*page.Rec
 	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.RecordView, error) {
 		return page.BuildRecord(ctx, lib, c, ref, d.Localizer())
 	}, nil)
+}
+
+// Document makes the page on which a record's text is read.
+func (d *Desk) Document(ctx context.Context, c page.Choice, ref string) (*page.Document, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Document, error) {
+		return page.BuildDocument(ctx, lib, c, ref, d.Localizer())
+	}, nil)
+}
+
+// SomeText returns a text of the package, or else of one before it, to show what reading looks like.
+func (d *Desk) SomeText(ctx context.Context, c page.Choice) (string, error) {
+	about := c.Package.Committee
+	all, err := using(ctx, d, func(lib *store.Library, ctx context.Context) ([]model.Record, error) {
+		return lib.Current(ctx, store.Scope{Repository: about.Repository, Committee: about.ID, At: c.At}, "texts")
+	}, nil)
+	if err != nil {
+		return "", err
+	}
+	ref := ""
+	for _, r := range all {
+		if r.Get("resource") != "" && (ref == "" || r.Package.ID == c.Package.ID) {
+			ref = r.Ref()
+		}
+		if r.Package.ID == c.Package.ID {
+			break
+		}
+	}
+	if ref == "" {
+		return "", fault.New("desk.SomeText", fault.NotFound, c.Package.Name, nil)
+	}
+	return ref, nil
 }
 
 // Search finds words in everything known at the choice.

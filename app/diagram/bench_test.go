@@ -24,6 +24,8 @@ func benchmarked() []struct {
 		{"ForecastJourney", trollhattan(), full("Prognosen vände i april men är kvar under noll", "Avvikelse mot budget 2019, mkr")},
 		{"Causes", alvbroCauses(), full("Orsakerna lämnar 0,4 mkr oförklarat", "mkr, helår 2025")},
 		{"Spark", trend(), bare},
+		{"Indicator", parted(), full("Färre individer i hushåll med försörjningsstöd", "Antal individer, senaste månad")},
+		{"Savings", realised(), full("Beslutat 18 400 tkr, realiserat 7 400 tkr", "Besparingsåtgärder, tkr")},
 	}
 }
 

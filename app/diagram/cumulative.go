@@ -251,23 +251,9 @@ func (m *months) runs(is func(*Month) bool) (runs [][2]int) {
 	return runs
 }
 
-// names writes the months: every one, every second, and so on, as many as have room.
+// names writes the months.
 func (m *months) names(number style) {
-	sc := m.sc
-	y := m.bottom + sc.tx(15)
-	for stride := 1; stride <= len(m.Months); stride++ {
-		boxes, ops, ok := len(sc.boxes), len(sc.ops[words]), true
-		for i := 0; i < len(m.Months) && ok; i += stride {
-			if m.Months[i].Short != "" {
-				ok = sc.try(m.Months[i].Short, number, m.x(i), y, centre)
-			}
-		}
-		if ok {
-			return
-		}
-		sc.boxes, sc.ops[words] = sc.boxes[:boxes], sc.ops[words][:ops]
-	}
-	sc.bad = sc.bad || len(m.Months) > 0
+	m.sc.thinned(len(m.Months), 0, m.x, func(i int) string { return m.Months[i].Short }, number, m.bottom+m.sc.tx(15))
 }
 
 // lines draws the budget, the forecast and the outcome, in that order. Only neighbours that both
@@ -569,38 +555,11 @@ func (m *months) nameOutcome() {
 	} {
 		_, box := sc.place(text, st, spot.x, spot.y, spot.a)
 		inside := box.Min.X >= m.from && box.Max.X <= m.to && box.Min.Y >= m.top-sc.tx(6) && (box.Max.Y <= zero) == (p.Y <= zero)
-		if inside && !m.crosses(box) && sc.try(text, st, spot.x, spot.y, spot.a) {
+		if inside && !sc.crosses(box) && sc.try(text, st, spot.x, spot.y, spot.a) {
 			return
 		}
 	}
 	sc.bad = true
-}
-
-// crosses reports whether one of the lines runs through box.
-func (m *months) crosses(box image.Rectangle) bool {
-	sc := m.sc
-	for _, o := range sc.ops[data] {
-		if o.kind != opLine {
-			continue
-		}
-		ps := sc.points[o.from:o.to]
-		for j := 1; j < len(ps); j++ {
-			a, b := ps[j-1], ps[j]
-			if a.X > b.X {
-				a, b = b, a
-			}
-			from, to := max(a.X, box.Min.X), min(b.X, box.Max.X)
-			if from > to {
-				continue
-			}
-			at := func(x int) int { return a.Y + (b.Y-a.Y)*(x-a.X)/max(1, b.X-a.X) }
-			y0, y1 := at(from), at(to)
-			if max(y0, y1) >= box.Min.Y-1 && min(y0, y1) <= box.Max.Y+1 {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // keys returns the states whose word has no room where the mark stands, and which are explained

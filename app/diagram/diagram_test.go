@@ -25,7 +25,8 @@ func hard() map[string]Diagram {
 		"the causes": trollhattanCauses(), "five causes": alvbroCauses(), "causes without amounts": missingCauses(),
 		"the areas": alvbroAreas(), "areas with an income": costs(), "areas with gaps": missingAreas(),
 		"the year": alvbroYear(), "a year without three reports": yearWithGaps(), "a year with gaps": missingMonths(),
-		"the trend": trend(),
+		"the trend": trend(), "an indicator": persons(), "an indicator with a break": parted(), "an indicator with holes": holes(),
+		"the savings": decided(), "savings with effects": realised(),
 	}
 	values := map[string]func(i int) Value{
 		"ordinary": func(i int) Value { return Known(decimal.New(int64(7*i-20), -1), "") },
@@ -48,7 +49,9 @@ func hard() map[string]Diagram {
 				c  = Cumulative{Words: w, Title: "Året"}
 				f  = ForecastJourney{Words: w, Title: "Resan"}
 				ca = Causes{Words: w, Title: "Orsaker", Sum: Cause{"sum", "Prognos helår", value(3)}, Remainder: Cause{"rest", "Övrigt eller oförklarat", value(2)}}
-				p  = Spark{Words: w, Title: "Trend", Reference: value(1)}
+				p  = Spark{Words: w, Title: "Trend", Reference: value(1), Dots: count < 5}
+				in = Indicator{Words: w, Title: "Indikator", Breaks: []Break{{After: count / 2, Certain: count%4 == 0, Note: "Mätningarna kan skilja sig mellan åren."}, {After: Somewhere}}}
+				sa = Savings{Words: w, Title: "Besparingar", Total: Saving{Name: "Summa", Amount: value(5), Realised: value(1)}, Reference: Reference{"uppges beslutat", value(4)}}
 			)
 			for i := range count {
 				name := longName(i)
@@ -63,9 +66,11 @@ func hard() map[string]Diagram {
 				}
 				f.Reports = append(f.Reports, r)
 				ca.Causes = append(ca.Causes, Cause{ID: name, Name: name, Value: value(i)})
-				p.Points = append(p.Points, SparkPoint{Label: name, Value: value(i)})
+				p.Points = append(p.Points, SparkPoint{Label: name, Value: value(i), Part: i%5 == 4, Uncertain: i%3 == 1})
+				in.Points = append(in.Points, IndicatorPoint{ID: name, Label: monthNames[i%12] + " 2021", Short: monthNames[i%12][:3], Value: value(i), Part: i%5 == 4, Uncertain: i%3 == 1, Target: value(i / 3)})
+				sa.Rows = append(sa.Rows, Saving{ID: name, Name: name, Amount: value(i), Realised: value(i + 1), Selected: i == 1})
 			}
-			for chart, d := range map[string]Diagram{"areas": g, "months": c, "reports": f, "causes": ca, "points": p} {
+			for chart, d := range map[string]Diagram{"areas": g, "months": c, "reports": f, "causes": ca, "points": p, "values": in, "savings": sa} {
 				all[fmt.Sprintf("%d %s, %s", count, chart, kind)] = d
 			}
 		}
@@ -135,6 +140,11 @@ func TestTheDesignsSizesFit(t *testing.T) {
 		{"year", alvbroYear(), 438, 175, 1},
 		{"year at 200 % on a tablet", alvbroYear(), 772, 360, 2},
 		{"trend", trend(), 120, 32, 1},
+		{"indicator", persons(), 750, 136, 1},
+		{"indicator on a tablet at 200 %", persons(), 772, 260, 2},
+		{"indicator with a break on a phone's width", parted(), 320, 240, 1},
+		{"savings", decided(), 568, 228, 1},
+		{"savings at 200 % on a tablet", decided(), 772, 560, 2},
 	} {
 		s := Spec{W: c.w, H: c.h, TextScale: c.text}
 		if !c.d.Fits(s) {
@@ -306,7 +316,11 @@ func TestSVGIsWellFormedWithHostileNames(t *testing.T) {
 		c.Causes[0].Name, c.Finding = name, name
 		f := trollhattan()
 		f.Reports[1].Label, f.Reports[0].Note = name, name
-		for _, d := range []Diagram{g, c, f} {
+		in := persons()
+		in.Points[1].Label, in.Breaks[0].Note, in.Finding = name, name, name
+		sa := decided()
+		sa.Rows[1].Name, sa.Rows[2].Text = name, name
+		for _, d := range []Diagram{g, c, f, in, sa} {
 			s := Spec{W: 1200, H: 400, Title: name, Sub: name, Foot: name}
 			svg, err := SVG(d, s)
 			if err != nil {

@@ -254,4 +254,3 @@ func realised() Savings {
 		Total: row("Summa", "18\u202f400", n("7\u202f400")),
 	}
 }
-

@@ -23,6 +23,8 @@ func TestGoldenPictures(t *testing.T) {
 		"causes-dark": {trollhattanCauses(), Spec{W: 438, H: 130, Theme: &Dark}},
 		"areas":       {missingAreas(), Spec{W: 680, H: 180}},
 		"year":        {alvbroYear(), Spec{W: 438, H: 175}},
+		"indicator":   {persons(), Spec{W: 750, H: 136}},
+		"savings":     {decided(), Spec{W: 568, H: 228, Theme: &Dark}},
 		"trend-2x":    {trend(), Spec{W: 120, H: 32, Scale: 2, Theme: &ContrastLight}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package diagram
 
 import (
+	"image"
 	"strings"
 
 	"github.com/wcharczuk/go-chart/v2"
@@ -54,7 +55,14 @@ func (n Indicator) Chart(s Spec, hits *[]Hit) chart.Chart {
 	return sc.chart(hits)
 }
 
-func (n Indicator) layOut(s Spec) (*scene, bool) { return layOut(s, &n.Words) }
+// layOut tries whole names and what is told of breaks inside the chart, then under it, then the same
+// with short names.
+func (n Indicator) layOut(s Spec) (*scene, bool) {
+	try := func(short, below bool) attempt {
+		return func(sc *scene, in image.Rectangle) { n.draw(sc, in, short, below) }
+	}
+	return layOut(s, &n.Words, try(false, false), try(false, true), try(true, false), try(true, true))
+}
 
 // Table gives a row a period, and one a break that has no place among them. The columns for targets
 // and notes are there where something stands in them.

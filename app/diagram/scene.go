@@ -375,6 +375,50 @@ func (sc *scene) free(box image.Rectangle) bool {
 // middle returns the baseline that centres figures and capitals on y.
 func (sc *scene) middle(y int, st style) int { return y + round(sc.em(st)*capHeight/2) }
 
+// crosses reports whether one of the lines runs through box.
+func (sc *scene) crosses(box image.Rectangle) bool {
+	for _, o := range sc.ops[data] {
+		if o.kind != opLine {
+			continue
+		}
+		ps := sc.points[o.from:o.to]
+		for j := 1; j < len(ps); j++ {
+			a, b := ps[j-1], ps[j]
+			if a.X > b.X {
+				a, b = b, a
+			}
+			from, to := max(a.X, box.Min.X), min(b.X, box.Max.X)
+			if from > to {
+				continue
+			}
+			at := func(x int) int { return a.Y + (b.Y-a.Y)*(x-a.X)/max(1, b.X-a.X) }
+			y0, y1 := at(from), at(to)
+			if max(y0, y1) >= box.Min.Y-1 && min(y0, y1) <= box.Max.Y+1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// thinned writes the names of n columns centred below them: every one, every second, and so on, as
+// many as have room, and always that of the column kept.
+func (sc *scene) thinned(n, kept int, x func(int) int, name func(int) string, st style, y int) {
+	for stride := 1; stride <= n; stride++ {
+		boxes, ops, ok := len(sc.boxes), len(sc.ops[words]), true
+		for i := kept % stride; i < n && ok; i += stride {
+			if name(i) != "" {
+				ok = sc.try(name(i), st, x(i), y, centre)
+			}
+		}
+		if ok {
+			return
+		}
+		sc.boxes, sc.ops[words] = sc.boxes[:boxes], sc.ops[words][:ops]
+	}
+	sc.bad = sc.bad || n > 0
+}
+
 // wrap breaks a text between words into lines no wider than width; a word that is wider is left
 // whole, and shows as a line that is too wide.
 func (sc *scene) wrap(text string, st style, width int) []string {

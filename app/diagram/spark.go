@@ -96,27 +96,55 @@ func (p Spark) draw(sc *scene, in image.Rectangle) {
 		half := round(slot / 2)
 		sc.hit(image.Rect(x(i)-half, 0, x(i)+half+1, sc.h), i, v.ID, sentence(v.Label, p.Words.cell(v.Value)))
 	}
-	var line []image.Point
-	newest := image.Point{}
-	known := false
-	flush := func() {
-		if len(line) == 1 { // a value between two gaps
-			sc.dot(data, sc.theme.Outcome, line[0], 1.5)
-		}
-		sc.line(data, sc.theme.Outcome, 2, nil, line...)
-		line = line[:0]
-	}
-	for i, v := range p.Points {
-		if !v.Value.has() {
-			flush()
+	newest := -1
+	at := func(i int) image.Point { return image.Pt(x(i), y(p.Points[i].Value)) }
+	for i := 0; i < n; {
+		if !p.Points[i].Value.has() {
+			i++
 			continue
 		}
-		newest, known = image.Pt(x(i), y(v.Value)), true
-		line = append(line, newest)
+		how, first := apart, i
+		for i++; i < n && p.Points[i].Value.has(); i++ {
+			next := whole
+			if p.Points[i].Uncertain || p.Points[i].Part != p.Points[i-1].Part {
+				next = dotted
+			}
+			if how != apart && next != how {
+				break
+			}
+			how = next
+		}
+		newest = i - 1
+		if newest == first {
+			if !p.Dots { // a value between two gaps
+				sc.dot(data, sc.theme.Outcome, at(first), 1.5)
+			}
+			continue
+		}
+		ps := make([]image.Point, 0, i-first)
+		for k := first; k < i; k++ {
+			ps = append(ps, at(k))
+		}
+		if how == dotted {
+			sc.line(data, sc.theme.Outcome, 2, sc.dashes(2, 4), ps...)
+		} else {
+			sc.line(data, sc.theme.Outcome, 2, nil, ps...)
+		}
+		if i < n && p.Points[i].Value.has() {
+			i-- // the next stretch begins where this one ends
+		}
 	}
-	flush()
-	if known {
-		sc.dot(words, sc.theme.Paper, newest, 5)
-		sc.dot(words, sc.theme.Outcome, newest, 3.5)
+	for i, v := range p.Points {
+		switch {
+		case !v.Value.has() || i != newest && !p.Dots:
+		case v.Part:
+			sc.dot(words, sc.theme.Paper, at(i), 5.5)
+			sc.ring(words, sc.theme.Outcome, at(i), 4.5, 1.75)
+		case i == newest && !p.Dots:
+			sc.dot(words, sc.theme.Paper, at(i), 5)
+			sc.dot(words, sc.theme.Outcome, at(i), 3.5)
+		default:
+			sc.dot(words, sc.theme.Outcome, at(i), 4)
+		}
 	}
 }

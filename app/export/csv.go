@@ -30,6 +30,10 @@ func CSV(w io.Writer, p any) error {
 		t.economy(p)
 	case *page.Goals:
 		t.goals(p)
+	case *page.Savings:
+		t.savings(p)
+	case *page.Audit:
+		t.audit(p)
 	case *page.SearchPage:
 		t.search(p)
 	case *page.RecordView:
@@ -84,12 +88,17 @@ func (t *table) figure(section, label, column string, f page.Figure, note string
 
 // statement writes one thing told in words.
 func (t *table) statement(section, label, column, words, note string, source *page.Source, record string) {
+	t.told(section, label, column, "", words, note, source, record)
+}
+
+// told writes one thing told in words that has a status.
+func (t *table) told(section, label, column, status, words, note string, source *page.Source, record string) {
 	from := ""
 	if source != nil {
 		from = source.Label
 	}
 	t.write([]string{
-		text(section), text(label), text(column), "", "", "", "", "", text(words), text(note), text(from), text(record),
+		text(section), text(label), text(column), "", "", text(status), "", "", text(words), text(note), text(from), text(record),
 	})
 }
 

@@ -14,21 +14,29 @@ import (
 
 // BuildGoals makes Mål of the chosen states.
 func BuildGoals(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Goals, error) {
-	t, names, err := loadGoals(ctx, lib, c.scope(c.At))
+	g, e, err := goalStates(ctx, lib, c, l)
 	if err != nil {
 		return nil, err
 	}
-	g := newGoalState(t, names, c.Packages, c.Package, c.At, l)
-	var e *goalState
-	if c.Compare != nil {
-		if !c.keptSince() {
-			if t, names, err = loadGoals(ctx, lib, c.scope(c.CompareAt)); err != nil {
-				return nil, err
-			}
-		}
-		e = newGoalState(t, names, c.Packages, c.Compare, c.CompareAt, l)
-	}
 	return g.page(e), nil
+}
+
+// goalStates are what is known of goals at the chosen states; e is nil where nothing is compared with.
+func goalStates(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (g, e *goalState, err error) {
+	t, names, err := loadGoals(ctx, lib, c.scope(c.At))
+	if err != nil {
+		return nil, nil, err
+	}
+	g = newGoalState(t, names, c.Packages, c.Package, c.At, l)
+	if c.Compare == nil {
+		return g, nil, nil
+	}
+	if !c.keptSince() {
+		if t, names, err = loadGoals(ctx, lib, c.scope(c.CompareAt)); err != nil {
+			return nil, nil, err
+		}
+	}
+	return g, newGoalState(t, names, c.Packages, c.Compare, c.CompareAt, l), nil
 }
 
 // goalTables is everything told that Mål is made from.
@@ -142,6 +150,15 @@ func (p *Goals) Entry(record string) *Goal {
 		}
 	}
 	return nil
+}
+
+// Records are the records of the entries, in the order of the list.
+func (p *Goals) Records() []string {
+	var out []string
+	for _, g := range p.entries() {
+		out = append(out, g.Record)
+	}
+	return out
 }
 
 // mostTold is the record of the entry that most is told of.

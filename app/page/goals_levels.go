@@ -242,8 +242,8 @@ func (g *goalState) countedLevels() []GoalLevel {
 		}
 		entry := g.entry(r.Ref(), []model.Record{r})
 		entry.Level = countedLevel
-		part := g.keys[r.ID()][slices.IndexFunc(g.keys[r.ID()], func(k seriesKey) bool { return k.part == followedUp })]
-		all, _ := g.valueOf(seriesKey{r.ID(), part.unit, "all"})
+		part := g.keyOf(r.ID(), followedUp)
+		all, _ := g.valueOf(g.keyOf(r.ID(), "all"))
 		some, when := g.valueOf(part)
 		if !all.Present() || !some.Present() {
 			continue
@@ -266,6 +266,16 @@ func (g *goalState) countedLevels() []GoalLevel {
 		out = append(out, GoalLevel{Level: countedLevel, Title: g.l.Text("goals.level.counted", "Title", r.Get("title")), Count: n, Goals: []Goal{entry}})
 	}
 	return out
+}
+
+// keyOf is the series of a part of an indicator, of whichever unit it is told first.
+func (g *goalState) keyOf(indicator, part string) seriesKey {
+	for _, k := range g.keys[indicator] {
+		if k.part == part {
+			return k
+		}
+	}
+	return seriesKey{indicator, "all", part}
 }
 
 // countsGoals reports whether an indicator counts goals, and how many of them are followed up.

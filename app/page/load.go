@@ -17,6 +17,7 @@ type Library interface {
 	History(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]store.Statement, error)
 	Record(ctx context.Context, s store.Scope, ref string) (model.Record, error)
 	Document(ctx context.Context, r model.Record) (store.Document, error)
+	Documents(ctx context.Context, s store.Scope) ([]store.Document, error)
 	Text(ctx context.Context, hash string) (string, error)
 	Search(ctx context.Context, s store.Scope, text string, limit int) (store.Results, error)
 }
@@ -27,7 +28,11 @@ func BuildOverview(ctx context.Context, lib Library, c Choice, l *i18n.Localizer
 	if err != nil {
 		return nil, err
 	}
-	return s.overview(e), nil
+	b, err := loadBesides(ctx, lib, c, l)
+	if err != nil {
+		return nil, err
+	}
+	return s.overview(e, b), nil
 }
 
 // BuildEconomy makes Ekonomi of the chosen states.

@@ -12,6 +12,8 @@ type RecordView struct {
 	Source  *Source     `json:"source"`
 	Stated  string      `json:"stated"`  // Står i Delårsrapport april 2019
 	History []NamedText `json:"history"` // who said what when, oldest first
+
+	Document *Attached `json:"document,omitempty"` // the file behind it; nil where it is not about one
 }
 
 // NamedText is a label and a text.

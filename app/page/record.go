@@ -46,7 +46,10 @@ func BuildRecord(ctx context.Context, lib Library, c Choice, ref string, l *i18n
 		if err != nil {
 			return nil, err
 		}
-		v.Fields = append(s.paragraphs(body), v.Fields...)
+		v.Fields = append(s.beginning(body), v.Fields...)
+	}
+	if v.Document, err = s.attached(ctx, lib, r); err != nil {
+		return nil, err
 	}
 	return v, nil
 }
@@ -98,24 +101,6 @@ func chapter(ctx context.Context, lib Library, r model.Record) (string, error) {
 		return "", nil
 	}
 	return "", err
-}
-
-// paragraphs are the paragraphs and points of a Markdown text as rows of their own.
-func (s *state) paragraphs(markdown string) []NamedText {
-	var out []NamedText
-	label := s.l.Text("page.kind.texts")
-	for line := range strings.Lines(markdown) {
-		text := strings.TrimSpace(line)
-		if point, ok := strings.CutPrefix(text, "- "); ok {
-			text = "• " + strings.TrimSpace(point)
-		}
-		if text = strings.TrimSpace(strings.TrimLeft(text, "#")); text == "" {
-			continue
-		}
-		out = append(out, NamedText{Label: label, Text: text})
-		label = ""
-	}
-	return out
 }
 
 // naming are the tables that loadNames reads.

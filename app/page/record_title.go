@@ -149,6 +149,9 @@ func (s *state) numberText(r model.Record, f schema.Field) string {
 	if indicator, ok := s.referred["indicators:"+r.Get("indicator")]; ok {
 		unit = indicator.Get("unit_of_measure")
 	}
+	if unit == "antal" || unit == "st" { // says no more than the number
+		unit = ""
+	}
 	switch {
 	case f.Name == "share":
 		unit = "%"

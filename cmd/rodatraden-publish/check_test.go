@@ -29,7 +29,7 @@ func TestCheckTakesFoldersOfPackagesPackagesAndZips(t *testing.T) {
 		publisher(t, "check", packZip(t, done[0], filepath.Join(folder(t), name))).want(t, 0, "Ett paket")
 	}
 	other := sources(t, "alvbro")
-	publisher(t, "check", filepath.Dir(all[0]), filepath.Dir(other[0])).want(t, 0, "42 paket")
+	publisher(t, "check", filepath.Dir(all[0]), filepath.Dir(other[0])).want(t, 0, "47 paket")
 }
 
 func TestCheckTellsEveryFaultOfEveryPackageAtOnce(t *testing.T) {
@@ -139,7 +139,7 @@ func TestSampleWritesAllOrNothing(t *testing.T) {
 		t.Errorf("%v", near)
 	}
 	a = publisher(t, "sample", "--name", "alvbro", "--out", filepath.Join(dir, "ny"), "--json").want(t, 0)
-	if packages := a.json["packages"].([]any); len(packages) != 23 || packages[0] != first {
+	if packages := a.json["packages"].([]any); len(packages) != 28 || packages[0] != first {
 		t.Errorf("%v", packages)
 	}
 	if strings.Contains(a.err, "\n") {

@@ -117,7 +117,7 @@ func (t *Table) checkAsWritten(c *collector, n int, num number, q model.Quantity
 		c.warn(AsWrittenDiffers, at, "AsWritten", q.AsWritten, "Value", value)
 	case match.sign == '-' && q.Value.IsPositive(), match.sign == '+' && q.Value.IsNegative():
 		c.warn(AsWrittenSign, at, "AsWritten", q.AsWritten, "Value", value)
-	case match.sameUnit(q) && match.value.Exponent() != q.Value.Exponent():
+	case !match.exact(q) && match.sameUnit(q) && match.value.Exponent() != q.Value.Exponent():
 		c.warn(AsWrittenPrecision, at, "AsWritten", q.AsWritten, "Value", value)
 	}
 }
@@ -135,6 +135,7 @@ type printedNumber struct {
 	value decimal.Decimal
 	sign  byte   // '-', '+' or 0 where none is printed
 	unit  string // kr, tkr or mkr; "" where none is printed
+	share bool   // a per cent sign follows: 75 % of a post is 0.75
 }
 
 func printedNumbers(s string) []printedNumber {
@@ -142,10 +143,11 @@ func printedNumbers(s string) []printedNumber {
 	for _, span := range printedForm.FindAllStringIndex(s, -1) {
 		sign := signBefore(s[:span[0]])
 		unit := unitAfter(s[span[1]:])
+		share := strings.HasPrefix(strings.TrimLeftFunc(s[span[1]:], unicode.IsSpace), "%")
 		text := s[span[0]:span[1]]
 		add := func(digits string) {
 			if v, err := decimal.NewFromString(digits); err == nil {
-				out = append(out, printedNumber{v, sign, unit})
+				out = append(out, printedNumber{v, sign, unit, share})
 			}
 		}
 		whole := strings.Map(func(r rune) rune {
@@ -204,6 +206,9 @@ func (p printedNumber) sameUnit(q model.Quantity) bool {
 // equals reports whether the printed number can be the stated one, whatever its sign.
 func (p printedNumber) equals(q model.Quantity) bool {
 	stated := q.Value.Abs()
+	if p.share && q.Unit != "" && !model.Money(q.Unit) {
+		return p.value.Equal(stated.Shift(2))
+	}
 	if p.unit == "" || !model.Money(q.Unit) {
 		return p.value.Equal(stated)
 	}
@@ -212,5 +217,8 @@ func (p printedNumber) equals(q model.Quantity) bool {
 
 // exact reports whether it is printed in the stated unit with the stated digits.
 func (p printedNumber) exact(q model.Quantity) bool {
+	if p.share && q.Unit != "" && !model.Money(q.Unit) {
+		return true
+	}
 	return p.sameUnit(q) && p.value.Exponent() == q.Value.Exponent()
 }

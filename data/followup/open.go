@@ -371,7 +371,7 @@ func (r *reading) checkDocument(res Resource, raw []byte) {
 		return
 	}
 	if res.MediaType == "application/pdf" {
-		if !isPDF(raw) {
+		if !IsPDF(raw) {
 			r.fault(NotPDF, at)
 			return
 		}

@@ -14,10 +14,13 @@ const (
 	maxInflated  = 64_000_000 // all compressed objects together
 )
 
-// isPDF tells a PDF by its first bytes.
-func isPDF(raw []byte) bool {
-	return bytes.Contains(raw[:min(len(raw), 1024)], []byte("%PDF-"))
-}
+// PDFStart is what every PDF begins with. Some programs put other bytes before it, and some viewers
+// look for it further in: that a file is two things at once, a PDF and a program, is not for us to let
+// through.
+const PDFStart = "%PDF-"
+
+// IsPDF tells a PDF by its first bytes.
+func IsPDF(raw []byte) bool { return bytes.HasPrefix(raw, []byte(PDFStart)) }
 
 // pdfTexts visits what a PDF says in the open: its literal and hexadecimal strings (the
 // information dictionary: title, author, subject, keywords), its XMP metadata, and the same in

@@ -6,6 +6,7 @@
 //	inbox/           a second start leaves its file here for the first
 //	repositories/    one folder a subscription: subscription.json, state.json, metadata/, rejected/
 //	blobs/           verified content by its hash
+//	opened/          copies of documents that the system's viewer has been given; emptied at every start
 //	cache/           what Fyne keeps for itself: an index of the system's typefaces, empty preferences
 //	log/             what went wrong, in words for whoever helps
 //	*.lock           held while a window is open, and while the demonstration library is made
@@ -69,6 +70,9 @@ func (h Home) Repositories() string { return filepath.Join(h.dir, "repositories"
 // Blobs returns the folder of verified content.
 func (h Home) Blobs() string { return filepath.Join(h.dir, "blobs") }
 
+// Opened returns the folder of the copies of documents that the system's viewer has been given.
+func (h Home) Opened() string { return filepath.Join(h.dir, "opened") }
+
 // Cache returns the folder of what the window's toolkit keeps for itself.
 func (h Home) Cache() string { return filepath.Join(h.dir, "cache") }
 
@@ -88,7 +92,8 @@ func (h Home) Places() []Place {
 	places := []Place{
 		{Name: "library", Path: h.Library()}, {Name: "demo", Path: h.Demo()},
 		{Name: "settings", Path: h.Settings()}, {Name: "repositories", Path: h.Repositories()},
-		{Name: "blobs", Path: h.Blobs()}, {Name: "inbox", Path: h.Inbox()}, {Name: "log", Path: h.Log()},
+		{Name: "blobs", Path: h.Blobs()}, {Name: "opened", Path: h.Opened()},
+		{Name: "inbox", Path: h.Inbox()}, {Name: "log", Path: h.Log()},
 	}
 	for i := range places {
 		places[i].Bytes, places[i].There = size(places[i].Path)

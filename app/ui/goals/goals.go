@@ -94,7 +94,7 @@ func (v *View) head() part.Item {
 
 // wide is the list with the detail beside it.
 func (v *View) wide() part.Block {
-	v.slot = part.NewSlot(v.env, part.NewColumn(v.env, v.detail(0)...))
+	v.slot = part.NewDetail(v.env, part.NewColumn(v.env, v.detail(0)...))
 	left := part.NewColumn(v.env, v.levels(0)...)
 	right := part.NewColumn(v.env, part.Item{Block: v.slot, Grow: part.Whole})
 	split := part.NewSplit(v.env, left, right, listPart, detailPart)
@@ -109,7 +109,7 @@ func (v *View) levels(gap float32) []part.Item {
 	group := &part.Group{}
 	for _, level := range p.Levels {
 		if level.Link != nil {
-			items = append(items, part.Item{Block: part.NewLinkRow(env, *level.Link)})
+			items = append(items, part.Item{Block: part.NewGoalLinkRow(env, *level.Link)})
 		}
 		items = append(items, part.Item{Block: part.NewLevelHead(env, level), Keep: len(level.Goals) > 0})
 		for _, g := range level.Goals {
@@ -139,7 +139,7 @@ func (v *View) Choose(record string) {
 	v.chosen = record
 	v.rows[record].Choose(true)
 	v.chart = nil
-	v.slot.Set(part.NewColumn(v.env, v.detail(0)...))
+	v.slot.Put(part.NewColumn(v.env, v.detail(0)...))
 }
 
 // back is the list again, where it was left.
@@ -155,7 +155,7 @@ func (v *View) detail(gap float32) []part.Item {
 	if g == nil {
 		return []part.Item{{Block: part.NewSection(env, ""), Gap: gap}}
 	}
-	items := []part.Item{{Block: part.NewSection(env, g.Text), Gap: gap, Keep: true}}
+	items := []part.Item{{Block: part.NewSection(env, g.Text), Gap: gap}}
 	for _, line := range []string{g.Ended, g.About} {
 		if line != "" && (g.Main == nil || line == g.Ended) { // a chart needs the room
 			items = append(items, part.Item{Block: part.NewProse(env, look.Caption, page.Passage{Text: line, Muted: true})})

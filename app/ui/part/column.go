@@ -90,8 +90,6 @@ func settle(b Block) {
 	case *Beside:
 		b.stale = true
 		b.settle()
-	case *Slot:
-		b.settle()
 	case interface{ settle() }:
 		b.settle()
 	}
@@ -152,7 +150,6 @@ type piece struct {
 	block      Block
 	x, y, w, h float32
 	keep       bool
-	follows    bool // moves with the page: it says nothing of where the page may rest
 }
 
 func piecesOf(b Block, at fyne.Position, keep bool) []piece {

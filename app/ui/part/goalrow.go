@@ -149,9 +149,9 @@ const (
 	levelAir = 4
 )
 
-// LinkRow is the link between two levels: its drawing, and in words how it is known. It opens what
+// GoalLinkRow is the link between two levels: its drawing, and in words how it is known. It opens what
 // states the link.
-type LinkRow struct {
+type GoalLinkRow struct {
 	press
 	link page.GoalLink
 	ring *ring
@@ -164,9 +164,9 @@ const (
 	linkSpace = 5
 )
 
-// NewLinkRow returns the row of a link.
-func NewLinkRow(env Env, link page.GoalLink) *LinkRow {
-	r := &LinkRow{link: link, ring: env.newRing()}
+// NewGoalLinkRow returns the row of a link.
+func NewGoalLinkRow(env Env, link page.GoalLink) *GoalLinkRow {
+	r := &GoalLinkRow{link: link, ring: env.newRing()}
 	if link.Record != "" {
 		r.do = func() { env.open(link.Record) }
 	}
@@ -192,7 +192,7 @@ func NewLinkRow(env Env, link page.GoalLink) *LinkRow {
 }
 
 // drawing is the link as DESIGN.md's table draws it, of short pieces: lines have no dash.
-func (r *LinkRow) drawing(x, middle float32) []fyne.CanvasObject {
+func (r *GoalLinkRow) drawing(x, middle float32) []fyne.CanvasObject {
 	env := r.env
 	var out []fyne.CanvasObject
 	piece := func(tone fyne.ThemeColorName, from, width, high float32) {

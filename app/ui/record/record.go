@@ -5,14 +5,21 @@ import (
 	"fyne.io/fyne/v2"
 
 	"rodatraden/app/page"
+	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
 )
 
 // View is the page of one record.
 type View struct{ page *part.Page }
 
-// New returns the view of a record; back goes to where the reader came from.
-func New(env part.Env, r *page.RecordView, back func()) *View {
+// Goes says where the presses on the page lead.
+type Goes struct {
+	Back func() // to where the reader came from
+	Open func() // the file behind the record
+}
+
+// New returns the view of a record.
+func New(env part.Env, r *page.RecordView, goes Goes) *View {
 	v := &View{page: part.NewPage(env)}
 	env = v.page.Env()
 	items := []part.Item{{Block: part.NewHeadline(env, r.Title, r.Kind+" · "+r.Stated)}}
@@ -30,7 +37,19 @@ func New(env part.Env, r *page.RecordView, back func()) *View {
 	if r.Source != nil && r.Source.Record != "" && r.Source.Record != r.Ref {
 		items = append(items, part.Item{Block: part.NewRow(env, part.NewSourceLink(env, r.Source.Record, r.Source.Label)), Gap: 8})
 	}
-	items = append(items, part.Item{Block: part.NewRow(env, part.NewButton(env, "back", env.L.Text("ui.back"), back)), Gap: 16})
+	back := part.NewButton(env, "back", env.L.Text("ui.back"), goes.Back)
+	buttons := []*part.Button{back}
+	if d := r.Document; d != nil {
+		switch {
+		case d.Absent != nil:
+			items = append(items, part.Item{Block: part.NewStatusMark(env, *d.Absent, look.Caption), Gap: 12})
+		case d.Kind == page.AttachedText:
+			buttons = []*part.Button{part.NewPrimaryButton(env, "document", env.L.Text("document.read"), goes.Open), back}
+		default:
+			buttons = []*part.Button{part.NewPrimaryButton(env, "document", env.L.Text("document.open"), goes.Open), back}
+		}
+	}
+	items = append(items, part.Item{Block: part.NewButtons(env, buttons...), Gap: 16})
 	v.page.SetContent(part.NewColumn(env, items...))
 	return v
 }

@@ -342,6 +342,9 @@ func (s *Shell) nameOf(p Place) string {
 		if r, ok := s.shown.data.(*page.RecordView); ok && s.shown.place == p {
 			return r.Title
 		}
+		if d, ok := s.shown.data.(*page.Document); ok && s.shown.place == p {
+			return d.Title
+		}
 	}
 	for _, info := range pages {
 		if info.id == p.Page {
@@ -351,6 +354,10 @@ func (s *Shell) nameOf(p Place) string {
 	switch p.Page {
 	case "record":
 		return s.l.Text("ui.record.says")
+	case "document":
+		return s.l.Text("page.kind.texts")
+	case "link":
+		return s.l.Text("document.link.address")
 	case "more":
 		return s.l.Text("ui.more")
 	case "search", "keys", "about", "subscribe", "export", subscriptions:

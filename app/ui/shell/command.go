@@ -73,6 +73,7 @@ func (s *Shell) menus() []menu {
 			{id: "subscribe", key: fyne.KeyO, mod: ctrl, run: s.askSubscription},
 			{id: subscriptions, key: fyne.KeyO, mod: ctrlShift, run: func() { s.open(subscriptions) }, off: demo},
 			nil,
+			{id: "document", key: fyne.KeyD, mod: ctrl, run: s.openDocument, off: func() bool { return s.attached() == nil }},
 			{id: "export", key: fyne.KeyP, mod: ctrl, run: s.askExport, off: func() bool { return !s.exportable() }},
 			nil,
 			{id: "quit", key: fyne.KeyQ, mod: ctrl, run: s.quit},
@@ -123,13 +124,13 @@ func (s *Shell) commands() []*command {
 
 func (s *Shell) noPickers() bool { return s.top == nil || len(s.top.pickers) == 0 }
 
-// pageCommands returns one command a page, Alt+1 the first.
+// pageCommands returns one command a page, Alt and its number.
 func (s *Shell) pageCommands() []*command {
 	keys := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9, fyne.Key0}
 	var out []*command
-	for i, p := range pages {
+	for _, p := range pages {
 		out = append(out, &command{
-			id: "page." + p.id, key: keys[i], mod: alt, run: func() { s.open(p.id) },
+			id: "page." + p.id, key: keys[p.number-1], mod: alt, run: func() { s.open(p.id) },
 			checked: func() bool { return s.place.Page == p.id },
 		})
 	}

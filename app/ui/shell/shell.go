@@ -10,6 +10,7 @@ package shell
 import (
 	"context"
 	"log/slog"
+	"net/url"
 	"sync"
 	"time"
 
@@ -34,7 +35,11 @@ type Desk interface {
 	Overview(ctx context.Context, c page.Choice) (*page.Overview, error)
 	Economy(ctx context.Context, c page.Choice) (*page.Economy, error)
 	Goals(ctx context.Context, c page.Choice) (*page.Goals, error)
+	Savings(ctx context.Context, c page.Choice) (*page.Savings, error)
+	Audit(ctx context.Context, c page.Choice) (*page.Audit, error)
 	Record(ctx context.Context, c page.Choice, ref string) (*page.RecordView, error)
+	Document(ctx context.Context, c page.Choice, ref string) (*page.Document, error)
+	CopyPDF(ctx context.Context, a page.Attached) (string, error)
 	Search(ctx context.Context, c page.Choice, words string, limit int) (*page.SearchPage, error)
 	Demo() bool
 	Speak(l *i18n.Localizer)
@@ -56,6 +61,7 @@ type Config struct {
 	Headless bool // nobody waits at a screen: what takes time is done at once
 	NoMenu   bool // the system shows the menus
 	Save     func(home.Settings)
+	OpenURL  func(*url.URL) error // gives an address to the system; nil is as Fyne does it
 	Log      *slog.Logger
 	Loop     Loop
 }
@@ -245,7 +251,7 @@ func (s *Shell) env() part.Env {
 	return part.Env{
 		L: s.l, Theme: s.theme, Narrow: s.narrow, Headless: s.config.Headless,
 		Open:     func(ref string) { s.Go(s.at("record", ref)) },
-		OpenPage: s.open,
+		OpenPage: s.open, Escape: s.leave,
 	}
 }
 
