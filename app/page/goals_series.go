@@ -125,8 +125,8 @@ func (g *goalState) observed(o observation, unit string) Figure {
 		sign = i18n.Signed
 	}
 	f := g.write(q, sign, false)
-	if text := cmp.Or(o.record.Get("text"), o.AsWritten); !q.Known && text != "" {
-		f.Words = text
+	if text := cmp.Or(o.record.Get("text"), o.AsWritten); !q.Known && text != "" && q.Status != model.NotReported && q.Status != model.NotQuoted {
+		f.Words = text // a mark says the rest
 	}
 	if f.Status == string(model.NotApplicable) {
 		f.Words = cmp.Or(f.Words, strings.TrimRight(o.record.Get("note"), "."))

@@ -79,7 +79,8 @@ func (r *GoalRow) Title() string { return r.title }
 func (r *GoalRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	env := r.env
 	side := env.size(look.MarkIcon)
-	left := r.indent + goalText
+	scale := env.Theme.TextScale()
+	left := round((r.indent + goalText) * scale)
 	room := width - left - side - goalEnd/2 - 2
 	title := env.newLines(look.Node, span{text: r.title, role: look.Node, bold: r.chosen, tone: look.Ink})
 	// What is chosen becomes bold: the row keeps the height of its bold title.
@@ -87,7 +88,7 @@ func (r *GoalRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	top := round((high - title.height(room)) / 2)
 	if objects != nil {
 		*objects = append(*objects, title.objects(left, top, room)...)
-		*objects = append(*objects, r.dot(r.indent+goalLeft, top+env.base(look.Node))...)
+		*objects = append(*objects, r.dot(round((r.indent+goalLeft)*scale), top+env.base(look.Node))...)
 		if r.chosen {
 			chevron := NewIcon(env, "chevron-right", look.Ink2, look.MarkIcon)
 			place(chevron, width-goalEnd/2-side, top+env.base(look.Node)-round(side*13/16), side, side)

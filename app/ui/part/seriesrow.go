@@ -214,7 +214,7 @@ func (r *SeriesRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	if !ok {
 		return r.stacked(width, draw)
 	}
-	name := spark - seriesGap
+	name := spark - seriesGap/2
 	high := max(env.size(look.DiffLine)-1, r.name.height(name)+6)
 	baseline := round((high-env.line(look.Body))/2) + env.base(look.Body)
 	at := func(in *inline) float32 { return baseline - env.base(in.text.role) }
