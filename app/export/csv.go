@@ -28,6 +28,8 @@ func CSV(w io.Writer, p any) error {
 		t.overview(p)
 	case *page.Economy:
 		t.economy(p)
+	case *page.Goals:
+		t.goals(p)
 	case *page.Savings:
 		t.savings(p)
 	case *page.Audit:
@@ -158,6 +160,51 @@ func (t *table) economy(e *page.Economy) {
 	t.decisions(e.Decisions)
 	t.statements("assumptions", e.Assumptions)
 	t.changes("notices", e.Notices)
+}
+
+func (t *table) goals(p *page.Goals) {
+	t.head(p.Head)
+	for _, level := range p.Levels {
+		if level.Link != nil {
+			t.statement("links", level.Title, string(level.Link.Grade), level.Link.Text, "", level.Link.Source, level.Link.Record)
+		}
+		if level.Absent != nil {
+			t.statement("goals", level.Title, level.Level, level.Absent.Text, "", nil, "")
+		}
+		for _, g := range level.Goals {
+			t.statement("goals", g.Title, level.Level, g.Text, g.Ended, g.Source, g.Record)
+			if g.Absent != nil {
+				t.statement("assessments", g.Title, "", g.Absent.Text, "", nil, g.Record)
+			}
+			for _, a := range g.Assessments {
+				t.statement("assessments", g.Title, a.Period, a.Verbatim, a.Former, a.Source, a.Record)
+				t.statement("readings", g.Title, a.Period, a.Reading.Text, a.Before, nil, a.Record)
+			}
+			if g.Main != nil {
+				t.series(g.Title, *g.Main)
+			}
+			for _, s := range g.Others {
+				t.series(g.Title, s)
+			}
+		}
+	}
+}
+
+// series writes an indicator of a goal: each value over time, what it is now, and its target.
+func (t *table) series(goal string, s page.Series) {
+	for _, p := range s.Points {
+		t.figure("indicators", goal+": "+s.Title, p.Label, p.Figure, "")
+	}
+	if !s.Now.Present() {
+		t.figure("indicators", goal+": "+s.Title, s.When, s.Now, s.Last)
+	}
+	if s.Change.Computed {
+		t.figure("changes", goal+": "+s.Title, s.Than, s.Change, s.Mark.Text)
+	}
+	t.figure("targets", goal+": "+s.Title, "", s.Target, "")
+	for _, b := range s.Breaks {
+		t.statement("breaks", goal+": "+s.Title, "", b.Note, "", b.Source, b.Record)
+	}
 }
 
 func (t *table) changes(section string, changes []page.Change) {

@@ -78,6 +78,7 @@ type goalState struct {
 
 	prevShown *model.Package // the whole package of the same kind before; nil where there is none
 	gaps      Gaps
+	lastYear  int             // of the goals, the last that some are told for
 	counted   map[string]bool // what gaps has counted already, by what it is
 }
 
@@ -92,6 +93,11 @@ func newGoalState(t *goalTables, names *Tables, packages []*model.Package, about
 		end: span{about.From, end}, counted: map[string]bool{},
 	}
 	g.collect(newLedger(t.observations, about, at))
+	for _, r := range g.goals {
+		if r.Package.Kind == model.Plan {
+			g.lastYear = max(g.lastYear, min(g.goalYear(r), i18n.PackageEnd(r.Package).Year()))
+		}
+	}
 	for _, p := range s.packages {
 		if p.ID != about.ID && p.Kind == about.Kind && p.Extent == model.Full && !withdraws(p) {
 			g.prevShown = p
@@ -146,6 +152,15 @@ func (p *Goals) Entry(record string) *Goal {
 	return nil
 }
 
+// Records are the records of the entries, in the order of the list.
+func (p *Goals) Records() []string {
+	var out []string
+	for _, g := range p.entries() {
+		out = append(out, g.Record)
+	}
+	return out
+}
+
 // mostTold is the record of the entry that most is told of.
 func mostTold(entries []*Goal) string {
 	best, most := "", -1
@@ -197,7 +212,9 @@ func (g *goalState) goal(r model.Record) Goal {
 	if forGroup {
 		out.Note = joined(" ", g.l.Text("goals.note.group"), out.Note)
 	}
-	out.Note = joined(" ", r.Get("note"), out.Note)
+	if out.Main == nil { // a chart needs the room; the note stands in the record
+		out.Note = joined(" ", sentence(r.Get("note")), out.Note)
+	}
 	out.Source = g.source(r)
 	if out.Main != nil && out.Main.Source != nil {
 		out.Source = out.Main.Source
@@ -219,6 +236,9 @@ func (g *goalState) aboutGoal(r model.Record) string {
 
 // stands reports whether a goal holds at the package's end.
 func (g *goalState) standsNow(r model.Record) bool {
+	if r.Get("valid_from") == "" && r.Get("valid_to") == "" && g.goalYear(r) < g.lastYear {
+		return false // of the year that it was told for: goals of a later one are known
+	}
 	if from, ok := model.ParsePeriod(r.Get("valid_from")); ok && !from.From.IsZero() && from.From.First().After(g.end.to) {
 		return false
 	}
@@ -248,7 +268,7 @@ func (g *goalState) recentlyEnded(r model.Record) bool {
 	if ok && !to.To.IsZero() {
 		return to.To.Year >= g.year-1 && to.To.Last().Before(g.end.to)
 	}
-	return i18n.PackageEnd(r.Package).Year() >= g.year-1 && (r.Get("end_reason") != "" || ok && to.Unknown)
+	return g.goalYear(r) >= g.year-1 && (r.Get("end_reason") != "" || ok && to.Unknown)
 }
 
 // indicatorsOf are a goal's indicators: those that name it, and those that a link ties to it. forGroup

@@ -151,7 +151,7 @@ func (g *goalState) goalsSub(p *Goals, e *goalState) string {
 			if len(then) == 0 {
 				then = former
 			}
-			changed += btoi(len(then) > 0 && g.reading(now) != e.reading(then))
+			changed += btoi(len(then) > 0 && then[0].Get("about") == now[0].Get("about") && g.reading(now) != e.reading(then))
 		}
 		if changed > 0 {
 			parts = append(parts, g.l.Text("goals.sub.changed", "Count", changed, "Number", g.l.Int(changed), "When", g.since(e.about)))
@@ -163,6 +163,9 @@ func (g *goalState) goalsSub(p *Goals, e *goalState) string {
 			"Number", g.l.Int(p.Gaps.Expected-n), "Total", g.l.Int(p.Gaps.Expected)))
 	case n > 0:
 		parts = append(parts, g.l.Text("goals.sub.not_reported", "Count", n, "Number", g.l.Int(n)))
+	}
+	for i, src := range g.used { // 4.1, fotnot 6 is in 4.1
+		g.used[i].Section, _, _ = strings.Cut(src.Section, ", ")
 	}
 	return g.sub(joined(" · ", parts...), Gaps{})
 }

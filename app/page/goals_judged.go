@@ -132,6 +132,9 @@ func (g *goalState) assessment(r model.Record) Assessment {
 	if about := r.Get("about"); about != "not_stated" {
 		a.Beside = g.l.Text("goals.about." + about)
 	}
+	if r.Package.Extent == model.Full {
+		a.Told = a.Note
+	}
 	a.By = g.saidBy(r, a.Source)
 	return a
 }

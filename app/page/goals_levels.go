@@ -126,7 +126,7 @@ func (g *goalState) byLevel(goals []model.Record) []GoalLevel {
 	}
 	slices.SortFunc(known, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
 	out := []GoalLevel{}
-	above := ""
+	var above []model.Record // the goals of every higher level: a level may be passed over
 	for _, level := range known {
 		row := GoalLevel{Level: level, Title: g.l.Text("goals.level." + level), Count: len(by[level]), Goals: []Goal{}}
 		for _, r := range by[level] {
@@ -137,10 +137,10 @@ func (g *goalState) byLevel(goals []model.Record) []GoalLevel {
 			if g.full() {
 				row.Absent = &Mark{MarkMissing, g.l.Status(model.NotReported)}
 			}
-		} else if len(by[above]) > 0 {
-			row.Link = g.link(by[above], by[level])
+		} else if len(above) > 0 {
+			row.Link = g.link(above, by[level])
 		}
-		above = level
+		above = append(above, by[level]...)
 		out = append(out, row)
 	}
 	return out
@@ -242,12 +242,13 @@ func (g *goalState) countedLevels() []GoalLevel {
 		}
 		entry := g.entry(r.Ref(), []model.Record{r})
 		entry.Level = countedLevel
+		part := g.keyOf(r.ID(), followedUp)
 		all, _ := g.valueOf(g.keyOf(r.ID(), "all"))
-		some, when := g.valueOf(g.keyOf(r.ID(), followedUp))
+		some, when := g.valueOf(part)
 		if !all.Present() || !some.Present() {
 			continue
 		}
-		now := g.now(g.keyOf(r.ID(), followedUp))
+		now := g.now(part)
 		entry.Title = g.l.Text("goals.counted", "Number", some.Number, "Total", all.Number)
 		entry.Text = g.l.Text("goals.counted_text", "Title", r.Get("title"), "Number", some.Number, "Total", all.Number, "When", when)
 		entry.LevelTitle = r.Get("title")
@@ -262,7 +263,7 @@ func (g *goalState) countedLevels() []GoalLevel {
 			entry.Source = entry.Others[0].Source
 		}
 		n, _ := all.whole()
-		out = append(out, GoalLevel{Level: countedLevel, Title: r.Get("title"), Count: n, Goals: []Goal{entry}})
+		out = append(out, GoalLevel{Level: countedLevel, Title: g.l.Text("goals.level.counted", "Title", r.Get("title")), Count: n, Goals: []Goal{entry}})
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"rodatraden/app/i18n"
 	"rodatraden/data/model"
@@ -124,8 +125,8 @@ func (g *goalState) observed(o observation, unit string) Figure {
 		sign = i18n.Signed
 	}
 	f := g.write(q, sign, false)
-	if text := cmp.Or(o.record.Get("text"), o.AsWritten); !q.Known && text != "" {
-		f.Words = text
+	if text := cmp.Or(o.record.Get("text"), o.AsWritten); !q.Known && text != "" && q.Status != model.NotReported && q.Status != model.NotQuoted {
+		f.Words = text // a mark says the rest
 	}
 	if f.Status == string(model.NotApplicable) {
 		f.Words = cmp.Or(f.Words, strings.TrimRight(o.record.Get("note"), "."))
@@ -149,6 +150,17 @@ func (g *goalState) follow(out *Goal, indicators []model.Record) {
 			all = append(all, g.one(r, k))
 		}
 	}
+	var named []string
+	all = slices.DeleteFunc(all, func(s Series) bool {
+		bare := !s.Now.Present() && s.Now.Words == "" && s.Last == "" && s.Target.Record == "" && s.Now.Status != string(model.NotReported)
+		if bare {
+			named = append(named, s.Title)
+		}
+		return bare
+	})
+	if len(named) > 0 {
+		out.Note = g.l.Text("goals.note.named", "Titles", g.l.List(named))
+	}
 	if len(all) == 0 {
 		return
 	}
@@ -165,16 +177,39 @@ func (g *goalState) follow(out *Goal, indicators []model.Record) {
 		all = slices.Delete(all, best, best+1)
 		out.Columns.Name = g.l.Text("goals.column.others", "Count", len(all))
 	}
+	slices.SortStableFunc(all, func(a, b Series) int { return cmp.Compare(a.weight(), b.weight()) })
 	out.Others = append(out.Others, all...)
 	g.columns(out)
 	g.notes(out)
 }
 
+// weight orders rows: what has a number, what is missing though it was last known or has a target, what
+// is told in words alone. A part follows its whole.
+func (s Series) weight() int {
+	switch {
+	case s.Now.Present():
+		return 0
+	case s.Last != "" || s.Target.Record != "":
+		return 1
+	}
+	return 2
+}
+
+// shownUnit is the unit that is written after a number: that something is counted is said by its name.
+func shownUnit(r model.Record) string {
+	if unit := r.Get("unit_of_measure"); unit != "antal" {
+		return unit
+	}
+	return ""
+}
+
 // one is a series as the page shows it.
 func (g *goalState) one(r model.Record, k seriesKey) Series {
-	unit := r.Get("unit_of_measure")
+	unit := shownUnit(r)
 	s := Series{Record: r.Ref(), Title: g.seriesTitle(r, k), Unit: unit, Note: r.Get("note"), key: k, Breaks: []SeriesBreak{}}
-	s.Target = g.target(k.indicator, r)
+	if k.order() < 2 && !g.countsGoals(k.indicator) { // what is to be reached is said of the whole
+		s.Target = g.target(k.indicator, r)
+	}
 	now, last := g.now(k), g.last(k)
 	shown := now
 	switch {
@@ -233,6 +268,7 @@ func (g *goalState) note(s *Series, r model.Record) {
 		note = joined(" ", g.l.Text("goals.note.compared", "Title", s.Title, "With", with), note)
 	}
 	s.Note = joined(" ", s.Note, note)
+	s.told = note
 }
 
 // lastText is what was last known, with its time: 5,1 % år 2020.
@@ -257,7 +293,8 @@ func (g *goalState) seriesTitle(r model.Record, k seriesKey) string {
 		}
 		parts = append(parts, part)
 	}
-	if k.unit != "all" && k.unit != "unknown" {
+	// The unit is told where it tells series apart.
+	if slices.ContainsFunc(g.keys[k.indicator], func(other seriesKey) bool { return other.unit != k.unit }) {
 		if u, ok := g.units.record(k.unit); ok && !strings.Contains(parts[0], u.Get("name")) {
 			parts = append(parts, u.Get("name"))
 		}
@@ -307,6 +344,11 @@ func wholeYear(o observation) bool { return o.span.to.Month() == time.December }
 // months up to each.
 func anyTime(r model.Record) bool { return r.Get("timing") == "level" || r.Get("timing") == "rolling" }
 
+// partOfYear reports whether a value may be of a part of a year where the others are of years.
+func (g *goalState) partOfYear(k seriesKey, o observation, r model.Record) bool {
+	return !wholeYear(o) && (!anyTime(r) || r.Package.Extent == model.Excerpt && slices.ContainsFunc(g.series[k], func(other observation) bool { return isYear(other.period) }))
+}
+
 // mostPoints is how many values a chart shows.
 const mostPoints = 8
 
@@ -340,7 +382,7 @@ func (g *goalState) points(s *Series, r model.Record, unit string) {
 	for _, o := range shown {
 		s.Points = append(s.Points, SeriesPoint{
 			Label: g.l.Period(o.period), Short: g.short(o.period), Figure: g.observed(o, unit),
-			Target: g.targetFor(s.key.indicator, o.span.to.Year(), unit), Part: !wholeYear(o) && !anyTime(r), at: o.span,
+			Target: g.targetFor(s.key.indicator, o.span.to.Year(), unit), Part: g.partOfYear(s.key, o, r), at: o.span,
 		})
 	}
 }
@@ -384,7 +426,7 @@ func (g *goalState) change(s *Series, now observation, r model.Record) {
 	if d.Unit = unit; unit == "%" {
 		d.Unit = g.l.Text("goals.points")
 	}
-	s.partly = !wholeYear(now) && wholeYear(before) && !anyTime(r)
+	s.partly = wholeYear(before) && g.partOfYear(s.key, now, r)
 	s.Change = g.computed(d, i18n.Signed, false)
 	s.Than = g.short(before.period)
 	if now.span.to.Month() == before.span.to.Month() && g.l.PackageMonth(g.about) != "" && before.period.From.Month > 0 {
@@ -453,7 +495,7 @@ func (g *goalState) changeMark(d model.Quantity, unit, direction string, uncerta
 
 // target is what an indicator is to reach in the package's year, or the mark of its absence.
 func (g *goalState) target(indicator string, r model.Record) Figure {
-	if f := g.targetFor(indicator, g.year, r.Get("unit_of_measure")); f.Status != "" {
+	if f := g.targetFor(indicator, g.year, targetUnit(r)); f.Status != "" {
 		if f.Status == string(model.NotReported) {
 			g.gap("target "+indicator, true)
 		}
@@ -469,12 +511,25 @@ func (g *goalState) target(indicator string, r model.Record) Figure {
 	f := g.write(model.Quantity{Status: model.AbsentIn(extent)}, i18n.Plain, false)
 	if extent == model.Full { // targets carry over: where none was ever set none is missing
 		f.Status, f.Text = string(model.NotApplicable), g.l.Text("goals.no_target")
-		if g.targetFor(indicator, g.year-1, "").Status != "" {
+		if g.targetFor(indicator, g.year-1, "").Status != "" && g.tells(indicator) {
 			f.Status, f.Text = string(model.NotReported), g.l.Status(model.NotReported)
 			g.gap("target "+indicator, true)
 		}
 	}
 	return f
+}
+
+// tells reports whether the package tells of an indicator, or was to.
+func (g *goalState) tells(indicator string) bool {
+	return slices.ContainsFunc(g.keys[indicator], func(k seriesKey) bool { return g.now(k) != nil || g.due(k) })
+}
+
+// targetUnit is shownUnit, of an indicator that may not be known.
+func targetUnit(r model.Record) string {
+	if r.Table == nil {
+		return ""
+	}
+	return shownUnit(r)
 }
 
 // targetFor is what an indicator is to reach in a year; without status where nothing is told.
@@ -574,6 +629,9 @@ func (g *goalState) columns(out *Goal) {
 	out.Columns.Target = g.l.Text("goals.column.target", "Year", strconv.Itoa(g.year))
 }
 
+// longestNote is how much is told under the rows; all of it stands in the records.
+const longestNote = 220
+
 // notes says what the program worked out, where a part of a year stands against a year, and what the
 // rows say of themselves.
 func (g *goalState) notes(out *Goal) {
@@ -592,9 +650,9 @@ func (g *goalState) notes(out *Goal) {
 		parts = append(parts, g.l.Text("goals.note.computed"))
 	}
 	for _, s := range out.series() {
-		if s.Note != "" && !slices.Contains(parts, sentence(s.Note)) {
-			parts = append(parts, sentence(s.Note))
+		if note := sentence(s.told); s.told != "" && !slices.Contains(parts, note) && utf8.RuneCountInString(joined(" ", append(parts, note)...)) <= longestNote {
+			parts = append(parts, note)
 		}
 	}
-	out.Note = joined(" ", parts...)
+	out.Note = joined(" ", append(parts, out.Note)...)
 }

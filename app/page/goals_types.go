@@ -87,6 +87,7 @@ type Assessment struct {
 	Before   string  `json:"before,omitempty"` // how the one before was read, where it was otherwise
 	Action   string  `json:"action,omitempty"`
 	Note     string  `json:"note,omitempty"`
+	Told     string  `json:"-"` // Note, where it is the report's own and not of how an excerpt is read
 	Source   *Source `json:"source"`
 	Record   string  `json:"record"`
 }
@@ -110,7 +111,8 @@ type Series struct {
 	Source *Source       `json:"source"`
 
 	key    seriesKey
-	partly bool // Change is a part of a year against a year
+	told   string // what the value now says of itself
+	partly bool   // Change is a part of a year against a year
 }
 
 // SeriesPoint is one value at its time.

@@ -84,6 +84,16 @@ func (c *call) snapshotCommand() *cobra.Command {
 				switch page {
 				case "search":
 					one.Place.Argument = query
+				case "goals":
+					if one.Place.Argument = record; record != "" && name == page {
+						made, err := d.Goals(ctx, at)
+						if err != nil {
+							return err
+						}
+						if known := made.Records(); !slices.Contains(known, record) {
+							return fault.New("snapshot", fault.NotFound, "--select="+record, &terminal.Near{Names: known})
+						}
+					}
 				case "audit":
 					if one.Place.Argument = record; record != "" && name == page {
 						made, err := d.Audit(ctx, at)

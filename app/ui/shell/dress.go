@@ -13,6 +13,7 @@ import (
 	"rodatraden/app/page"
 	"rodatraden/app/ui/audit"
 	"rodatraden/app/ui/economy"
+	"rodatraden/app/ui/goals"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/overview"
 	"rodatraden/app/ui/part"
@@ -123,6 +124,10 @@ func (s *Shell) newView() view {
 		told := *data
 		told.Sub = s.withFoot(data.Sub)
 		return economy.New(env, &told)
+	case *page.Goals:
+		told := *data
+		told.Sub = s.withFoot(data.Sub)
+		return goals.New(env, &told, s.shown.place.Argument)
 	case *page.Savings:
 		told := *data
 		told.Sub = s.withFoot(data.Sub)
