@@ -42,7 +42,7 @@ const (
 	sourcedTop    = 6 // over and under a row with a line
 	sourcedBottom = 7
 	trailBottom   = 9
-	absentGap     = 23 // between the longest label and the marks of absence
+	absentGap     = 21 // between the longest label and the marks of absence
 )
 
 // NewSourcedRows returns a row for each thing said, with a line under it.
