@@ -28,6 +28,8 @@ func CSV(w io.Writer, p any) error {
 		t.overview(p)
 	case *page.Economy:
 		t.economy(p)
+	case *page.Savings:
+		t.savings(p)
 	case *page.Audit:
 		t.audit(p)
 	case *page.SearchPage:

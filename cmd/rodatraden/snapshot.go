@@ -103,6 +103,8 @@ func (c *call) snapshotCommand() *cobra.Command {
 							return err
 						}
 					}
+				case "savings":
+					one.Place.Argument = record
 				case "record":
 					if one.Place.Argument = record; record == "" {
 						if one.Place.Argument, err = d.SomeRecord(ctx, at); err != nil {

@@ -14,7 +14,8 @@ type ChipHead struct {
 	rule   *canvas.Rectangle
 	chips  *Chips
 	rows   []Block
-	seen   int
+	seen   int // of so many rows in total, when the page last told
+	total  int
 	counts *canvas.Text
 }
 
@@ -40,33 +41,34 @@ func (h *ChipHead) top() float32 { return h.env.size(look.Rule) + sectionPad }
 
 // showing is told by the page.
 func (h *ChipHead) showing(n int) {
-	some := n > 0 && n < len(h.rows)
-	if h.seen == n && (h.counts.Text != "") == some {
+	if h.seen == n && h.total == len(h.rows) {
 		return
 	}
-	h.seen, h.counts.Text = n, ""
-	if some {
-		// The longer text where it has room: that there is more is seen by the scroll bar too.
-		for _, key := range []string{"ui.rows.shown", "ui.rows.of"} {
-			h.counts.Text = h.env.L.Text(key, "Shown", n, "Total", len(h.rows))
-			if h.fits(h.Size().Width) {
-				break
-			}
-		}
-	}
+	h.seen, h.total = n, len(h.rows)
 	h.layout(h.Size())
 	canvas.Refresh(h)
 }
 
-func (h *ChipHead) fits(width float32) bool {
-	return h.chips.natural()+asideGap+wide(h.counts) <= width
+// count returns how many rows are shown as text, as long as there is room for; "" where all are, or
+// where there is no room: that there is more is seen by the scroll bar too.
+func (h *ChipHead) count(width float32) string {
+	if h.seen == 0 || h.seen >= len(h.rows) {
+		return ""
+	}
+	for _, key := range []string{"ui.rows.shown", "ui.rows.of"} {
+		h.counts.Text = h.env.L.Text(key, "Shown", h.seen, "Total", len(h.rows))
+		if h.chips.natural()+asideGap+wide(h.counts) <= width {
+			return h.counts.Text
+		}
+	}
+	return ""
 }
 
 func (h *ChipHead) layout(size fyne.Size) {
 	place(h.rule, 0, 0, size.Width, h.env.size(look.Rule))
 	place(h.chips, 0, h.top(), size.Width, h.chips.HeightAt(size.Width))
 	h.objects = []fyne.CanvasObject{h.rule, h.chips}
-	if h.counts.Text != "" && h.fits(size.Width) {
+	if h.counts.Text = h.count(size.Width); h.counts.Text != "" {
 		toRight(h.counts, size.Width, h.top()+round((h.env.touch()-h.env.line(look.Caption))/2)+h.env.base(look.Caption))
 		h.objects = append(h.objects, h.counts)
 	}

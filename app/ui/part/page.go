@@ -21,6 +21,8 @@ type Page struct {
 	content Block
 	choices []func() Block // what the content is chosen among, by what fits
 	made    []Block        // those of them that have been made
+	rest    func() Block   // the content where none of them fits; nil for the first of them
+	rested  Block          // it, when it has been made
 	busy    bool           // a layout is under way: what asks for another gets this one
 	offset  float32        // how much of the content lies above the window
 	want    float32        // where the wheel has turned to; the offset is the last stop before it
@@ -55,17 +57,24 @@ func (p *Page) Env() Env { return p.env }
 // SetContent puts the block on the page.
 func (p *Page) SetContent(b Block) { p.SetContents(func() Block { return b }) }
 
+// SetContentsOr is SetContents with a form of its own for where none fits whole: the page scrolls.
+func (p *Page) SetContentsOr(rest func() Block, forms ...func() Block) {
+	p.choices, p.made, p.content = forms, nil, nil
+	p.rest, p.rested = rest, nil
+	p.Refresh()
+}
+
 // SetContents gives the page forms of the same content, from the fullest to the sparest. The first
 // that fits the window whole is shown; where none does, the first, and the page scrolls. A form is
 // made when it is first tried.
 func (p *Page) SetContents(forms ...func() Block) {
-	p.choices, p.made, p.content = forms, nil, nil
-	p.Refresh()
+	p.SetContentsOr(nil, forms...)
 }
 
 // Clear takes everything off the page but keeps where it is scrolled to, before it is filled anew.
 func (p *Page) Clear() {
 	p.content, p.choices, p.made, p.sections, p.details = nil, nil, nil, nil, nil
+	p.rest, p.rested = nil, nil
 }
 
 // choose finds the form of the content for a size.
@@ -79,7 +88,13 @@ func (p *Page) choose(width, height float32) {
 			return
 		}
 	}
-	if len(p.made) > 0 {
+	switch {
+	case p.rest != nil:
+		if p.rested == nil {
+			p.rested = p.rest()
+		}
+		p.content = p.rested
+	case len(p.made) > 0:
 		p.content = p.made[0]
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"rodatraden/app/ui/overview"
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/record"
+	"rodatraden/app/ui/savings"
 	"rodatraden/app/ui/search"
 	"rodatraden/data/syncing"
 )
@@ -122,6 +123,13 @@ func (s *Shell) newView() view {
 		told := *data
 		told.Sub = s.withFoot(data.Sub)
 		return economy.New(env, &told)
+	case *page.Savings:
+		told := *data
+		told.Sub = s.withFoot(data.Sub)
+		return savings.New(env, &told, savings.Place{
+			Selected: s.shown.place.Argument, Open: func(ref string) { s.Go(s.at("savings", ref)) }, Back: s.leave,
+			Foot: s.withFoot(""),
+		})
 	case *page.Audit:
 		told := *data
 		told.Sub = s.withFoot(data.Sub)

@@ -23,6 +23,7 @@ type pageInfo struct {
 var pages = []pageInfo{
 	{"overview", "overview", 1, true},
 	{"economy", "economy", 2, true},
+	{"savings", "savings", 5, false},
 	{"audit", "audit", 6, false},
 }
 

@@ -13,7 +13,7 @@ type Place struct {
 	Committee  string
 	Package    string // a name, or latest
 	Compare    string // a name, previous or none
-	Argument   string // the record's table:id, the words, the address of a link, or what is chosen on the page
+	Argument   string // a record's table:id, also of what is chosen on a page; the words; or the address of a link
 }
 
 // searched returns the words that the place is a search for.

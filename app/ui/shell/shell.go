@@ -34,6 +34,8 @@ type Desk interface {
 	Choose(ctx context.Context, committee, about, compare string) (page.Choice, error)
 	Overview(ctx context.Context, c page.Choice) (*page.Overview, error)
 	Economy(ctx context.Context, c page.Choice) (*page.Economy, error)
+	Goals(ctx context.Context, c page.Choice) (*page.Goals, error)
+	Savings(ctx context.Context, c page.Choice) (*page.Savings, error)
 	Audit(ctx context.Context, c page.Choice) (*page.Audit, error)
 	Record(ctx context.Context, c page.Choice, ref string) (*page.RecordView, error)
 	Document(ctx context.Context, c page.Choice, ref string) (*page.Document, error)

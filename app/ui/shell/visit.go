@@ -21,7 +21,7 @@ type made struct {
 	committees []model.Committee
 	standing   desk.Standing
 	empty      bool // something is subscribed to, and nothing has been fetched
-	data       any  // *page.Overview, *page.Economy, *page.Audit, *page.SearchPage, *page.RecordView, *page.Document or []syncing.Status
+	data       any  // the page's own struct, or []syncing.Status
 	err        error
 }
 
@@ -220,6 +220,10 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 	case subscriptions:
 	case "economy":
 		m.data, m.err = s.desk.Economy(ctx, m.choice)
+	case "goals":
+		m.data, m.err = s.desk.Goals(ctx, m.choice)
+	case "savings":
+		m.data, m.err = s.desk.Savings(ctx, m.choice)
 	case "audit":
 		m.data, m.err = s.desk.Audit(ctx, m.choice)
 	case "search":
@@ -349,6 +353,14 @@ func (s *Shell) leave() {
 		return
 	}
 	_, leaf := leaves[s.place.Page]
+	if s.place.Page == "savings" && s.place.Argument != "" && s.narrow {
+		if s.trail.canStep(-1) {
+			s.step(-1)
+			return
+		}
+		s.Go(s.at("savings", ""))
+		return
+	}
 	if !leaf && s.place.Page != "record" && s.place.Page != "document" && s.place.Page != "search" && s.place.Page != subscriptions {
 		return
 	}

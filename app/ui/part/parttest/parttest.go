@@ -106,6 +106,17 @@ func Economy(t testing.TB, s State, lang string) *page.Economy {
 	return p
 }
 
+// Savings returns Besparingar of a state, in a language.
+func Savings(t testing.TB, s State, lang string) *page.Savings {
+	t.Helper()
+	lib, c := choice(t, s)
+	p, err := page.BuildSavings(context.Background(), lib, c, i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
 // Audit returns Revision of a state, in a language.
 func Audit(t testing.TB, s State, lang string) *page.Audit {
 	t.Helper()
@@ -182,7 +193,7 @@ func (w Window) Rules() canvastest.Rules {
 		switch o.(type) {
 		case *part.DiffRow:
 			return true // 36, and 40 in the narrow layout, as the design's pictures have it
-		case *part.TableRow, *part.StatementRow:
+		case *part.TableRow, *part.StatementRow, *part.SumRow, *part.ImpactText:
 			return !w.Narrow
 		}
 		return false
