@@ -17,7 +17,7 @@ import (
 	"rodatraden/data/store"
 )
 
-// pages are both pages of April 2019 in Trollhättan and April 2025 in Älvbro.
+// pages are the pages of April 2019 in Trollhättan and April 2025 in Älvbro.
 func pages(t *testing.T) []any {
 	t.Helper()
 	ctx := context.Background()
@@ -67,7 +67,14 @@ func pages(t *testing.T) []any {
 		if err != nil {
 			t.Fatal(err)
 		}
+		a, err := page.BuildAudit(ctx, lib, choice, i18n.New("sv"))
+		if err != nil {
+			t.Fatal(err)
+		}
 		out = append(out, o, e, v, s, r)
+		if len(a.Points) > 0 { // in April 2019 no audit is told of
+			out = append(out, a)
+		}
 	}
 	return out
 }

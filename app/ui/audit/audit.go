@@ -28,6 +28,7 @@ type View struct {
 	at     Place
 	chosen Chosen
 
+	head   *part.ChipHead
 	list   *part.Slot
 	detail *part.Slot // nil in the narrow layout
 	rows   *part.List
@@ -36,7 +37,6 @@ type View struct {
 // The room between the parts of the page.
 const (
 	underHeadline = 11
-	underRule     = 8
 	underChips    = 8
 	betweenParts  = 8
 	underHead     = 6
@@ -87,12 +87,9 @@ func (v *View) build() {
 		v.page.SetContent(part.NewColumn(env, items...))
 		return
 	}
+	v.head = part.NewChipHead(env, v.chips())
 	v.list = part.NewSlot(env, v.newList())
-	left := []part.Item{
-		{Block: part.NewRule(env), Keep: true},
-		{Block: v.chips(), Gap: underRule, Keep: true},
-		{Block: v.list, Gap: underChips},
-	}
+	left := []part.Item{{Block: v.head, Keep: true}, {Block: v.list, Gap: underChips}}
 	if env.Narrow {
 		left[0].Gap = underHeadline
 		v.page.SetContent(part.NewColumn(env, append([]part.Item{head}, left...)...))
@@ -160,15 +157,20 @@ func (v *View) newList() part.Block {
 		}
 	}
 	v.rows = part.NewList(env, choose, open)
-	items := []part.Item{{Block: part.NewHairline(env), Keep: true}}
+	var rows []part.Block
 	if v.chosen.Filter == page.AuditQuestions {
 		for _, r := range part.NewQuestionRows(v.rows, p.Questions) {
-			items = append(items, part.Item{Block: r})
+			rows = append(rows, r)
 		}
 	} else {
 		for _, r := range part.NewPointRows(v.rows, p.Chosen(v.chosen.Filter)) {
-			items = append(items, part.Item{Block: r})
+			rows = append(rows, r)
 		}
+	}
+	v.head.Follow(rows...)
+	items := []part.Item{{Block: part.NewHairline(env), Keep: true}}
+	for _, r := range rows {
+		items = append(items, part.Item{Block: r})
 	}
 	for i, record := range records {
 		if record == v.chosen.Record {

@@ -284,6 +284,34 @@ func TestEveryTextOfThePointLeadsToItsRecordOrItsSource(t *testing.T) {
 	}
 }
 
+func TestAQuestionAndEachOfItsAnswersLeadToWhereTheyStand(t *testing.T) {
+	p := parttest.Audit(t, review, "sv")
+	for _, w := range []parttest.Window{parttest.Windows()[0], tablet(t)} {
+		for _, q := range p.Questions {
+			env := w.Env(t)
+			opened := map[string]bool{}
+			env.Open = func(ref string) { opened[ref] = true }
+			v := New(env, p, Place{Argument: q.Record})
+			v.Object().Resize(w.Size)
+			for _, r := range canvastest.All[*part.SourcedRow](v.Object()) {
+				r.Tapped(nil)
+			}
+			for _, l := range canvastest.All[*part.Link](v.Object()) {
+				l.Tapped(nil)
+			}
+			want := []string{q.Source.Record, q.OverallRecord, q.OverallSource.Record}
+			for _, a := range q.Answers {
+				want = append(want, a.Record, a.Source.Record)
+			}
+			for _, ref := range want {
+				if !opened[ref] {
+					t.Errorf("%s: %s: nothing leads to %s", w.Name, q.Text, ref)
+				}
+			}
+		}
+	}
+}
+
 func TestAFilterShowsItsPointsAndKeepsTheChosenOneWhereItIsAmongThem(t *testing.T) {
 	v, w := reference(t, Place{})
 	onCanvas(t, v, w)

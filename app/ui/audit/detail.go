@@ -12,11 +12,11 @@ import (
 // newDetail is what is chosen, beside the list.
 func (v *View) newDetail() part.Block {
 	if q := v.question(); q != nil {
-		items := []part.Item{{Block: part.NewDetailHead(v.env, q.Report, q.Text)}}
+		items := []part.Item{{Block: part.NewDetailHead(v.env, q.Report, q.Text, q.Source)}}
 		return part.NewColumn(v.env, append(items, v.answers(q)...)...)
 	}
 	if p := v.point(); p != nil {
-		items := []part.Item{{Block: part.NewDetailHead(v.env, p.KindYear, p.Title)}}
+		items := []part.Item{{Block: part.NewDetailHead(v.env, p.KindYear, p.Title, nil)}}
 		return part.NewColumn(v.env, append(items, v.about(p)...)...)
 	}
 	return part.NewColumn(v.env)
@@ -33,12 +33,16 @@ func (v *View) alone() []part.Item {
 	}
 	var items []part.Item
 	if q := v.question(); q != nil {
-		items = append([]part.Item{{Block: part.NewHeadline(env, q.Text, sub(q.Report))}}, v.answers(q)...)
+		items = []part.Item{{Block: part.NewHeadline(env, q.Text, sub(q.Report))}}
+		if q.Source != nil && q.Source.Record != "" {
+			items = append(items, part.Item{Block: part.NewRow(env, part.NewSourceLink(env, q.Source.Record, q.Source.Label))})
+		}
+		items = append(items, v.answers(q)...)
 	} else if p := v.point(); p != nil {
 		items = append([]part.Item{{Block: part.NewHeadline(env, p.Title, sub(p.KindYear))}}, v.about(p)...)
 	}
-	if len(items) > 1 {
-		items[1].Gap = underHeadline
+	if _, link := items[min(len(items)-1, 1)].Block.(*part.Row); !link && len(items) > 1 {
+		items[1].Gap = underHeadline // a link brings its own room
 	}
 	back := part.NewButton(env, "back", env.L.Text("ui.back"), func() { v.Leave() })
 	return append(items, part.Item{Block: part.NewRow(env, back), Gap: betweenNarrow})

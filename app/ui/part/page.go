@@ -31,7 +31,7 @@ type Page struct {
 
 	covers   []*cover
 	bar      *scrollBar
-	sections []*Section
+	sections []counting
 	details  []*Slot // beside lists: what is chosen stands no further down than the window's top
 }
 
@@ -303,6 +303,13 @@ func (p *Page) shown(b Block) bool {
 	return false
 }
 
+// counting is the head of rows that says how many of them are shown, where not all are.
+type counting interface {
+	Block
+	followed() []Block
+	showing(n int)
+}
+
 // count lets every section say how many of its rows are shown.
 func (p *Page) count() {
 	for _, s := range p.sections {
@@ -311,7 +318,7 @@ func (p *Page) count() {
 			s.showing(0)
 			continue
 		}
-		for _, b := range s.rows {
+		for _, b := range s.followed() {
 			if p.furthest() == 0 || p.shown(b) {
 				shown++
 			}

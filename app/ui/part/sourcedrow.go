@@ -33,6 +33,7 @@ type SourcedRow struct {
 	line  *canvas.Rectangle // under the row; nil in a trail
 	ring  *ring
 
+	cuts   []float32   // where the row may be cut if it must: after each line of a text but its last
 	trail  *trailPlace // nil outside a trail
 	absent *float32    // where the marks of absence begin, alike in all rows of a trail
 }
@@ -41,7 +42,7 @@ const (
 	sourcedTop    = 6 // over and under a row with a line
 	sourcedBottom = 7
 	trailBottom   = 9
-	absentGap     = 23 // between the longest label and the marks of absence
+	absentGap     = 21 // between the longest label and the marks of absence
 )
 
 // NewSourcedRows returns a row for each thing said, with a line under it.
@@ -99,6 +100,28 @@ func newSourcedRow(env Env, one Sourced) *SourcedRow {
 // Pressable reports whether the row opens something.
 func (r *SourcedRow) Pressable() bool { return r.do != nil }
 
+// pieces lets the page stop between the lines of a row that a window hardly holds.
+func (r *SourcedRow) pieces(at fyne.Position) []piece {
+	size := r.Size()
+	if p := r.env.page; p == nil || size.Height <= p.view()/2 {
+		return []piece{{block: r, x: at.X, y: at.Y, w: size.Width, h: size.Height}}
+	}
+	var out []piece
+	var top float32
+	for _, cut := range append(r.cuts, size.Height) {
+		out = append(out, piece{block: r, x: at.X, y: at.Y + top, w: size.Width, h: cut - top})
+		top = cut
+	}
+	return out
+}
+
+// cut notes where a text that begins at y may be cut.
+func (r *SourcedRow) cut(text *lines, y, width float32) {
+	for i := 1; i < text.count(width); i++ {
+		r.cuts = append(r.cuts, y+float32(i)*r.env.line(text.role))
+	}
+}
+
 // lead is the room that the trail takes at the left.
 func (r *SourcedRow) lead() float32 {
 	if r.trail == nil {
@@ -121,6 +144,7 @@ func (r *SourcedRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	}
 	room := width - left
 	y := top
+	r.cuts = r.cuts[:0]
 	// The link stands on the first line of the row, whatever that is, or under everything.
 	first := r.label
 	if first == nil {
@@ -160,6 +184,7 @@ func (r *SourcedRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 			space -= link.Width + asideGap
 		}
 		draw(r.text.objects(left, y, space))
+		r.cut(r.text, y, space)
 		y += r.text.height(space)
 	}
 	if r.said.Mark.Kind != "" {
@@ -173,6 +198,7 @@ func (r *SourcedRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	if r.said.Note != "" {
 		note := env.muted(look.Caption, r.said.Note)
 		draw(note.objects(left, y, room))
+		r.cut(note, y, room)
 		y += note.height(room)
 	}
 	if r.link != nil && !beside {

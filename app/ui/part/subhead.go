@@ -87,25 +87,3 @@ func (h *Subhead) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	}
 	return top + high
 }
-
-// NewDetailHead returns the top of a detail: the rule, what kind of thing it is, and its name.
-func NewDetailHead(env Env, kind, title string) Block {
-	h := &detailHead{rule: env.fill(look.Ink)}
-	h.kind = env.muted(look.Caption, kind)
-	h.title = env.newLines(look.Section, span{text: title, role: look.Section, bold: true, tone: look.Ink})
-	top := env.size(look.Rule) + sectionPad
-	h.tall = func(width float32) float32 { return top + h.kind.height(width) + h.title.height(width) }
-	h.lay = func(size fyne.Size) {
-		place(h.rule, 0, 0, size.Width, env.size(look.Rule))
-		h.objects = append([]fyne.CanvasObject{h.rule}, h.kind.objects(0, top, size.Width)...)
-		h.objects = append(h.objects, h.title.objects(0, top+h.kind.height(size.Width), size.Width)...)
-	}
-	h.init(h, env)
-	return h
-}
-
-type detailHead struct {
-	block
-	rule        *canvas.Rectangle
-	kind, title *lines
-}
