@@ -21,8 +21,33 @@ func checkConsistency(c *collector, p *Package) {
 	checkScales(c, p)
 	checkPostsUnits(c, p)
 	checkBreaks(c, p)
-	checkWholes(c, p)
-	checkFew(c, p)
+	measures := measuresOf(p)
+	checkWholes(c, p, measures)
+	checkFew(c, p, measures)
+}
+
+// measuresOf reads what the indicators of a package's own table are measured in.
+func measuresOf(p *Package) map[string]string {
+	measures := map[string]string{}
+	if t := p.table("indicators"); t != nil {
+		for n := range t.Rows {
+			measures[t.cell(n, "id")] = t.cell(n, "unit_of_measure")
+		}
+	}
+	return measures
+}
+
+// checkKnownIndicators checks the outcomes of indicators that packages before p told: most are told
+// once, and followed for years.
+func checkKnownIndicators(c *collector, p *Package, then []*Package) {
+	own, measures := measuresOf(p), map[string]string{}
+	for _, r := range standingRows(then, "indicators") {
+		if _, told := own[r.get("id")]; !told {
+			measures[r.get("id")] = r.get("unit_of_measure")
+		}
+	}
+	checkWholes(c, p, measures)
+	checkFew(c, p, measures)
 }
 
 // ends are the columns that tell when something begins and ends.
@@ -128,24 +153,20 @@ type wholeKey struct{ indicator, unit, period string }
 
 // checkWholes warns where a part of an outcome is greater than the whole, and where women and men
 // together are not all. A share of a part may be greater than that of the whole; a number may not.
-func checkWholes(c *collector, p *Package) {
+//
+// measures are those of the indicators to check, by id.
+func checkWholes(c *collector, p *Package, measures map[string]string) {
 	t := p.table("observations")
 	if t == nil {
 		return
 	}
 	value := t.Schema.Column("value")
-	shares := map[string]bool{}
-	if in := p.table("indicators"); in != nil {
-		for n := range in.Rows {
-			shares[in.cell(n, "id")] = !counts(in.cell(n, "unit_of_measure"))
-		}
-	}
 	wholes := map[wholeKey]model.Quantity{}
 	parts := map[wholeKey]map[string]int{}
 	for n := range t.Rows {
 		k := wholeKey{t.cell(n, "indicator"), t.cell(n, "unit"), t.cell(n, "period")}
 		q := t.quantityIn(n, value)
-		if known, told := shares[k.indicator]; !told || known || !q.Known || t.cell(n, "kind") == "difference" || t.cell(n, "kind") == "rank" {
+		if !counts(measures[k.indicator]) || !q.Known || t.cell(n, "kind") == "difference" || t.cell(n, "kind") == "rank" {
 			continue
 		}
 		if part := t.cell(n, "part"); part == "all" {
@@ -181,7 +202,7 @@ func checkWholes(c *collector, p *Package) {
 // peopleUnits are the units of measure that count people or households, by how they begin.
 var peopleUnits = []string{
 	"person", "individ", "ungdom", "barn", "klient", "brukare", "elev", "deltagare", "anställd", "medarbetare", "hushåll",
-	"invånare", "patient", "boende", "familj", "biståndsmottagare", "sökande", "arbetslös",
+	"invånare", "patient", "boende", "familjer", "biståndsmottagare", "sökande", "arbetslös",
 }
 
 // counts reports whether a unit of measure counts people or households.
@@ -196,20 +217,16 @@ func counts(unit string) bool {
 }
 
 // checkFew flags counts of one to four people, who can be recognised. A note answers it.
-func checkFew(c *collector, p *Package) {
-	t, in := p.table("observations"), p.table("indicators")
-	if t == nil || in == nil {
+func checkFew(c *collector, p *Package, measures map[string]string) {
+	t := p.table("observations")
+	if t == nil {
 		return
-	}
-	people := map[string]bool{}
-	for n := range in.Rows {
-		people[in.cell(n, "id")] = counts(in.cell(n, "unit_of_measure"))
 	}
 	value := t.Schema.Column("value")
 	for n := range t.Rows {
 		q := t.quantityIn(n, value)
 		kind := t.cell(n, "kind")
-		if !people[t.cell(n, "indicator")] || !q.Known || kind == "difference" || kind == "rank" || t.cell(n, "note") != "" {
+		if !counts(measures[t.cell(n, "indicator")]) || !q.Known || kind == "difference" || kind == "rank" || t.cell(n, "note") != "" {
 			continue
 		}
 		if v := q.Value; v.GreaterThanOrEqual(decimal.NewFromInt(1)) && v.LessThan(decimal.NewFromInt(5)) {

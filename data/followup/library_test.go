@@ -32,6 +32,9 @@ const firstName = "nn-2024-03-monthly"
 
 var first = as(firstName, 3)
 
+// knownIndicator is a package before that tells the indicator of persons, and no outcome of it.
+var knownIndicator = all(first, persons("all", "20"), drop("observations.csv"))
+
 var libraryExamples = []libraryExample{
 	{NameTaken, []func(files){as("nn-2024-04-interim", 3)}, change(manifest, "Delårsrapport april 2024", "Annan titel"), Finding{File: manifest, Column: "name", Value: "nn-2024-04-interim"}},
 	{IDTaken, []func(files){all(first, change(manifest, `"created"`, `"id": "123e4567-e89b-42d3-a456-426614174000", "created"`))},
@@ -87,6 +90,8 @@ var libraryExamples = []libraryExample{
 	{ReferenceTable, nil, change("causes.csv", "c2,budget_lines:total", "c2,units:nn"), Finding{File: "causes.csv", Row: 3, Column: "subject", Value: "units:nn"}},
 	{WithdrawnUnknown, []func(files){first}, put("withdrawn.csv", "id,table,key,reason\nw1,units,vaster,Fel\n"), Finding{File: "withdrawn.csv", Row: 2, Column: "key", Value: "vaster"}},
 	{PartsDiffer, []func(files){first}, all(drop("budget_lines.csv"), change("amounts.csv", "60.0,mkr,a4", "61.0,mkr,a4")), Finding{Severity: Warning, File: "amounts.csv", Row: 2, Column: "value", Value: "100.0"}},
+	{FewPeople, []func(files){knownIndicator}, all(persons("all", "3"), drop("indicators.csv")), Finding{Severity: Warning, File: "observations.csv", Row: 2, Column: "value", Value: "3"}},
+	{PartBeyondWhole, []func(files){knownIndicator}, all(persons("all", "40"), addPersons("handläggning", "45"), drop("indicators.csv")), Finding{Severity: Warning, File: "observations.csv", Row: 3, Column: "value", Value: "45"}},
 }
 
 func TestEveryRuleOfTheLibraryTellsWhereAndWhat(t *testing.T) {
@@ -144,6 +149,35 @@ func TestAPackageMayReferToWhatEarlierOnesStated(t *testing.T) {
 	other := aSource().with(change(manifest, `{"id": "nn"`, `{"id": "other"`)).build(t)
 	if report := CheckAgainst(built, []*Package{other}); report.Faults() > 0 {
 		t.Errorf("another committee with the same name, order and record ids: %v", report)
+	}
+}
+
+func TestAFewPeopleAreToldOnceWhicheverPackageToldTheirIndicator(t *testing.T) {
+	few := func(r Report) (n int) {
+		for _, f := range r.Findings {
+			if f.Code == FewPeople {
+				n++
+			}
+		}
+		return n
+	}
+	note := change("observations.csv", ",3,\n", ",3,Ingen kan kännas igen.\n")
+	for name, e := range map[string]struct {
+		edit func(files)
+		want int
+	}{
+		"its own":                    {persons("all", "3"), 1},
+		"its own, of homes":          {all(persons("all", "3"), change("indicators.csv", ",personer\n", ",familjehem\n")), 0},
+		"an earlier one":             {all(persons("all", "3"), drop("indicators.csv")), 1},
+		"an earlier one, and a note": {all(persons("all", "3"), note, drop("indicators.csv")), 0},
+		"an earlier one, and a difference": {all(persons("all", "3"), change("observations.csv", "part,value,note", "part,value,kind"),
+			change("observations.csv", ",3,\n", ",3,difference\n"), drop("indicators.csv")), 0},
+	} {
+		known, _ := aSource().with(knownIndicator).open(t)
+		p, report := aSource().with(e.edit).open(t)
+		if got := few(Join(report, CheckAgainst(p, []*Package{known}))); got != e.want {
+			t.Errorf("%s: told %d times, want %d", name, got, e.want)
+		}
 	}
 }
 
