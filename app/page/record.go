@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -332,15 +333,24 @@ func (s *state) keyText(table, key string) string {
 
 // enumerated writes a value out of a list in words.
 func (s *state) enumerated(table, column, value string) string {
+	return cmp.Or(ValueWord(s.l, table, column, value), value)
+}
+
+// ValueWord is what a listed value of a column means, in words; "" where there are none. The states
+// of a table's several numbers have the words of one.
+func ValueWord(l *i18n.Localizer, table, column, value string) string {
+	if strings.HasSuffix(column, "_status") {
+		column = "status"
+	}
 	for _, key := range []string{
 		"page.value." + table + "." + column + "." + value, "page.value." + column + "." + value, "page.fact_name." + value,
 		"page." + strings.TrimSuffix(table, "s") + "." + value,
 	} {
-		if s.l.Has(key) {
-			return s.l.Text(key)
+		if l.Has(key) {
+			return l.Text(key)
 		}
 	}
-	return value
+	return ""
 }
 
 func (s *state) packageTitle(name string) string {

@@ -273,6 +273,7 @@ func (l *joining) checkRecords() {
 	l.checkIDs(hold(others))
 	l.checkWithdrawnKnown(hold(then))
 	l.checkLeft(then, gone, with)
+	checkCompleteness(l.collector, l.p, then)
 	if !knowsItsLines(l.p, linesOf(l.p)) {
 		checkParts(l.collector, l.p, with.lines)
 	}

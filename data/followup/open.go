@@ -550,6 +550,7 @@ func (r *reading) checkWhole() {
 		checkCauses(r.collector, r.p)
 	}
 	checkOral(r.collector, r.p)
+	checkConsistency(r.collector, r.p)
 	for _, o := range r.overrides {
 		if !o.used {
 			r.warn(OverrideUnused, place{file: overridesName, row: o.line, column: "value", value: o.value})

@@ -188,6 +188,17 @@ var sourceExamples = []example{
 	{OverrideReason, put(overridesName, "file,value,row,column,reason\nunits.csv,1,,,\n"), Finding{File: overridesName, Row: 2, Column: "reason"}},
 	{OverrideUnused, put(overridesName, "file,value,row,column,reason\nunits.csv,850709-9805,,,Exempel\n"), Finding{Severity: Warning, File: overridesName, Row: 2, Column: "value", Value: "8507099805"}},
 
+	{EndsBeforeStart, put("goals.csv", "id,level,title,valid_from,valid_to\nm1,committee_goal,Mål,2024,2023\n"), Finding{File: "goals.csv", Row: 2, Column: "valid_to", Value: "2023"}},
+	{ParentCircle, put("goals.csv", "id,level,title,parent\nm1,committee_goal,Ett,m2\nm2,committee_goal,Två,m1\n"), Finding{File: "goals.csv", Row: 2, Column: "parent", Value: "m2"}},
+	{OffScale, put("controls.csv", "id,year,risk,likelihood,consequence,scale\nk1,2024,Risk,5,2,4x4\n"), Finding{File: "controls.csv", Row: 2, Column: "likelihood", Value: "5"}},
+	{UnitOfOther, put("savings_totals.csv", "id,label,measure,value,amount_unit\nt1,Plan,posts,3,mkr\n"), Finding{File: "savings_totals.csv", Row: 2, Column: "amount_unit", Value: "mkr"}},
+	{ShareBeyond, put("savings.csv", "id,title,share\nb1,Neddragning,250\n"), Finding{File: "savings.csv", Row: 2, Column: "share", Value: "250"}},
+	{BreakPeriods, put("series_breaks.csv", "id,indicator,between,certainty,reason\ns1,i1,2023,stated,Ny mätning\n"), Finding{File: "series_breaks.csv", Row: 2, Column: "between", Value: "2023"}},
+	{BreakNoReason, put("series_breaks.csv", "id,indicator,between,certainty\ns1,i1,2022/2023,stated\n"), Finding{Severity: Warning, File: "series_breaks.csv", Row: 2, Column: "reason"}},
+	{PartBeyondWhole, all(persons("all", "40"), addPersons("handläggning", "45")), Finding{Severity: Warning, File: "observations.csv", Row: 3, Column: "value", Value: "45"}},
+	{GendersDiffer, all(persons("all", "40"), addPersons("K", "15"), addPersons("M", "20")), Finding{Severity: Warning, File: "observations.csv", Row: 3, Column: "value", Value: "15"}},
+	{FewPeople, persons("all", "3"), Finding{Severity: Warning, File: "observations.csv", Row: 2, Column: "value", Value: "3"}},
+	{Enum, put("interventions.csv", "id,title,kind,forms\nn1,Insats,intervention,internal|extern\n"), Finding{File: "interventions.csv", Row: 2, Column: "forms", Value: "internal|extern"}},
 	{RawHTML, change("texts/ekonomi.md", "# Ekonomi", "# Ekonomi\n\n<script>\nalert(1)\n</script>\n"), Finding{File: "texts/ekonomi.md", Row: 3, Value: "<script>"}},
 	{RawHTML, change("texts/ekonomi.md", "Prognosen", "Pro<b>gnosen"), Finding{File: "texts/ekonomi.md", Row: 3, Value: "<b>"}},
 	{RemoteImage, change("texts/ekonomi.md", "Prognosen", "![bild](//example.org/b.png)"), Finding{File: "texts/ekonomi.md", Row: 3, Value: "//example.org/b.png"}},
@@ -336,6 +347,10 @@ func TestWhatIsRightIsNotTold(t *testing.T) {
 		"a table with no rows":       put("withdrawn.csv", "id,table,key,reason\n"),
 		"a plan without a period":    all(change(manifest, `"kind": "interim"`, `"kind": "plan"`), change(manifest, `"period": {"from": "2024-01-01", "to": "2024-04-30"},`, "")),
 		"a time stamp with zone":     change(manifest, `"published": "2024-05"`, `"published": "2024-05-02T08:00:00+02:00"`),
+		"few people with a note":     all(persons("all", "3"), change("observations.csv", ",3,", ",3,Personerna har själva berättat.")),
+		"no people at all":           persons("all", "0"),
+		"parts within their whole":   all(persons("all", "40"), addPersons("K", "15"), addPersons("M", "25")),
+		"a list of known forms":      put("interventions.csv", "id,title,kind,forms\nn1,Insats,intervention,internal|external\n"),
 		"not known when published":   all(change(manifest, `"published": "2024-05",`, ""), change(manifest, `"stated"`, `"unknown"`)),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -344,6 +359,22 @@ func TestWhatIsRightIsNotTold(t *testing.T) {
 				t.Errorf("got %+v", report.Findings)
 			}
 		})
+	}
+}
+
+// persons is an indicator that counts people, with one outcome.
+func persons(part, value string) func(files) {
+	return func(f files) {
+		f["indicators.csv"] = "id,title,unit_of_measure\ni1,Antal personer,personer\n"
+		f["observations.csv"] = "id,indicator,unit,period,part,value,note\no-" + strings.ToLower(part) + ",i1,nn,2024-04," + part + "," + value + ",\n"
+	}
+}
+
+// addPersons adds an outcome of a part.
+func addPersons(part, value string) func(files) {
+	return func(f files) {
+		id := strconv.Itoa(strings.Count(f["observations.csv"], "\n"))
+		f["observations.csv"] += "o" + id + ",i1,nn,2024-04," + part + "," + value + ",\n"
 	}
 }
 

@@ -91,6 +91,20 @@ func (f Field) Target(value string) (table, id string, ok bool) {
 	return f.Bare, value, true
 }
 
+// Allowed returns the values that the field's may have, where they are listed: one of an enumeration,
+// or several of a list, whose pattern is ^(a|b)(\|(a|b))*$; nil where any is right.
+func (f Field) Allowed() []string {
+	if len(f.Enum) > 0 || !f.List || f.Pattern == nil || len(f.Refers) > 0 {
+		return f.Enum
+	}
+	inner, ok := strings.CutPrefix(f.Pattern.String(), "^(")
+	at := strings.Index(inner, `)(\|(`)
+	if !ok || at < 0 {
+		return nil
+	}
+	return strings.Split(inner[:at], "|")
+}
+
 // Values returns what a cell of the field's holds: several where it is a list.
 func (f Field) Values(cell string) []string {
 	if f.List {

@@ -24,6 +24,7 @@ type MeasureRow struct {
 	press
 	list        *MeasureList
 	at          int
+	present     bool      // it has an amount
 	name        [2]*lines // regular, bold
 	amount      [2]*lines
 	effect      *inline
@@ -76,6 +77,21 @@ func (l *MeasureList) window() []*MeasureRow {
 	return l.rows[l.from : l.from+l.shown]
 }
 
+// Hidden counts the rows that are not shown: those with an amount, and those without.
+func (l *MeasureList) Hidden() (with, without int) {
+	shown := l.window()
+	for i, r := range l.rows {
+		switch {
+		case i >= shown[0].at && i <= shown[len(shown)-1].at:
+		case r.present:
+			with++
+		default:
+			without++
+		}
+	}
+	return with, without
+}
+
 // follow moves the window so that the chosen row is in it.
 func (l *MeasureList) follow() {
 	if l.shown == 0 || l.shown >= len(l.rows) {
@@ -109,7 +125,7 @@ func (l *MeasureList) pieces(at fyne.Position) []piece {
 }
 
 func newMeasureRow(env Env, l *MeasureList, at int, m page.Saving) *MeasureRow {
-	r := &MeasureRow{list: l, at: at, bar: env.fill(look.Thread), ground: env.fill(look.Selected), line: env.fill(look.Line), ring: env.newRing()}
+	r := &MeasureRow{list: l, at: at, present: m.Amount.Present(), bar: env.fill(look.Thread), ground: env.fill(look.Selected), line: env.fill(look.Line), ring: env.newRing()}
 	amount := m.Amount.Text
 	for i, bold := range []bool{false, true} {
 		r.name[i] = env.newLines(look.Body, span{text: m.Title, role: look.Body, bold: bold, tone: look.Ink})

@@ -23,6 +23,7 @@ type Page struct {
 	made    []Block        // those of them that have been made
 	rest    func() Block   // the content where none of them fits; nil for the first of them
 	rested  Block          // it, when it has been made
+	restAt  fyne.Size      // for which size
 	busy    bool           // a layout is under way: what asks for another gets this one
 	offset  float32        // how much of the content lies above the window
 	want    float32        // where the wheel has turned to; the offset is the last stop before it
@@ -57,7 +58,8 @@ func (p *Page) Env() Env { return p.env }
 // SetContent puts the block on the page.
 func (p *Page) SetContent(b Block) { p.SetContents(func() Block { return b }) }
 
-// SetContentsOr is SetContents with a form of its own for where none fits whole: the page scrolls.
+// SetContentsOr is SetContents with a form of its own for where none fits whole: the page scrolls. That
+// one is made anew for each size of the page.
 func (p *Page) SetContentsOr(rest func() Block, forms ...func() Block) {
 	p.choices, p.made, p.content = forms, nil, nil
 	p.rest, p.rested = rest, nil
@@ -90,8 +92,8 @@ func (p *Page) choose(width, height float32) {
 	}
 	switch {
 	case p.rest != nil:
-		if p.rested == nil {
-			p.rested = p.rest()
+		if p.rested == nil || p.restAt != p.Size() {
+			p.rested, p.restAt = p.rest(), p.Size()
 		}
 		p.content = p.rested
 	case len(p.made) > 0:

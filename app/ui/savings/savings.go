@@ -53,6 +53,7 @@ const (
 	rowsLeast     = 2
 	rowsScrolling = 3
 	manyTotals    = 6
+	lowWindow     = 540 // a page no higher has no room for a chart that grows
 )
 
 // New returns the view of a page.
@@ -129,8 +130,11 @@ func (v *View) build() {
 	for n := rowsMost; n >= rowsLeast; n-- {
 		forms = append(forms, func() part.Block { return v.wide(left, n) })
 	}
-	// Where none fits whole the page scrolls: the chart keeps its place high up.
-	v.page.SetContentsOr(func() part.Block { return v.wide(v.left(0), rowsScrolling) }, forms...)
+	// Where none fits whole the page scrolls: the chart keeps its place in the first windowful.
+	v.page.SetContentsOr(func() part.Block {
+		spare := min(max(v.page.Size().Height-lowWindow, 0), chartGrow)
+		return v.wide(v.left(spare), rowsScrolling)
+	}, forms...)
 }
 
 // choose shows another measure's consequences. Everything is there already.
@@ -276,8 +280,7 @@ func (v *View) measures(gap float32, shown int) []part.Item {
 	case v.all && !env.Narrow:
 		items = append(items, part.Item{Block: part.NewRow(env, part.NewFoldLink(env, env.L.Text("ui.savings.fewer"), true, turn))})
 	case shown > 0 && shown < len(m.Rows):
-		with := max(len(m.Rows)-m.Without-shown, 0)
-		without := min(m.Without, len(m.Rows)-shown)
+		with, without := list.Hidden()
 		id := "more_without"
 		switch {
 		case without == 0:
