@@ -130,6 +130,7 @@ const (
 	OralOnly        = "oral_only"
 	PartBeyondWhole = "part_beyond_whole"
 	GendersDiffer   = "genders_differ"
+	PercentBeyond   = "percent_beyond"
 	TotalDiffers    = "total_differs"
 	RealisedBeyond  = "realised_beyond"
 	EndsBeforeStart = "ends_before_start"

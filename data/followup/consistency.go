@@ -50,12 +50,12 @@ func checkKnownIndicators(c *collector, p *Package, then []*Package) {
 	checkFew(c, p, measures)
 }
 
-// ends are the columns that tell when something begins and ends.
-var ends = [][2]string{{"valid_from", "valid_to"}, {"starts", "ends"}}
+// ends are the columns that tell when something begins and ends, or is said and shall be done.
+var ends = [][2]string{{"valid_from", "valid_to"}, {"starts", "ends"}, {"date", "due"}}
 
 func checkEnds(c *collector, t *Table) {
 	for _, pair := range ends {
-		if t.Schema.Column(pair[0]) < 0 {
+		if t.Schema.Column(pair[0]) < 0 || t.Schema.Column(pair[1]) < 0 {
 			continue
 		}
 		for n := range t.Rows {
@@ -151,8 +151,9 @@ func checkBreaks(c *collector, p *Package) {
 // wholeKey is what the parts of one whole have in common.
 type wholeKey struct{ indicator, unit, period string }
 
-// checkWholes warns where a part of an outcome is greater than the whole, and where women and men
-// together are not all. A share of a part may be greater than that of the whole; a number may not.
+// checkWholes warns where a part of an outcome is greater than the whole, where women and men
+// together are not all, and of a share that is none. A share, or a time, of a part may be greater than
+// that of the whole; a number may not. A note answers it.
 //
 // measures are those of the indicators to check, by id.
 func checkWholes(c *collector, p *Package, measures map[string]string) {
@@ -166,7 +167,17 @@ func checkWholes(c *collector, p *Package, measures map[string]string) {
 	for n := range t.Rows {
 		k := wholeKey{t.cell(n, "indicator"), t.cell(n, "unit"), t.cell(n, "period")}
 		q := t.quantityIn(n, value)
-		if !counts(measures[k.indicator]) || !q.Known || t.cell(n, "kind") == "difference" || t.cell(n, "kind") == "rank" {
+		unit, told := measures[k.indicator]
+		if kind := t.cell(n, "kind"); !told || !q.Known || kind == "difference" || kind == "rank" {
+			continue
+		}
+		if strings.Contains(unit, "%") || strings.HasPrefix(strings.ToLower(unit), "procent") {
+			if q.Value.GreaterThan(decimal.NewFromInt(100)) && t.cell(n, "note") == "" {
+				c.warn(PercentBeyond, t.at(n, "value"), "ID", k.indicator)
+			}
+			continue
+		}
+		if !adds(unit) {
 			continue
 		}
 		if part := t.cell(n, "part"); part == "all" {
@@ -182,6 +193,9 @@ func checkWholes(c *collector, p *Package, measures map[string]string) {
 		k := wholeKey{t.cell(n, "indicator"), t.cell(n, "unit"), t.cell(n, "period")}
 		whole, told := wholes[k]
 		if at, mine := parts[k][t.cell(n, "part")]; !told || !mine || at != n {
+			continue
+		}
+		if t.cell(n, "note") != "" {
 			continue
 		}
 		if q := t.quantityIn(n, value); q.Value.GreaterThan(whole.Value) {
@@ -214,6 +228,18 @@ func counts(unit string) bool {
 		}
 	}
 	return false
+}
+
+// adds reports whether the parts of what is measured in a unit add up to the whole: people, matters,
+// money, and what is merely counted.
+func adds(unit string) bool {
+	unit = strings.ToLower(strings.TrimSpace(unit))
+	for _, word := range []string{"ärende", "klagomål", "synpunkt", "avvikelse", "beslut", "överklag", "antal", "st", "anmälning", "kr", "tkr", "mkr", "plats", "insats", "rapport"} {
+		if strings.HasPrefix(unit, word) {
+			return true
+		}
+	}
+	return counts(unit)
 }
 
 // checkFew flags counts of one to four people, who can be recognised. A note answers it.

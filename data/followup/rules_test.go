@@ -197,6 +197,8 @@ var sourceExamples = []example{
 	{BreakNoReason, put("series_breaks.csv", "id,indicator,between,certainty\ns1,i1,2022/2023,stated\n"), Finding{Severity: Warning, File: "series_breaks.csv", Row: 2, Column: "reason"}},
 	{PartBeyondWhole, all(persons("all", "40"), addPersons("handläggning", "45")), Finding{Severity: Warning, File: "observations.csv", Row: 3, Column: "value", Value: "45"}},
 	{GendersDiffer, all(persons("all", "40"), addPersons("K", "15"), addPersons("M", "20")), Finding{Severity: Warning, File: "observations.csv", Row: 3, Column: "value", Value: "15"}},
+	{PercentBeyond, all(persons("all", "140"), change("indicators.csv", "personer,personer", "personer,%")), Finding{Severity: Warning, File: "observations.csv", Row: 2, Column: "value", Value: "140"}},
+	{EndsBeforeStart, put("responses.csv", "id,date,due,text\nv1,2024-05,2024-03,Ja.\n"), Finding{File: "responses.csv", Row: 2, Column: "due", Value: "2024-03"}},
 	{FewPeople, persons("all", "3"), Finding{Severity: Warning, File: "observations.csv", Row: 2, Column: "value", Value: "3"}},
 	{Enum, put("interventions.csv", "id,title,kind,forms\nn1,Insats,intervention,internal|extern\n"), Finding{File: "interventions.csv", Row: 2, Column: "forms", Value: "internal|extern"}},
 	{RawHTML, change("texts/ekonomi.md", "# Ekonomi", "# Ekonomi\n\n<script>\nalert(1)\n</script>\n"), Finding{File: "texts/ekonomi.md", Row: 3, Value: "<script>"}},
