@@ -159,7 +159,7 @@ func (a *App) Run(ctx context.Context) error {
 
 func first(s home.Settings) shell.Place {
 	p := shell.Place{Page: s.Place.Page, Repository: s.Place.Repository, Committee: s.Place.Committee, Package: page.Latest, Compare: page.Previous}
-	if p.Page != "economy" {
+	if !shell.InNavigation(p.Page) {
 		p.Page = "overview"
 	}
 	return p

@@ -101,7 +101,7 @@ func lookAround(t *testing.T, d *desk.Desk, lang, theme string, text int, size f
 		shown = []shell.Place{states[0], states[3]} // colours move nothing: two states tell
 	}
 	for _, state := range shown {
-		pages := []shell.Place{at(state, "overview", ""), at(state, "economy", "")}
+		pages := []shell.Place{at(state, "overview", ""), at(state, "economy", ""), at(state, "goals", ""), at(state, "savings", "")}
 		if state.Package == page.Latest {
 			pages = append(pages, at(state, "search", "kostnad"), at(state, "search", "finns ingenstans"), at(state, "keys", ""),
 				at(state, "about", ""), at(state, "more", ""), at(state, "export", "economy"), at(state, "subscribe", ""),
@@ -113,6 +113,7 @@ func lookAround(t *testing.T, d *desk.Desk, lang, theme string, text int, size f
 				pages = append(pages, at(state, "record", record(t, d, state)))
 			}
 		}
+		pages = append(pages, at(state, "audit", ""), at(state, "audit", " "+page.AuditQuestions))
 		for _, p := range pages {
 			s.Go(p)
 			if err := s.Trouble(); err != nil {

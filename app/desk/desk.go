@@ -213,6 +213,27 @@ func (d *Desk) Economy(ctx context.Context, c page.Choice) (*page.Economy, error
 	}, nil)
 }
 
+// Savings makes Besparingar.
+func (d *Desk) Savings(ctx context.Context, c page.Choice) (*page.Savings, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Savings, error) {
+		return page.BuildSavings(ctx, lib, c, d.Localizer())
+	}, nil)
+}
+
+// Goals makes Mål.
+func (d *Desk) Goals(ctx context.Context, c page.Choice) (*page.Goals, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Goals, error) {
+		return page.BuildGoals(ctx, lib, c, d.Localizer())
+	}, nil)
+}
+
+// Audit makes Revision.
+func (d *Desk) Audit(ctx context.Context, c page.Choice) (*page.Audit, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Audit, error) {
+		return page.BuildAudit(ctx, lib, c, d.Localizer())
+	}, nil)
+}
+
 // Record makes the page of one record, written table:id.
 func (d *Desk) Record(ctx context.Context, c page.Choice, ref string) (*page.RecordView, error) {
 	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.RecordView, error) {

@@ -28,6 +28,12 @@ func CSV(w io.Writer, p any) error {
 		t.overview(p)
 	case *page.Economy:
 		t.economy(p)
+	case *page.Goals:
+		t.goals(p)
+	case *page.Savings:
+		t.savings(p)
+	case *page.Audit:
+		t.audit(p)
 	case *page.SearchPage:
 		t.search(p)
 	case *page.RecordView:
@@ -82,12 +88,17 @@ func (t *table) figure(section, label, column string, f page.Figure, note string
 
 // statement writes one thing told in words.
 func (t *table) statement(section, label, column, words, note string, source *page.Source, record string) {
+	t.told(section, label, column, "", words, note, source, record)
+}
+
+// told writes one thing told in words that has a status.
+func (t *table) told(section, label, column, status, words, note string, source *page.Source, record string) {
 	from := ""
 	if source != nil {
 		from = source.Label
 	}
 	t.write([]string{
-		text(section), text(label), text(column), "", "", "", "", "", text(words), text(note), text(from), text(record),
+		text(section), text(label), text(column), "", "", text(status), "", "", text(words), text(note), text(from), text(record),
 	})
 }
 
@@ -149,6 +160,51 @@ func (t *table) economy(e *page.Economy) {
 	t.decisions(e.Decisions)
 	t.statements("assumptions", e.Assumptions)
 	t.changes("notices", e.Notices)
+}
+
+func (t *table) goals(p *page.Goals) {
+	t.head(p.Head)
+	for _, level := range p.Levels {
+		if level.Link != nil {
+			t.statement("links", level.Title, string(level.Link.Grade), level.Link.Text, "", level.Link.Source, level.Link.Record)
+		}
+		if level.Absent != nil {
+			t.statement("goals", level.Title, level.Level, level.Absent.Text, "", nil, "")
+		}
+		for _, g := range level.Goals {
+			t.statement("goals", g.Title, level.Level, g.Text, g.Ended, g.Source, g.Record)
+			if g.Absent != nil {
+				t.statement("assessments", g.Title, "", g.Absent.Text, "", nil, g.Record)
+			}
+			for _, a := range g.Assessments {
+				t.statement("assessments", g.Title, a.Period, a.Verbatim, a.Former, a.Source, a.Record)
+				t.statement("readings", g.Title, a.Period, a.Reading.Text, a.Before, nil, a.Record)
+			}
+			if g.Main != nil {
+				t.series(g.Title, *g.Main)
+			}
+			for _, s := range g.Others {
+				t.series(g.Title, s)
+			}
+		}
+	}
+}
+
+// series writes an indicator of a goal: each value over time, what it is now, and its target.
+func (t *table) series(goal string, s page.Series) {
+	for _, p := range s.Points {
+		t.figure("indicators", goal+": "+s.Title, p.Label, p.Figure, "")
+	}
+	if !s.Now.Present() {
+		t.figure("indicators", goal+": "+s.Title, s.When, s.Now, s.Last)
+	}
+	if s.Change.Computed {
+		t.figure("changes", goal+": "+s.Title, s.Than, s.Change, s.Mark.Text)
+	}
+	t.figure("targets", goal+": "+s.Title, "", s.Target, "")
+	for _, b := range s.Breaks {
+		t.statement("breaks", goal+": "+s.Title, "", b.Note, "", b.Source, b.Record)
+	}
 }
 
 func (t *table) changes(section string, changes []page.Change) {

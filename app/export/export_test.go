@@ -17,7 +17,7 @@ import (
 	"rodatraden/data/store"
 )
 
-// pages are both pages of April 2019 in Trollhättan and April 2025 in Älvbro.
+// pages are the pages of April 2019 in Trollhättan and April 2025 in Älvbro.
 func pages(t *testing.T) []any {
 	t.Helper()
 	ctx := context.Background()
@@ -63,7 +63,18 @@ func pages(t *testing.T) []any {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, o, e, s, r)
+		v, err := page.BuildSavings(ctx, lib, choice, i18n.New("sv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := page.BuildAudit(ctx, lib, choice, i18n.New("sv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, o, e, v, s, r)
+		if len(a.Points) > 0 { // in April 2019 no audit is told of
+			out = append(out, a)
+		}
 	}
 	return out
 }
@@ -126,6 +137,21 @@ func TestCSVHoldsTheNumbersOfThePage(t *testing.T) {
 			for i, cell := range row {
 				if i != 3 && cell != "" && strings.ContainsAny(cell[:1], formula) {
 					t.Errorf("%T: %s would be reckoned with: %q", p, header[i], cell)
+				}
+			}
+		}
+		if v, ok := p.(*page.Savings); ok && v.Committee.ID == "socialnamnden" {
+			told := map[string]string{}
+			for _, row := range rows {
+				told[row[0]+"/"+row[1]+"/"+row[2]] = row[3] + " " + row[4]
+			}
+			for what, want := range map[string]string{
+				"reconciliation/Åtgärdsplan 2025/stated": "4.1 mkr", "reconciliation/Åtgärdsplan 2025/effect_this_year": "3.2 mkr",
+				"reconciliation/Summa av 4 åtgärder/sum": "3500 tkr", "measures/Fler arbetsmarknadsplatser/effect": "-80 tkr",
+				"measures/Nya avtal om personlig assistans/effect": " ",
+			} {
+				if told[what] != want {
+					t.Errorf("%s reads %q, want %q", what, told[what], want)
 				}
 			}
 		}

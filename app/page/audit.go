@@ -17,24 +17,33 @@ import (
 
 // BuildAudit makes Revision of the chosen states.
 func BuildAudit(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Audit, error) {
-	t, names, err := loadAudit(ctx, lib, c.scope(c.At))
+	a, e, err := auditStates(ctx, lib, c, l)
 	if err != nil {
 		return nil, err
 	}
-	a := newAuditState(t, names, c.Packages, c.Package, c.At, l)
 	if err := a.loadEvidence(ctx, lib, c); err != nil {
 		return nil, err
 	}
-	var e *auditState
-	if c.Compare != nil {
-		if !c.keptSince() {
-			if t, names, err = loadAudit(ctx, lib, c.scope(c.CompareAt)); err != nil {
-				return nil, err
-			}
-		}
-		e = newAuditState(t, names, c.Packages, c.Compare, c.CompareAt, l)
-	}
 	return a.page(e), nil
+}
+
+// auditStates are what is known of audits at the chosen states; e is nil where nothing is compared
+// with.
+func auditStates(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (a, e *auditState, err error) {
+	t, names, err := loadAudit(ctx, lib, c.scope(c.At))
+	if err != nil {
+		return nil, nil, err
+	}
+	a = newAuditState(t, names, c.Packages, c.Package, c.At, l)
+	if c.Compare == nil {
+		return a, nil, nil
+	}
+	if !c.keptSince() {
+		if t, names, err = loadAudit(ctx, lib, c.scope(c.CompareAt)); err != nil {
+			return nil, nil, err
+		}
+	}
+	return a, newAuditState(t, names, c.Packages, c.Compare, c.CompareAt, l), nil
 }
 
 // auditTables is everything told that Revision is made from.

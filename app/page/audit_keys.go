@@ -29,7 +29,7 @@ func (a *auditState) confirms(r model.Record) AuditKey {
 // key is the last word of those who hold it, and every word before it. Where none is told the mark
 // of absence stands; of what has just been pointed out nobody has had time to say anything.
 func (a *auditState) key(r model.Record, name string, absent Mark, holds func(actor string) bool) AuditKey {
-	k := AuditKey{Label: a.l.Text("audit.key." + name), History: []NamedText{}, Mark: absent}
+	k := AuditKey{Label: a.l.Text("audit.key." + name), History: []AuditSaid{}, Mark: absent}
 	for _, event := range a.events[r.ID()] {
 		if !holds(event.Get("actor")) {
 			continue
@@ -42,7 +42,7 @@ func (a *auditState) key(r model.Record, name string, absent Mark, holds func(ac
 			when = a.l.Period(p)
 			k.Mark.Text = joined(", ", words, strconv.Itoa(max(p.From.Year, p.To.Year)))
 		}
-		k.History = append(k.History, NamedText{Label: i18n.Capital(when), Text: words})
+		k.History = append(k.History, AuditSaid{Label: i18n.Capital(when), Text: words, Source: k.Source, Record: k.Record})
 	}
 	return k
 }
@@ -124,7 +124,7 @@ func (a *auditState) followed(r model.Record) bool {
 // deadline is when a point shall be done. The first day stays; every later one is an extension, an
 // earlier one is told as it is.
 func (a *auditState) deadline(r model.Record) Deadline {
-	d := Deadline{Label: a.l.Text("audit.deadline"), Mark: a.unsaid(r), Extensions: []NamedText{}}
+	d := Deadline{Label: a.l.Text("audit.deadline"), Mark: a.unsaid(r), Extensions: []AuditSaid{}}
 	type told struct {
 		period model.Period
 		from   model.Record
@@ -162,7 +162,10 @@ func (a *auditState) deadline(r model.Record) Deadline {
 		if p, ok := model.ParsePeriod(day.from.Get("date")); ok && !p.Unknown {
 			when = a.l.Period(p)
 		}
-		d.Extensions = append(d.Extensions, NamedText{Label: i18n.Capital(when), Text: a.l.Text("audit.moved", "From", a.l.Period(days[i].period), "To", a.l.Period(day.period))})
+		d.Extensions = append(d.Extensions, AuditSaid{
+			Label: i18n.Capital(when), Text: a.l.Text("audit.moved", "From", a.l.Period(days[i].period), "To", a.l.Period(day.period)),
+			Source: a.source(day.from), Record: day.from.Ref(),
+		})
 	}
 	switch {
 	case extended > 0:

@@ -127,6 +127,11 @@ func TestNoStateIsToldThatNoSourceStates(t *testing.T) {
 				if one.Done != (one.Says.Status == "done" && one.Confirms.Status == "done") {
 					t.Errorf("%s: %s is done by one key alone", p.Name, one.Title)
 				}
+				for _, said := range slices.Concat(one.Says.History, one.Confirms.History, one.Deadline.Extensions) {
+					if said.Source == nil || said.Record == "" || said.Label == "" || said.Text == "" {
+						t.Errorf("%s: %s: %+v leads nowhere", p.Name, one.Title, said)
+					}
+				}
 				for _, step := range one.Trail {
 					if step.Filled != (len(step.Lines) > 0) || step.Filled == (step.Absent.Text != "") {
 						t.Errorf("%s: %s: the step %s is %+v", p.Name, one.Title, step.Step, step)

@@ -56,10 +56,18 @@ type AuditPoint struct {
 type AuditKey struct {
 	Label   string      `json:"label"`
 	Mark    Mark        `json:"mark"`
-	Status  string      `json:"status"` // as stated; empty where nothing is
-	History []NamedText `json:"history"`
+	Status  string      `json:"status"`  // as stated; empty where nothing is
+	History []AuditSaid `json:"history"` // every word of the key, the last one too
 	Source  *Source     `json:"source"`
 	Record  string      `json:"record,omitempty"`
+}
+
+// AuditSaid is what was said of a point at a time.
+type AuditSaid struct {
+	Label  string  `json:"label"` // when
+	Text   string  `json:"text"`
+	Source *Source `json:"source"`
+	Record string  `json:"record"`
 }
 
 // Deadline is when a point shall be done: the first day that was told, and each that replaced it.
@@ -68,7 +76,7 @@ type Deadline struct {
 	Mark       Mark        `json:"mark"` // the day that holds, or the mark of its absence
 	Note       string      `json:"note"` // förlängd 2 gånger, först 30 september 2024
 	First      string      `json:"first"`
-	Extensions []NamedText `json:"extensions"`
+	Extensions []AuditSaid `json:"extensions"`
 	Source     *Source     `json:"source"`
 	Record     string      `json:"record,omitempty"`
 }

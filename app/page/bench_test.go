@@ -39,6 +39,22 @@ func BenchmarkEconomy(b *testing.B) {
 	}
 }
 
+func BenchmarkSavings(b *testing.B) {
+	lib := library(b)
+	l := i18n.New("sv")
+	for _, c := range []struct{ committee, name string }{{trollhattan, "asn-2019-10-prestudy"}, {alvbro, Latest}} {
+		choice := choose(b, lib, c.committee, c.name, Previous)
+		b.Run(c.committee, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := BuildSavings(context.Background(), lib, choice, l); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 func BenchmarkSearchPage(b *testing.B) {
 	lib := library(b)
 	l := i18n.New("sv")

@@ -169,20 +169,22 @@ func TestAtMay2019TheForecastIsNotQuotedAndTheLastKnownIsTold(t *testing.T) {
 func TestOverviewAtApril2019(t *testing.T) {
 	o := overview(t, library(t), trollhattan, "asn-2019-04-interim", "asn-2019-03-monthly", "sv")
 	same(t, "headline", o.Headline, "Underskottet väntas bli 18 mkr, ca 2 mkr mindre än i mars")
-	same(t, "sub", o.Sub, "Delårsrapport april 2019, känd genom Förstudie 2019, avsnitt 4 · 3 ändringar, 2 nya beslut")
+	same(t, "sub", o.Sub, "Delårsrapport april 2019, känd genom Förstudie 2019, avsnitt 3.3 och 4 · 4 ändringar, 2 nya beslut")
 	var keys []string
 	for _, k := range o.KeyFigures {
 		keys = append(keys, k.Label+": "+said(k.Figure)+" ("+string(k.Mark.Kind)+" "+strings.ReplaceAll(k.Mark.Text, "\u00a0", " ")+")")
 	}
 	same(t, "key figures", strings.Join(keys, "; "), "Helårsprognos, avvikelse: −18 mkr (better ca 2 mkr bättre än i mars); "+
-		"Varav placeringskostnader: −16,8 mkr (not_quoted Mars: återges inte); Varav försörjningsstöd: −4,5 mkr (not_quoted Mars: återges inte); "+
-		"Övrigt eller oförklarat: ca +3 mkr ( uträknat av appen)")
+		"Varav placeringskostnader: −16,8 mkr (not_quoted Mars: återges inte); Besparingar, effekt 2019: 10,4 mkr (not_quoted Effekt hittills: återges inte); "+
+		"Fullmäktiges mål som följs upp: 2 (fallen Ett mål färre än för 2018)")
+	same(t, "what the figures are of", o.KeyFigures[2].Beside+"; "+o.KeyFigures[3].Beside, "av 11,9 mkr; av 3 mål")
 	var changes []string
 	for _, c := range o.Changes {
 		changes = append(changes, c.Label+": "+said(c.Before)+" → "+said(c.Now)+" "+strings.ReplaceAll(c.Mark.Text, "\u00a0", " "))
 	}
 	same(t, "changes", strings.Join(changes, "; "), "Helårsprognos, avvikelse: −20,1 mkr → −18 mkr ca 2 mkr bättre; "+
-		"Varav placeringskostnader: återges inte → −16,8 mkr Ny i utdraget; Varav försörjningsstöd: återges inte → −4,5 mkr Ny i utdraget")
+		"Varav placeringskostnader: återges inte → −16,8 mkr Ny i utdraget; Varav försörjningsstöd: återges inte → −4,5 mkr Ny i utdraget; "+
+		"KF-mål som följs upp, mot 2018: 3 av 3 → 2 av 3 Ett mål har fallit bort")
 	same(t, "note", o.ChangesNote, "Skillnader är uträknade av appen. Marsrapporten finns bara som utdrag: en uppgift som är ny här kan ha stått där.")
 	same(t, "journey", o.Journey.Title, "Prognosen vände i april men är kvar under noll")
 }
@@ -222,7 +224,8 @@ func TestEconomyOfÄlvbroAtApril2025(t *testing.T) {
 	o := overview(t, lib, alvbro, "socialnamnden-2025-04-interim", "socialnamnden-2025-03-monthly", "sv")
 	same(t, "overview", o.Headline, "Underskottet väntas bli 7,6 mkr, 0,7 mkr större än i mars")
 	last := o.Changes[len(o.Changes)-1]
-	if last.Mark.Kind != MarkSilent || len(o.KeyFigures) != 4 || o.KeyFigures[1].Label != "Varav Barn och familj" || o.KeyFigures[3].Label != "Oförklarat" {
+	if last.Mark.Kind != MarkSilent || len(o.KeyFigures) != 4 || o.KeyFigures[1].Label != "Varav Barn och familj" ||
+		o.KeyFigures[2].Label != "Besparingar, effekt 2025 hittills" || o.KeyFigures[3].Label != "Mål som väntas nås" {
 		t.Errorf("overview: %+v %+v", last, o.KeyFigures)
 	}
 }

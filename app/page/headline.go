@@ -249,16 +249,7 @@ func (s *state) worstArea(sign int) (model.BudgetLine, model.Quantity, bool) {
 
 // sub is the line under the headline: how the package is known, and what was counted.
 func (s *state) sub(middle string, gaps Gaps) string {
-	var parts []string
-	switch replaced := s.replaced(s.about); {
-	case withdraws(s.about):
-		parts = append(parts, s.l.Text("page.sub.withdrawn", "Reason", cmp.Or(s.about.Reason, s.l.Text("page.sub.no_reason"))))
-	case replaced != nil:
-		parts = append(parts, s.l.Text("page.sub.replaces", "Report", replaced.Title))
-	}
-	if s.about.Committee.Fictional {
-		parts = append(parts, s.l.Text("page.sub.fictional", "Municipality", s.about.Committee.Municipality.Name))
-	}
+	parts := s.standing()
 	if s.report != nil && (s.report.Extent == model.Excerpt || s.report.ID != s.about.ID) {
 		title := s.report.Title
 		if s.report.ID != s.about.ID {
@@ -281,6 +272,22 @@ func (s *state) sub(middle string, gaps Gaps) string {
 		parts = append(parts, s.l.Text("page.sub.not_reported", "Count", gaps.NotReported, "Number", s.l.Int(gaps.NotReported)))
 	}
 	return cmp.Or(joined(" · ", parts...), s.about.Title)
+}
+
+// standing says what a reader needs to know of the package before anything in it: that it is taken
+// back, what it replaces, that its municipality is invented.
+func (s *state) standing() []string {
+	var parts []string
+	switch replaced := s.replaced(s.about); {
+	case withdraws(s.about):
+		parts = append(parts, s.l.Text("page.sub.withdrawn", "Reason", cmp.Or(s.about.Reason, s.l.Text("page.sub.no_reason"))))
+	case replaced != nil:
+		parts = append(parts, s.l.Text("page.sub.replaces", "Report", replaced.Title))
+	}
+	if s.about.Committee.Fictional {
+		parts = append(parts, s.l.Text("page.sub.fictional", "Municipality", s.about.Committee.Municipality.Name))
+	}
+	return parts
 }
 
 // knownThrough lists the documents and sections through which the report's own facts on the page

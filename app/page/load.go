@@ -28,7 +28,11 @@ func BuildOverview(ctx context.Context, lib Library, c Choice, l *i18n.Localizer
 	if err != nil {
 		return nil, err
 	}
-	return s.overview(e), nil
+	b, err := loadBesides(ctx, lib, c, l)
+	if err != nil {
+		return nil, err
+	}
+	return s.overview(e, b), nil
 }
 
 // BuildEconomy makes Ekonomi of the chosen states.

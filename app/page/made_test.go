@@ -163,7 +163,7 @@ func TestTheSameForecastAndOneAsCoarseAreToldApart(t *testing.T) {
 			m.amount(apr, "total", model.VarianceForecast, "2025", c.now, "mkr")
 		}
 		s, e := m.compared("apr", "mar")
-		same(t, c.before+" to "+c.now, s.overview(e).Headline, c.headline)
+		same(t, c.before+" to "+c.now, s.overview(e, besides{}).Headline, c.headline)
 	}
 }
 
@@ -257,7 +257,7 @@ func TestAHeadlineFitsWhateverTheNamesAndNumbersAre(t *testing.T) {
 	m.amount(mar, "total", model.VarianceForecast, "2025", "-123456789012345.25", "kr")
 	m.amount(apr, "total", model.VarianceForecast, "2025", "-1234567890123456.25", "kr")
 	s, e := m.compared("apr", "mar")
-	checkHead(t, "long", s.overview(e).Head)
+	checkHead(t, "long", s.overview(e, besides{}).Head)
 	checkHead(t, "long", s.economy(e).Head)
 }
 
@@ -266,7 +266,7 @@ func TestAnEmptyLibraryOfFactsStillMakesPages(t *testing.T) {
 		m := &made{packages: []*model.Package{packageOf("p", 1, 12, 0)}}
 		m.packages[0].Kind = kind
 		s := m.state("p")
-		checkHead(t, string(kind), s.overview(earlier{}).Head)
+		checkHead(t, string(kind), s.overview(earlier{}, besides{}).Head)
 		e := s.economy(earlier{})
 		checkHead(t, string(kind), e.Head)
 		checkTexts(t, string(kind), e, faces(t), map[rune]bool{})

@@ -29,18 +29,38 @@ func (s *state) head(name string, e earlier) Head {
 }
 
 // overview makes Översikt.
-func (s *state) overview(e earlier) *Overview {
+func (s *state) overview(e earlier, b besides) *Overview {
 	o := &Overview{Head: s.head("overview", e)}
 	_, o.Gaps = s.table()
-	o.Changes = s.changes(e)
+	o.Changes = b.among(s.changes(e))
 	o.ChangesNote = s.changesNote(e, o.Changes)
-	o.KeyFigures = s.keyFigures(e, o.Gaps)
+	o.KeyFigures = b.beside(s.keyFigures(e, o.Gaps))
 	o.Journey = s.journey()
 	o.Decisions = s.decisionsSection()
 	o.Assumptions = s.assumptionsSection()
 	o.Headline = s.overviewHeadline(e)
+	s.tellThrough(o)
 	o.Sub = s.sub(s.counted(e, o.Changes), o.Gaps)
 	return o
+}
+
+// tellThrough notes where the report's own facts of goals, savings and audit stand, so that the line
+// under the headline can say through what they are known.
+func (s *state) tellThrough(o *Overview) {
+	if s.report == nil {
+		return
+	}
+	see := func(f Figure) {
+		if f.Source != nil && f.Source.Package == s.report.Name {
+			s.used = append(s.used, *f.Source)
+		}
+	}
+	for _, k := range o.KeyFigures {
+		see(k.Figure)
+	}
+	for _, c := range o.Changes {
+		see(c.Now)
+	}
 }
 
 // counted says how much is new since the earlier state: 12 ändringar, varav 1 utan förklaring, 2
@@ -121,8 +141,8 @@ func (s *state) changeInWords(e earlier, c *Change) string {
 
 const keyFiguresShown = 4
 
-// keyFigures are the numbers that a reader should take to the meeting: how the year is expected to
-// end, where it lies, how it went so far, what is not explained or not reported.
+// keyFigures are the numbers of the economy that a reader should take to the meeting: how the year is
+// expected to end, where it lies, how it went so far, what is not explained or not reported.
 func (s *state) keyFigures(e earlier, gaps Gaps) []KeyFigure {
 	out := []KeyFigure{}
 	if s.about.Kind == model.Plan {
@@ -131,11 +151,11 @@ func (s *state) keyFigures(e earlier, gaps Gaps) []KeyFigure {
 	if s.report != nil && s.root.ID != "" {
 		out = append(out, s.chiefFigure(e))
 		out = append(out, s.partFigures(e)...)
-		if f, ok := s.soFarFigure(e); ok {
-			out = append(out, f)
-		}
 		if s.full() && gaps.NotReported > 0 {
 			out = append(out, s.gapFigure(gaps))
+		}
+		if f, ok := s.soFarFigure(e); ok {
+			out = append(out, f)
 		}
 		if f, ok := s.remainderFigure(); ok {
 			out = append(out, f)
@@ -145,7 +165,6 @@ func (s *state) keyFigures(e earlier, gaps Gaps) []KeyFigure {
 			out = append(out, s.standingFigures(e, s.year, false)...)
 		}
 	}
-	out = out[:min(len(out), keyFiguresShown)]
 	for i, k := range out {
 		if k.Figure.Status == string(model.Preliminary) {
 			out[i].Label = s.l.Text("page.key.preliminary", "Label", k.Label)

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -301,7 +302,7 @@ func (s *state) cellValue(table string, f schema.Field, v string) string {
 		}
 		return s.wordOf(v)
 	case len(f.Enum) > 0 || f.Type == "boolean":
-		return s.l.Value(table, f.Name, v)
+		return s.enumerated(table, f.Name, v)
 	case f.Name == "package":
 		return s.packageTitle(v)
 	case f.Name == "section":
@@ -328,6 +329,28 @@ func (s *state) keyText(table, key string) string {
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// enumerated writes a value out of a list in words.
+func (s *state) enumerated(table, column, value string) string {
+	return cmp.Or(ValueWord(s.l, table, column, value), value)
+}
+
+// ValueWord is what a listed value of a column means, in words; "" where there are none. The states
+// of a table's several numbers have the words of one.
+func ValueWord(l *i18n.Localizer, table, column, value string) string {
+	if strings.HasSuffix(column, "_status") {
+		column = "status"
+	}
+	for _, key := range []string{
+		"page.value." + table + "." + column + "." + value, "page.value." + column + "." + value, "page.fact_name." + value,
+		"page." + strings.TrimSuffix(table, "s") + "." + value,
+	} {
+		if l.Has(key) {
+			return l.Text(key)
+		}
+	}
+	return ""
 }
 
 func (s *state) packageTitle(name string) string {

@@ -23,7 +23,7 @@ const (
 )
 
 // Names lists the charts that there are.
-var Names = []string{JourneyName, AreasName, MonthsName, CausesName}
+var Names = []string{JourneyName, AreasName, MonthsName, CausesName, IndicatorName, SavingsName}
 
 // Scene is one chart of a page with what surrounds it when it stands alone.
 type Scene struct {
@@ -68,6 +68,10 @@ func Of(made any, l *i18n.Localizer) []Scene {
 			})
 		}
 		return out
+	case *page.Goals:
+		return indicators(p, l)
+	case *page.Savings:
+		return savings(p, l)
 	}
 	return nil
 }

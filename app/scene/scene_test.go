@@ -58,6 +58,26 @@ func TestAYearThatHasEndedHasNoForecastToDraw(t *testing.T) {
 	}
 }
 
+func TestSavingsAreDrawnInOneUnitAndReadInTheirOwn(t *testing.T) {
+	thousand := page.Figure{Value: new(string), AmountUnit: "tkr", Unit: "tkr", Number: "900", Text: "900 tkr", Status: string(model.Reported)}
+	*thousand.Value = "900"
+	w := page.Waterfall{Unit: "mkr", Rows: []page.WaterfallRow{
+		{Label: "A", Amount: amount("2", "2"), Effect: absent(model.NotQuoted), Measures: []string{"savings:a"}},
+		{Label: "Två övriga åtgärder", Amount: thousand, Effect: thousand, Measures: []string{"savings:b", "savings:c"}},
+		{Label: "D", Amount: thousand, Effect: absent(model.NotApplicable), Measures: []string{"savings:d"}},
+	}, Total: page.WaterfallRow{Label: "Summa", Amount: amount("3.8", "3,8"), Effect: absent(model.NotQuoted)}}
+	d := Savings(w, "savings:c", sv)
+	if got, want := cells(d), "A|2 mkr|återges inte\nTvå övriga åtgärder|900 tkr|900 tkr\nD|900 tkr|\nSumma|3,8 mkr|återges inte"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if v := d.Rows[1].Amount.V; v.String() != "0.9" {
+		t.Errorf("900 tkr is drawn as %s mkr", v)
+	}
+	if d.Rows[0].Selected || !d.Rows[1].Selected || d.Rows[0].ID != "savings:a" || d.Rows[1].ID != "" {
+		t.Errorf("chosen: %+v", d.Rows)
+	}
+}
+
 func TestCausesWithoutAmountsAreNamesAlone(t *testing.T) {
 	c := page.Causes{Sum: absent(model.NotQuoted), SumLabel: "Utfall helår", Items: []page.CauseItem{
 		{Title: "Placeringar", Place: "avsnitt 4", Figure: absent(model.NotQuoted)}, {Title: "Placeringar", Place: "bilaga 1", Figure: absent(model.NotQuoted)},

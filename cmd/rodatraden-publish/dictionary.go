@@ -8,37 +8,37 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rodatraden/app/export/dictionary"
+	"rodatraden/app/export"
+	"rodatraden/app/i18n"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 )
 
-// dictionaries are the forms that the data dictionary can be written in.
-var dictionaries = map[string]func(io.Writer, *dictionary.Dictionary) error{
-	"md":   dictionary.Markdown,
-	"html": dictionary.HTML,
+// dictionaryFormats write the data dictionary.
+var dictionaryFormats = map[string]func(io.Writer, *i18n.Localizer) error{
+	"html": export.DictionaryHTML,
+	"md":   export.DictionaryMarkdown,
 }
 
 func (c *call) dictionaryCommand() *cobra.Command {
 	const op = "dictionary"
-	const standard = "-" // the name of standard output among files
 	var format, out string
 	cmd := terminal.Command(c.L, "dictionary", "dictionary")
-	cmd.Flags().StringVar(&format, "format", "md", c.L.Text("command.flag.format.dictionary"))
-	cmd.Flags().StringVar(&out, "out", standard, c.L.Text("command.flag.out"))
+	cmd.Flags().StringVar(&format, "format", "html", c.L.Text("command.flag.dictionary"))
+	cmd.Flags().StringVar(&out, "out", "-", c.L.Text("command.flag.out"))
 	cmd.RunE = func(*cobra.Command, []string) error {
-		write, ok := dictionaries[format]
+		write, ok := dictionaryFormats[format]
 		if !ok {
-			return fault.New(op, fault.Usage, "--format="+format, &terminal.Near{Names: slices.Sorted(maps.Keys(dictionaries))})
+			return fault.New(op, fault.Usage, "--format="+format, &terminal.Near{Names: slices.Sorted(maps.Keys(dictionaryFormats))})
 		}
-		if c.JSON && out == standard { // one document, and that is JSON
-			return fault.New(op, fault.Usage, "--json --format="+format+" --out="+out, nil)
+		if c.JSON && out == "-" {
+			return fault.New(op, fault.Usage, "--json --out=-", nil)
 		}
 		var b bytes.Buffer
-		if err := write(&b, dictionary.Of(c.L)); err != nil {
-			return err
+		if err := write(&b, i18n.New(c.L.Lang())); err != nil {
+			return fault.New(op, fault.Local, format, err)
 		}
-		if out == standard {
+		if out == "-" {
 			if _, err := b.WriteTo(c.Out); err != nil {
 				return fault.New(op, terminal.DiskKind(err), out, err)
 			}

@@ -76,6 +76,9 @@ const standard = "-"
 var pages = map[string]func(context.Context, *desk.Desk, page.Choice) (any, error){
 	"overview": func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Overview(ctx, at) },
 	"economy":  func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Economy(ctx, at) },
+	"goals":    func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Goals(ctx, at) },
+	"savings":  func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Savings(ctx, at) },
+	"audit":    func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Audit(ctx, at) },
 }
 
 var formats = map[string]func(w io.Writer, made any, chart string, d *desk.Desk) error{

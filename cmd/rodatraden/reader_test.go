@@ -142,11 +142,11 @@ func TestEveryReadingCommandWorksOnAnEmptyHome(t *testing.T) {
 func TestWrongUseIsToldBeforeAnythingIsDone(t *testing.T) {
 	home := emptyHome(t)
 	for _, args := range [][]string{
-		{"nosuchcommand"}, {"export", "x"}, {"export", "--page", "goals"}, {"export", "--format", "pdf"},
+		{"nosuchcommand"}, {"export", "x"}, {"export", "--page", "thread"}, {"export", "--format", "pdf"},
 		{"export", "--format", "csv"}, // with --json, on standard output
 		{"search"}, {"search", "x", "--limit", "0"}, {"subscribe"}, {"subscribe", "a", "b"},
 		{"snapshot"}, {"snapshot", "--out", home, "--size", "NaNxNaN"}, {"snapshot", "--out", home, "--size", "1366x690x"},
-		{"snapshot", "--out", home, "--text", "90"}, {"snapshot", "--out", home, "--theme", "pink"}, {"snapshot", "--out", home, "--page", "goals"},
+		{"snapshot", "--out", home, "--text", "90"}, {"snapshot", "--out", home, "--theme", "pink"}, {"snapshot", "--out", home, "--page", "thread"},
 		{"status", "--lang", "tlh"}, {"subscribe", "http://example.org/a.prenumeration"}, {t.TempDir()},
 	} {
 		a := reader(t, append(args, "--json", "--home", home)...).want(t, 2)
@@ -209,6 +209,21 @@ func TestExportsAreWrittenWholeOrNotAtAll(t *testing.T) {
 			t.Errorf("%v", a.json)
 		}
 	}
+	for format, begin := range map[string]string{"json": "{", "csv": "section,"} {
+		out := reader(t, "export", "--home", home, "--page", "audit", "--committee", "socialnamnden", "--format", format).want(t, 0).out
+		if !strings.HasPrefix(out, begin) || !strings.Contains(out, "Revisionen bekräftar") {
+			t.Errorf("audit as %s begins %.20q", format, out)
+		}
+	}
+	for _, format := range []string{"png", "svg"} { // the page has no chart
+		reader(t, "export", "--home", home, "--page", "audit", "--format", format, "--out", filepath.Join(dir, "x."+format)).want(t, 1)
+	}
+	for format, begin := range map[string]string{"json": "{", "csv": "section,", "png": "\x89PNG", "svg": "<svg"} {
+		out := reader(t, "export", "--home", home, "--page", "savings", "--committee", "socialnamnden", "--format", format).want(t, 0).out
+		if !strings.HasPrefix(out, begin) {
+			t.Errorf("savings as %s begins %.20q", format, out)
+		}
+	}
 	entries, _ := os.ReadDir(dir)
 	if len(entries) != 4 {
 		t.Errorf("%v", entries)
@@ -235,6 +250,35 @@ func TestSnapshotsAreDrawn(t *testing.T) {
 	img, err := png.DecodeConfig(f)
 	if err != nil || img.Width != 1024 || img.Height != 600 {
 		t.Errorf("%+v %v", img, err)
+	}
+	review := []string{"snapshot", "--home", home, "--out", dir, "--page", "audit", "--committee", "asn", "--package", "asn-2021-review", "--size", "1024x600", "--select"}
+	seen := map[string]bool{}
+	for _, record := range []string{"audit_points:rek-2021-analys", "audit_points:rek-2021-stoddokument"} {
+		raw, err := os.ReadFile(strings.TrimSpace(reader(t, append(review, record)...).want(t, 0).out))
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen[string(raw)] = true
+	}
+	if len(seen) != 2 {
+		t.Error("another point that is chosen is not seen")
+	}
+	a = reader(t, append(review, "audit_points:rek-2021-analyz", "--json")...).want(t, 1)
+	if near := a.json["error"].(map[string]any)["near"].([]any); len(near) == 0 || near[0] != "audit_points:rek-2021-analys" {
+		t.Errorf("for a point that is not there: %v", near)
+	}
+	chosen := []string{"snapshot", "--home", home, "--out", dir, "--page", "savings", "--committee", "asn", "--package", "asn-2019-10-prestudy", "--size", "1024x600", "--select"}
+	drawn := map[string]bool{}
+	for _, record := range []string{"savings:stodboende-2019", "savings:handlaggare-2019"} {
+		path := strings.TrimSpace(reader(t, append(chosen, record)...).want(t, 0).out)
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		drawn[string(raw)] = true
+	}
+	if len(drawn) != 2 {
+		t.Error("another saving that is chosen is not seen")
 	}
 	reader(t, "snapshot", "--home", home, "--out", filepath.Join(dir, "x"), "--page", "economy", "--package", "nosuch").want(t, 1)
 	if _, err := os.Stat(filepath.Join(dir, "x")); err == nil {

@@ -84,6 +84,26 @@ func (c *call) snapshotCommand() *cobra.Command {
 				switch page {
 				case "search":
 					one.Place.Argument = query
+				case "goals":
+					if one.Place.Argument = record; record != "" && name == page {
+						made, err := d.Goals(ctx, at)
+						if err != nil {
+							return err
+						}
+						if known := made.Records(); !slices.Contains(known, record) {
+							return fault.New("snapshot", fault.NotFound, "--select="+record, &terminal.Near{Names: known})
+						}
+					}
+				case "audit":
+					if one.Place.Argument = record; record != "" && name == page {
+						made, err := d.Audit(ctx, at)
+						if err != nil {
+							return err
+						}
+						if known := made.Records(); !slices.Contains(known, record) {
+							return fault.New("snapshot", fault.NotFound, "--select="+record, &terminal.Near{Names: known})
+						}
+					}
 				case "document":
 					if one.Place.Argument = record; record == "" || name == "all" {
 						if one.Place.Argument, err = d.SomeText(ctx, at); fault.KindOf(err) == fault.NotFound && name == "all" {
@@ -93,6 +113,8 @@ func (c *call) snapshotCommand() *cobra.Command {
 							return err
 						}
 					}
+				case "savings":
+					one.Place.Argument = record
 				case "record":
 					if one.Place.Argument = record; record == "" {
 						if one.Place.Argument, err = d.SomeRecord(ctx, at); err != nil {

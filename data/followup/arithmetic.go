@@ -82,6 +82,9 @@ func (s sums) get(k amountKey) (model.Quantity, int, bool) {
 // Where it does not, the sums of parts wait for the library.
 func knowsItsLines(p *Package, lines map[string]budgetLine) bool {
 	for k := range amountsOf(p).rows {
+		if strings.HasPrefix(k.line, "savings:") {
+			continue // what a measure has given is no part of a line
+		}
 		if _, there := lines[k.line]; !there {
 			return false
 		}

@@ -75,6 +75,16 @@ func wrongWith(f schema.Field, cell string) (code string, args []string) {
 		}
 	}
 	if f.Pattern != nil && !fits(f.Pattern, cell) {
+		if allowed := f.Allowed(); f.List && allowed != nil {
+			wrong := cell
+			for _, v := range f.Values(cell) {
+				if !slices.Contains(allowed, v) {
+					wrong = v
+					break
+				}
+			}
+			return Enum, []string{"Allowed", strings.Join(allowed, ", "), "Suggestion", nearest(wrong, allowed)}
+		}
 		switch {
 		case f.As == schema.Period:
 			return PeriodForm, nil

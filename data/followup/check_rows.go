@@ -111,3 +111,16 @@ func tableNames() []string {
 	}
 	return names
 }
+
+// checkOral warns of what was only ever told, and stands in no document. A note answers it.
+func checkOral(c *collector, p *Package) {
+	t := p.table("sources")
+	if t == nil {
+		return
+	}
+	for n := range t.Rows {
+		if t.cell(n, "form") == "oral" && t.cell(n, "note") == "" {
+			c.warn(OralOnly, t.at(n, "form"), "ID", t.cell(n, "id"))
+		}
+	}
+}

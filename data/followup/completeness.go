@@ -1,6 +1,7 @@
 package followup
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -8,390 +9,344 @@ import (
 	"rodatraden/data/model"
 )
 
-// Completeness: what a whole report leaves out and a reader will look for. Each is told once, in
-// the first whole report that should have held it, and a note in the row answers it, in that report:
-// the publisher has seen that it is missing and tells the reader why. An excerpt leaves out what it does not
-// repeat, and is told nothing.
+// What is complete can only be said of whole reports, and only where it is known what the committee's
+// earlier packages told. Each warning is answered by a note in the row that it points at: the note is
+// published with it. What is restated is warned of once, when it is first told.
 
-// checkGaps warns of what a row itself leaves out.
-func checkGaps(c *collector, p *Package) {
-	if p.Manifest.Followup.Extent != model.Full {
-		return
-	}
-	each := func(table, column string, gap func(r row) bool, code string) {
-		p.each(table, func(r row) {
-			if gap(r) && r.get("note") == "" {
-				c.warn(code, r.at(column), "ID", r.get("id"), "Title", r.get("title"), "Indicator", r.get("indicator"))
-			}
-		})
-	}
-	oral := func(r row) bool { return r.get("form") == "oral" }
-	each("sources", "form", oral, OralOnly)
-	each("collaborations", "form", oral, OralCollaboration)
-	each("series_breaks", "reason", func(r row) bool { return r.get("reason") == "" }, BreakWithoutReason)
+// row is a row of a table in its package.
+type row struct {
+	t   *Table
+	n   int
+	pkg *Package
 }
 
-// each visits the rows that the package states in a table.
-func (p *Package) each(table string, visit func(r row)) {
-	t := p.table(table)
+func (r row) get(column string) string { return r.t.cell(r.n, column) }
+
+// standingRows are the rows of a table that stand, the winner of each key, in the order that they were told.
+func standingRows(packages []*Package, table string) []row {
+	ranked := slices.Clone(packages)
+	rankOf := func(p *Package) rank {
+		day, _ := time.Parse(time.DateOnly, p.Manifest.Followup.AsAt)
+		return rank{day, p.Manifest.Followup.Order}
+	}
+	slices.SortStableFunc(ranked, func(a, b *Package) int {
+		switch x, y := rankOf(a), rankOf(b); {
+		case x.below(y):
+			return -1
+		case y.below(x):
+			return 1
+		}
+		return 0
+	})
+	rows := map[string][]row{}
+	var keys []string
+	for _, p := range ranked {
+		if w := p.table("withdrawn"); w != nil {
+			for n := range w.Rows {
+				if w.cell(n, "table") == table {
+					delete(rows, w.cell(n, "key"))
+				}
+			}
+		}
+		t := p.table(table)
+		if t == nil {
+			continue
+		}
+		mine := map[string][]row{}
+		for n := range t.Rows {
+			key := t.Schema.KeyOf(t.Rows[n])
+			if _, seen := rows[key]; !seen && mine[key] == nil {
+				keys = append(keys, key)
+			}
+			mine[key] = append(mine[key], row{t, n, p})
+		}
+		for key, r := range mine {
+			rows[key] = r
+		}
+	}
+	var out []row
+	seen := map[string]bool{}
+	for _, key := range keys {
+		if !seen[key] {
+			seen[key] = true
+			out = append(out, rows[key]...)
+		}
+	}
+	return out
+}
+
+// complete is a package seen in the library that it joins.
+type complete struct {
+	*collector
+	p      *Package
+	before map[ref]bool // records told before
+	rows   map[string][]row
+	all    []*Package
+}
+
+// checkCompleteness warns of what a whole report leaves out. then are the packages known when p is
+// told, without it.
+func checkCompleteness(c *collector, p *Package, then []*Package) {
+	if p.Manifest.Followup.Extent != model.Full || c.quiet {
+		return
+	}
+	k := &complete{collector: c, p: p, before: hold(then).records, rows: map[string][]row{}, all: append(then[:len(then):len(then)], p)}
+	k.goals()
+	k.targets()
+	k.savings()
+	k.totals()
+	k.results()
+	k.answers()
+	k.controls()
+	k.oral()
+}
+
+func (k *complete) standing(table string) []row {
+	if rows, read := k.rows[table]; read {
+		return rows
+	}
+	k.rows[table] = standingRows(k.all, table)
+	return k.rows[table]
+}
+
+// fresh visits the rows of a table that the package is the first to tell, and that have no note.
+func (k *complete) fresh(table string, visit func(t *Table, n int)) {
+	t := k.p.table(table)
 	if t == nil {
 		return
 	}
 	for n := range t.Rows {
-		visit(row{p, t, n})
-	}
-}
-
-func (r row) at(column string) place { return r.t.at(r.n, column) }
-
-// full reports whether a package is a whole report.
-func (p *Package) full() bool { return p.Manifest.Followup.Extent == model.Full }
-
-// is reports whether a package is of one of the kinds.
-func (p *Package) is(kinds ...model.Kind) bool {
-	return slices.Contains(kinds, p.Manifest.Followup.Kind)
-}
-
-// each visits the records of a table in the order of their ids.
-func (h holding) each(table string, visit func(id string, r row)) {
-	var ids []string
-	for k := range h.rows {
-		if k.table == table {
-			ids = append(ids, k.id)
+		if !k.before[ref{table, t.cell(n, "id")}] && t.cell(n, "note") == "" {
+			visit(t, n)
 		}
 	}
-	slices.Sort(ids)
-	for _, id := range ids {
-		visit(id, h.rows[ref{table, id}])
-	}
 }
 
-// checkComplete warns of what p, which joins those before it, leaves out.
-func (l *joining) checkComplete(before []*Package, with holding) {
-	if !l.p.full() {
-		return
+// goals warns of goals that no indicator follows. Visions, focus areas and directions need none.
+func (k *complete) goals() {
+	followed := map[string]bool{}
+	for _, r := range k.standing("indicators") {
+		followed[r.get("subject")] = true
 	}
-	known := toldBefore(before)
-	l.checkGoals(known, with)
-	l.checkTargets(before, with)
-	l.checkSavings(known, with)
-	l.checkInterventions(before, with)
-	l.checkRecommendations(before, with)
-	l.checkControls(before, with)
-}
-
-// toldBefore is the records that whole reports have stated: what they lack has been told.
-func toldBefore(packages []*Package) map[ref]bool {
-	known := map[ref]bool{}
-	for _, q := range packages {
-		if !q.full() {
-			continue
-		}
-		for _, table := range []string{"goals", "savings"} {
-			q.each(table, func(r row) { known[ref{table, r.get("id")}] = true })
-		}
-	}
-	return known
-}
-
-// answers reports whether p itself states the row, with a note. What was noted in an earlier package
-// did not know of what p leaves out.
-func (l *joining) answers(r row) bool { return r.p == l.p && r.get("note") != "" }
-
-// checkGoals warns of a goal that nothing measures. A vision, a focus area and a direction are
-// carried by the goals under them, and so may a goal of the council's be.
-func (l *joining) checkGoals(known map[ref]bool, with holding) {
-	measured := map[string]bool{}
-	with.each("indicators", func(_ string, r row) {
-		if goal, is := strings.CutPrefix(r.get("subject"), "goals:"); is {
-			measured[goal] = true
-		}
-	})
-	with.each("links", func(_ string, r row) {
-		for _, way := range [][2]string{{"from", "to"}, {"to", "from"}} {
-			goal, is := strings.CutPrefix(r.get(way[0]), "goals:")
-			if is && strings.HasPrefix(r.get(way[1]), "indicators:") && r.get("strength") != "stated_absent" {
-				measured[goal] = true
+	for _, r := range k.standing("links") {
+		for _, ends := range [2][2]string{{"from", "to"}, {"to", "from"}} {
+			if strings.HasPrefix(r.get(ends[0]), "indicators:") && r.get("strength") != "stated_absent" {
+				followed[r.get(ends[1])] = true
 			}
 		}
-	})
-	below := map[string]bool{} // goals with a measured one under them
-	for id := range measured {
-		for up, steps := id, 0; up != "" && steps <= len(with.rows); steps++ {
-			r, there := with.rows[ref{"goals", up}]
-			if !there {
-				break
-			}
-			up = r.get("parent")
-			below[up] = true
-		}
 	}
-	l.p.each("goals", func(r row) {
-		id := r.get("id")
-		switch r.get("level") {
+	k.fresh("goals", func(t *Table, n int) {
+		switch t.cell(n, "level") {
 		case "vision", "focus_area", "direction":
 			return
-		case "council_goal":
-			if below[id] {
-				return
+		}
+		if t.cell(n, "valid_to") == "" && !followed["goals:"+t.cell(n, "id")] {
+			k.warn(GoalNoIndicator, t.at(n, "title"), "Goal", t.cell(n, "title"))
+		}
+	})
+}
+
+// targets warns of outcomes whose indicator has targets, all of them for a time before.
+func (k *complete) targets() {
+	last := map[string]model.Period{}
+	for _, r := range k.standing("targets") {
+		if p, ok := model.ParsePeriod(r.get("period")); ok && !p.Unknown {
+			if was, there := last[r.get("indicator")]; !there || !p.To.IsZero() && !was.To.IsZero() && was.To.Last().Before(p.To.Last()) || p.To.IsZero() {
+				last[r.get("indicator")] = p
 			}
 		}
-		if !measured[id] && !known[ref{"goals", id}] && r.get("note") == "" {
-			l.warn(GoalWithoutIndicator, r.at("title"), "Title", r.get("title"))
-		}
-	})
-}
-
-// checkTargets warns of an indicator whose value is of a later time than its last target.
-func (l *joining) checkTargets(before []*Package, with holding) {
-	last := map[string]model.Period{} // by indicator
-	with.each("targets", func(_ string, r row) {
-		p, ok := model.ParsePeriod(r.get("period"))
-		if !ok || p.Unknown {
-			return
-		}
-		was, there := last[r.get("indicator")]
-		if !there || p.To.IsZero() || !was.To.IsZero() && was.To.Last().Before(p.To.Last()) {
-			last[r.get("indicator")] = p
-		}
-	})
-	older := func(r row) (target model.Period, older bool) {
-		target, there := last[r.get("indicator")]
-		p, ok := model.ParsePeriod(r.get("period"))
-		return target, there && ok && r.get("value") != "" && !target.To.IsZero() && !p.To.IsZero() && target.To.Last().Before(p.To.Last())
 	}
-	known := map[string]bool{}
-	for _, q := range before {
-		if q.full() {
-			q.each("observations", func(r row) {
-				if _, is := older(r); is {
-					known[r.get("indicator")] = true
-				}
-			})
-		}
-	}
-	l.p.each("observations", func(r row) {
-		indicator := r.get("indicator")
-		target, is := older(r)
-		if !is || known[indicator] {
-			return
-		}
-		known[indicator] = true
-		if r.get("note") == "" {
-			l.warn(TargetOlder, r.at("period"), "Indicator", l.title(with, "indicators", indicator), "Period", r.get("period"), "Target", target.Text)
-		}
-	})
-}
-
-// title is what a record is called, or its id.
-func (l *joining) title(with holding, table, id string) string {
-	if r, there := with.rows[ref{table, id}]; there && r.get("title") != "" {
-		return r.get("title")
-	}
-	return id
-}
-
-// checkSavings warns of a saving of which nobody can tell later whether it gave what it should.
-func (l *joining) checkSavings(known map[ref]bool, with holding) {
-	analysed := map[string]bool{}
-	with.each("impacts", func(_ string, r row) { analysed[r.get("subject")] = true })
-	l.p.each("savings", func(r row) {
-		id := r.get("id")
-		if known[ref{"savings", id}] || r.get("status") == "cancelled" || r.get("note") != "" {
-			return
-		}
-		title := []string{"Title", r.get("title")}
-		status := model.Status(r.get("amount_status"))
-		if r.get("amount") == "" && status != model.NotApplicable && status != model.Confidential {
-			l.warn(SavingWithoutAmount, r.at("amount"), title...)
-		}
-		if from := r.get("effect_from"); from == "" || from == "unknown" {
-			l.warn(SavingWithoutEffectDate, r.at("effect_from"), title...)
-		}
-		if !analysed["savings:"+id] {
-			l.warn(SavingWithoutImpact, r.at("title"), title...)
-		}
-	})
-}
-
-// checkInterventions warns of an intervention of which a report tells only how many have got a
-// place, and of one that is half a year old and has no figure in an annual report.
-func (l *joining) checkInterventions(before []*Package, with holding) {
-	if !l.p.is(model.Monthly, model.Interim, model.Annual, model.Quality) {
+	t := k.p.table("observations")
+	if t == nil {
 		return
 	}
-	of := map[string]string{}    // an indicator's intervention
-	started := map[string]bool{} // indicators of those who have begun, no further
-	with.each("indicators", func(id string, r row) {
-		if i, is := strings.CutPrefix(r.get("subject"), "interventions:"); is {
-			of[id] = i
-			started[id] = slices.Contains([]string{"places", "referred", "enrolled"}, r.get("step"))
+	told := map[string]bool{}
+	for n := range t.Rows {
+		id := t.cell(n, "indicator")
+		target, there := last[id]
+		p, ok := model.ParsePeriod(t.cell(n, "period"))
+		if !there || !ok || target.To.IsZero() || p.To.IsZero() || told[id] || t.cell(n, "note") != "" || t.cell(n, "value") == "" {
+			continue
 		}
-	})
-	parents := map[string]bool{}
-	with.each("interventions", func(_ string, r row) { parents[r.get("parent")] = true })
-	result, figures := map[string]bool{}, map[string]bool{} // by intervention: any beyond enrolment; any
-	first := map[string]row{}                               // what p tells of those who have begun
-	since := map[string]time.Time{}                         // when each was first told
-	for _, q := range append(before[:len(before):len(before)], l.p) {
-		q.each("interventions", func(r row) {
-			if was, there := since[r.get("id")]; !there || rankOf(q).asAt.Before(was) {
-				since[r.get("id")] = rankOf(q).asAt
-			}
-		})
-		q.each("observations", func(r row) {
-			i, known := of[r.get("indicator")]
-			status := model.Status(r.get("status"))
-			if !known || status == model.NotReported || status == model.NotQuoted || !q.is(model.Monthly, model.Interim, model.Annual, model.Quality) {
-				return
-			}
-			if !started[r.get("indicator")] {
-				for up, steps := i, 0; up != "" && steps <= len(with.rows); steps++ {
-					result[up] = true
-					up = l.parent(with, "interventions", up)
-				}
-				return
-			}
-			if _, there := first[i]; q == l.p && !there && !figures[i] {
-				first[i] = r
-			}
-			if q.full() && q != l.p {
-				figures[i] = true
-			}
-		})
+		if target.To.Year < p.To.Year {
+			told[id] = true
+			k.warn(TargetOlder, t.at(n, "period"), "ID", id, "Target", target.Text, "Value", p.Text)
+		}
 	}
-	with.each("interventions", func(id string, r row) {
-		if result[id] {
-			return
-		}
-		if at, there := first[id]; there {
-			if at.get("note") == "" {
-				l.warn(InterventionWithoutResult, at.at("indicator"), "Title", r.get("title"))
-			}
-			return
-		}
-		if figures[id] || parents[id] || !l.p.is(model.Annual) || l.answers(r) {
-			return
-		}
-		ended := func(q *Package) bool {
-			p, ok := model.ParsePeriod(r.get("ends"))
-			from, err := time.Parse(time.DateOnly, q.Manifest.Followup.Period.From)
-			return ok && err == nil && !p.To.IsZero() && p.To.Last().Before(from)
-		}
-		begun := since[id]
-		if p, ok := model.ParsePeriod(r.get("starts")); ok && !p.From.IsZero() && p.From.First().After(begun) {
-			begun = p.From.First()
-		}
-		owes := func(q *Package) bool {
-			return q.full() && q.is(model.Annual) && !ended(q) && !begun.AddDate(0, 6, 0).After(rankOf(q).asAt)
-		}
-		if owes(l.p) && !slices.ContainsFunc(before, owes) {
-			l.warn(InterventionWithoutResult, l.at("followup.kind", string(l.p.Manifest.Followup.Kind)), "Title", r.get("title"))
-		}
-	})
 }
 
-func (l *joining) parent(with holding, table, id string) string {
-	if r, there := with.rows[ref{table, id}]; there {
-		return r.get("parent")
+// savings warns of measures without amount, day of effect or impact analysis.
+func (k *complete) savings() {
+	analysed := map[string]bool{}
+	for _, r := range k.standing("impacts") {
+		analysed[r.get("subject")] = true
 	}
-	return ""
-}
-
-// checkRecommendations warns of a recommendation that the first report after the day by which it
-// should be answered has no answer to, and of an answer without owner or date.
-func (l *joining) checkRecommendations(before []*Package, with holding) {
-	answered, dated := map[string]bool{}, map[string]bool{}
-	with.each("responses", func(_ string, r row) {
-		for _, point := range strings.Split(r.get("points"), "|") {
-			answered[point] = true
+	k.fresh("savings", func(t *Table, n int) {
+		if s := t.cell(n, "status"); s == "cancelled" {
+			return
+		}
+		title := t.cell(n, "title")
+		if t.cell(n, "amount") == "" {
+			k.warn(SavingNoAmount, t.at(n, "amount"), "Saving", title)
+		}
+		if t.cell(n, "effect_from") == "" {
+			k.warn(SavingNoEffectDate, t.at(n, "effect_from"), "Saving", title)
+		}
+		if d := t.cell(n, "decision"); !analysed["savings:"+t.cell(n, "id")] && (d == "" || !analysed["decisions:"+d]) {
+			k.warn(SavingNoImpact, t.at(n, "title"), "Saving", title)
 		}
 	})
-	with.each("status_events", func(_ string, r row) {
+	amounts := map[string]model.Quantity{}
+	for _, r := range k.standing("savings") {
+		amounts[r.get("id")] = r.t.quantityIn(r.n, r.t.Schema.Column("amount"))
+	}
+	t := k.p.table("amounts")
+	if t == nil {
+		return
+	}
+	for n := range t.Rows {
+		id, is := strings.CutPrefix(t.cell(n, "line"), "savings:")
+		decided, q := amounts[id], t.quantity(n)
+		if is && t.cell(n, "measure") == string(model.SavingRealised) && q.Known && decided.Known && t.cell(n, "note") == "" &&
+			q.Kronor().Sub(half(q)).GreaterThan(decided.Kronor().Add(half(decided))) {
+			k.warn(RealisedBeyond, t.at(n, "value"), "Saving", id, "Realised", figure(q), "Decided", figure(decided))
+		}
+	}
+}
+
+// totals warns where a stated total is not the sum of the measures of the same decision.
+func (k *complete) totals() {
+	t := k.p.table("savings_totals")
+	if t == nil {
+		return
+	}
+	parts := map[string][]model.Quantity{}
+	for _, r := range k.standing("savings") {
+		if d := r.get("decision"); d != "" {
+			if q := r.t.quantityIn(r.n, r.t.Schema.Column("amount")); q.Known {
+				parts[d] = append(parts[d], q)
+			}
+		}
+	}
+	for n := range t.Rows {
+		d := t.cell(n, "decision")
+		q := t.quantity(n)
+		if t.cell(n, "measure") != "decided" || d == "" || !q.Known || q.Approximate || len(parts[d]) == 0 || t.cell(n, "note") != "" || addsUp(q, parts[d]) {
+			continue
+		}
+		k.warn(TotalDiffers, t.at(n, "value"), "Label", t.cell(n, "label"), "Total", figure(q), "Sum", figure(model.Sum(parts[d])))
+	}
+}
+
+// beyondEnrolment are the steps of the effect ladder that tell what became of those who took part.
+var beyondEnrolment = map[string]bool{"completed": true, "self_supporting": true, "studying": true, "remaining_after_12_months": true}
+
+// results warns, once a year, of interventions that tell who take part and not what became of them.
+func (k *complete) results() {
+	t := k.p.table("observations")
+	if t == nil || k.p.Manifest.Followup.Kind != model.Annual {
+		return
+	}
+	step, subject := map[string]string{}, map[string]string{}
+	for _, r := range k.standing("indicators") {
+		step[r.get("id")], subject[r.get("id")] = r.get("step"), r.get("subject")
+	}
+	beyond, first := map[string]bool{}, map[string]int{}
+	for n := range t.Rows {
+		id := t.cell(n, "indicator")
+		s := subject[id]
+		if !strings.HasPrefix(s, "interventions:") || step[id] == "" || t.cell(n, "value") == "" {
+			continue
+		}
+		if beyondEnrolment[step[id]] {
+			beyond[s] = true
+		} else if _, there := first[s]; !there || t.cell(n, "note") != "" {
+			first[s] = n
+		}
+	}
+	for n := range t.Rows {
+		if s := subject[t.cell(n, "indicator")]; first[s] == n && s != "" && !beyond[s] && t.cell(n, "note") == "" {
+			if _, is := first[s]; is {
+				k.warn(NoResult, t.at(n, "indicator"), "ID", strings.TrimPrefix(s, "interventions:"))
+			}
+		}
+	}
+}
+
+// answers warns of recommendations and criticism that nobody has answered by an interim or annual
+// report of a day after the auditors wanted the answer, and of answers without owner or date.
+func (k *complete) answers() {
+	f := k.p.Manifest.Followup
+	if f.Kind != model.Interim && f.Kind != model.Annual {
+		return
+	}
+	answered, owned, dated := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, r := range k.standing("responses") {
+		for _, id := range strings.Split(r.get("points"), "|") {
+			answered[id] = true
+			owned[id] = owned[id] || r.get("responsible") != ""
+			dated[id] = dated[id] || r.get("due") != ""
+		}
+	}
+	for _, r := range k.standing("status_events") {
 		dated[r.get("point")] = dated[r.get("point")] || r.get("due") != ""
-	})
-	recommended := func(point string) bool {
-		r, there := with.rows[ref{"audit_points", point}]
-		return there && r.get("kind") == "recommendation"
 	}
-	l.p.each("responses", func(r row) {
-		points := slices.DeleteFunc(strings.Split(r.get("points"), "|"), func(point string) bool { return !recommended(point) })
-		if len(points) == 0 || r.get("note") != "" {
-			return
+	wanted := map[string]string{}
+	for _, r := range k.standing("audit_reports") {
+		wanted[r.get("id")] = r.get("response_due")
+	}
+	for _, r := range k.standing("audit_points") {
+		if kind := r.get("kind"); kind != "recommendation" && kind != "criticism" || r.pkg == k.p || r.get("note") != "" {
+			continue
 		}
-		titles := make([]string, len(points))
-		for i, point := range points {
-			titles[i] = l.title(with, "audit_points", point)
+		if due, ok := model.ParsePeriod(wanted[r.get("report")]); ok && !due.To.IsZero() && due.To.Last().Format(time.DateOnly) > f.AsAt {
+			continue
 		}
-		title := []string{"Title", strings.Join(titles, "; ")}
-		if r.get("responsible") == "" {
-			l.warn(RecommendationWithoutOwner, r.at("responsible"), title...)
+		if id := r.get("id"); !answered[id] {
+			k.warn(PointNoAnswer, place{file: "responses.csv", column: "points", value: id}, "Point", r.get("title"))
 		}
-		if r.get("due") == "" && slices.ContainsFunc(points, func(point string) bool { return !dated[point] }) {
-			l.warn(RecommendationWithoutDate, r.at("due"), title...)
+	}
+	t := k.p.table("responses")
+	if t == nil {
+		return
+	}
+	for n := range t.Rows {
+		if t.cell(n, "note") != "" {
+			continue
 		}
-	})
-	with.each("audit_points", func(id string, r row) {
-		if r.get("kind") != "recommendation" || answered[id] {
-			return
+		ids := strings.Split(t.cell(n, "points"), "|")
+		if !slices.ContainsFunc(ids, func(id string) bool { return owned[id] }) {
+			k.warn(AnswerNoOwner, t.at(n, "responsible"))
 		}
-		var wanted time.Time
-		if report, there := with.rows[ref{"audit_reports", r.get("report")}]; there {
-			if p, ok := model.ParsePeriod(report.get("response_due")); ok && !p.To.IsZero() {
-				wanted = p.To.Last()
-			}
+		if !slices.ContainsFunc(ids, func(id string) bool { return dated[id] }) {
+			k.warn(AnswerNoDate, t.at(n, "due"))
 		}
-		// The page of the audit holds a report to the same.
-		due := func(q *Package) bool {
-			return q.full() && q.is(model.Interim, model.Annual) && rankOf(r.p).below(rankOf(q)) && !rankOf(q).asAt.Before(wanted)
-		}
-		if due(l.p) && !slices.ContainsFunc(before, due) {
-			l.warn(RecommendationWithoutAnswer, l.at("followup.kind", string(l.p.Manifest.Followup.Kind)), "Title", r.get("title"))
-		}
-	})
+	}
 }
 
-// checkControls warns of a control in the plan that has no result when its year is over: in the
-// report that tells the results of others of that year, or else in the next interim report. A row
-// that says that it is not assessed answers with a note.
-func (l *joining) checkControls(before []*Package, with holding) {
-	years := map[string]string{} // of the controls
-	with.each("controls", func(id string, r row) { years["controls:"+id] = r.get("year") })
-	told := map[*Package]map[string]bool{} // the years of which a package tells results
-	has := map[string]bool{}
-	for _, q := range append(before[:len(before):len(before)], l.p) {
-		told[q] = map[string]bool{}
-		q.each("assessments", func(r row) {
-			if year, is := years[r.get("subject")]; is {
-				told[q][year] = true
-			}
-			if s := r.get("status"); s != "not_assessed" && s != "not_quoted" || r.get("note") != "" {
-				has[r.get("subject")] = true
-			}
-		})
+// controls warns, in the year's annual or quality report, of controls in the plan without a result.
+func (k *complete) controls() {
+	f := k.p.Manifest.Followup
+	if f.Kind != model.Annual && f.Kind != model.Quality {
+		return
 	}
-	with.each("controls", func(id string, r row) {
-		year, ok := model.ParsePeriod(r.get("year"))
-		if has["controls:"+id] || l.answers(r) || !ok || year.To.IsZero() {
-			return
+	result := map[string]bool{}
+	for _, r := range k.standing("assessments") {
+		result[r.get("subject")] = true
+	}
+	tells := f.Kind == model.Quality || k.p.table("controls") != nil
+	for _, r := range k.standing("controls") {
+		if year := r.get("year"); tells && len(f.Period.To) >= 4 && year == f.Period.To[:4] && !result["controls:"+r.get("id")] && r.get("note") == "" {
+			k.warn(ControlNoResult, place{file: "assessments.csv", column: "subject", value: "controls:" + r.get("id")}, "Control", cmp.Or(r.get("risk"), r.get("method")))
 		}
-		owes := func(q *Package) bool {
-			return q.full() && !rankOf(q).asAt.Before(year.To.Last()) && rankOf(r.p).below(rankOf(q)) && (told[q][r.get("year")] || q.is(model.Interim))
+	}
+}
+
+// oral warns of collaboration that the committee has only been told of.
+func (k *complete) oral() {
+	k.fresh("collaborations", func(t *Table, n int) {
+		if t.cell(n, "form") == "oral" {
+			k.warn(OralOnly, t.at(n, "form"), "ID", t.cell(n, "id"))
 		}
-		if !owes(l.p) || slices.ContainsFunc(before, owes) {
-			return
-		}
-		at := l.at("followup.kind", string(l.p.Manifest.Followup.Kind))
-		if told[l.p][r.get("year")] {
-			at = place{file: l.p.table("assessments").name(), column: "subject"}
-		}
-		name := r.get("risk")
-		if name == "" {
-			name = r.get("method")
-		}
-		if name == "" {
-			name = id
-		}
-		l.warn(ControlWithoutResult, at, "Title", name, "Year", r.get("year"))
 	})
 }

@@ -169,17 +169,7 @@ type holding struct {
 	keys    map[ref]told // a row's id, by its key
 	lines   map[string]budgetLine
 	stated  map[ref]bool // keys that a package has stated
-	rows    map[ref]row  // of each record that is there, its highest statement
 }
-
-// row is one row of a package's table.
-type row struct {
-	p *Package
-	t *Table
-	n int
-}
-
-func (r row) get(column string) string { return r.t.cell(r.n, column) }
 
 // told is a key or an id, and the package that told it.
 type told struct{ value, by string }
@@ -194,17 +184,12 @@ func (r rank) below(s rank) bool {
 	return r.asAt.Before(s.asAt) || r.asAt.Equal(s.asAt) && r.order < s.order
 }
 
-func rankOf(p *Package) rank {
-	day, _ := time.Parse(time.DateOnly, p.Manifest.Followup.AsAt)
-	return rank{day, p.Manifest.Followup.Order}
-}
-
 // hold gathers what is known of the packages. A record is there unless the highest statement of
 // its key is a withdrawal.
 func hold(packages []*Package) holding {
 	h := holding{
 		records: map[ref]bool{}, ids: map[ref]told{}, keys: map[ref]told{},
-		lines: map[string]budgetLine{}, stated: map[ref]bool{}, rows: map[ref]row{},
+		lines: map[string]budgetLine{}, stated: map[ref]bool{},
 	}
 	type statement struct {
 		rank  rank
@@ -215,6 +200,10 @@ func hold(packages []*Package) holding {
 		if was, there := highest[k]; !there || was.rank.below(s.rank) {
 			highest[k] = s
 		}
+	}
+	rankOf := func(p *Package) rank {
+		day, _ := time.Parse(time.DateOnly, p.Manifest.Followup.AsAt)
+		return rank{day, p.Manifest.Followup.Order}
 	}
 	for _, p := range packages {
 		for i := range p.Tables {
@@ -232,24 +221,23 @@ func hold(packages []*Package) holding {
 			}
 		}
 	}
+	lineRank := map[string]rank{}
 	for _, p := range packages {
 		for i := range p.Tables {
 			t := &p.Tables[i]
 			id := t.Schema.Column("id")
-			for n, cells := range t.Rows {
-				h.ids[ref{t.Schema.Name, cells[id]}] = told{rowKey(t.Schema, cells), p.Manifest.Name}
-				h.keys[ref{t.Schema.Name, rowKey(t.Schema, cells)}] = told{cells[id], p.Manifest.Name}
-				if highest[ref{t.Schema.Name, t.Schema.KeyOf(cells)}].empty {
+			for n, row := range t.Rows {
+				h.ids[ref{t.Schema.Name, row[id]}] = told{rowKey(t.Schema, row), p.Manifest.Name}
+				h.keys[ref{t.Schema.Name, rowKey(t.Schema, row)}] = told{row[id], p.Manifest.Name}
+				if highest[ref{t.Schema.Name, t.Schema.KeyOf(row)}].empty {
 					continue
 				}
-				name := ref{t.Schema.Name, cells[id]}
-				h.records[name] = true
-				if was, there := h.rows[name]; there && !rankOf(was.p).below(rankOf(p)) {
-					continue
-				}
-				h.rows[name] = row{p, t, n}
+				h.records[ref{t.Schema.Name, row[id]}] = true
 				if t.Schema.Name == "budget_lines" {
-					h.lines[cells[id]] = budgetLine{t.cell(n, "parent"), t.cell(n, "kind")}
+					if was, there := lineRank[row[id]]; !there || was.below(rankOf(p)) {
+						lineRank[row[id]] = rankOf(p)
+						h.lines[row[id]] = budgetLine{t.cell(n, "parent"), t.cell(n, "kind")}
+					}
 				}
 			}
 		}
@@ -285,12 +273,11 @@ func (l *joining) checkRecords() {
 	l.checkIDs(hold(others))
 	l.checkWithdrawnKnown(hold(then))
 	l.checkLeft(then, gone, with)
+	checkCompleteness(l.collector, l.p, then)
+	checkKnownIndicators(l.collector, l.p, then)
 	if !knowsItsLines(l.p, linesOf(l.p)) {
 		checkParts(l.collector, l.p, with.lines)
 	}
-	l.checkParents(with)
-	l.checkSums(then, with)
-	l.checkComplete(then, with)
 }
 
 // references visits every reference of a package: the row and column that it stands in, and the

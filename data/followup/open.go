@@ -549,8 +549,8 @@ func (r *reading) checkWhole() {
 		checkVariances(r.collector, r.p, lines)
 		checkCauses(r.collector, r.p)
 	}
-	checkFacts(r.collector, r.p)
-	checkGaps(r.collector, r.p)
+	checkOral(r.collector, r.p)
+	checkConsistency(r.collector, r.p)
 	for _, o := range r.overrides {
 		if !o.used {
 			r.warn(OverrideUnused, place{file: overridesName, row: o.line, column: "value", value: o.value})

@@ -142,7 +142,6 @@ var sourceExamples = []example{
 	{SpacesAround, change("units.csv", "Nämnden,,", "Nämnden, ,"), Finding{File: "units.csv", Row: 2, Column: "parent", Value: " "}},
 	{SpacesAround, change("units.csv", "committee,nn", "committee ,nn"), Finding{File: "units.csv", Row: 2, Column: "kind", Value: "committee "}},
 	{Enum, change("units.csv", "committee,nn", "nämnd,nn"), Finding{File: "units.csv", Row: 2, Column: "kind", Value: "nämnd"}},
-	{Enum, put("steering_documents.csv", "id,title,states\nr1,Riktlinje,current|outdatd\n"), Finding{File: "steering_documents.csv", Row: 2, Column: "states", Value: "current|outdatd"}},
 	{PeriodForm, change("assumptions.csv", ",2024,", ",april 2024,"), Finding{File: "assumptions.csv", Row: 2, Column: "period", Value: "april 2024"}},
 	{PeriodUnreal, change("assumptions.csv", ",2024,", ",2023-02-29,"), Finding{File: "assumptions.csv", Row: 2, Column: "period", Value: "2023-02-29"}},
 	{PeriodUnreal, change("assumptions.csv", ",2024,", ",2024/2023,"), Finding{File: "assumptions.csv", Row: 2, Column: "period", Value: "2024/2023"}},
@@ -180,19 +179,8 @@ var sourceExamples = []example{
 	{VarianceDiffers, change(manifest, `"budget-minus-actual"`, `"actual-minus-budget-costs-negative"`), Finding{Severity: Warning, File: "amounts.csv", Row: 4, Column: "value", Value: "-4.0"}},
 	{CausesDiffer, put("causes.csv", "id,subject,period,title,amount,amount_unit,exhaustive\nc1,budget_lines:total,2024,A,-3.0,mkr,yes\nc2,budget_lines:total,2024,B,-0.5,mkr,yes\n"),
 		Finding{Severity: Warning, File: "causes.csv", Row: 2, Column: "amount", Value: "-3.0"}},
-	{OralCollaboration, put("collaborations.csv", "id,title,form\nc1,Skolan,oral\n"), Finding{Severity: Warning, File: "collaborations.csv", Row: 2, Column: "form", Value: "oral"}},
-	{BreakWithoutReason, put("series_breaks.csv", "id,indicator,between,certainty\nb1,i1,2022/2023,stated\n"), Finding{Severity: Warning, File: "series_breaks.csv", Row: 2, Column: "reason"}},
 	{OralOnly, change("sources.csv", "written", "oral"), Finding{Severity: Warning, File: "sources.csv", Row: 2, Column: "form", Value: "oral"}},
 
-	{EndBeforeStart, put("goals.csv", "id,level,title,valid_from,valid_to,note\ng1,vision,Trygghet,2024,2023-12,x\n"), Finding{File: "goals.csv", Row: 2, Column: "valid_to", Value: "2023-12"}},
-	{EndBeforeStart, put("interventions.csv", "id,title,kind,starts,ends\nv1,Jobbspåret,project,2024-05,2024-04\n"), Finding{File: "interventions.csv", Row: 2, Column: "ends", Value: "2024-04"}},
-	{BetweenForm, put("series_breaks.csv", "id,indicator,between,certainty,reason\nb1,i1,2023,stated,Ny fråga\n"), Finding{File: "series_breaks.csv", Row: 2, Column: "between", Value: "2023"}},
-	{BetweenForm, put("series_breaks.csv", "id,indicator,between,certainty,reason\nb1,i1,2023/..,stated,Ny fråga\n"), Finding{File: "series_breaks.csv", Row: 2, Column: "between", Value: "2023/.."}},
-	{BeyondScale, put("controls.csv", "id,year,likelihood,consequence,scale\nk1,2024,4,5,5x4\n"), Finding{File: "controls.csv", Row: 2, Column: "consequence", Value: "5"}},
-	{BeyondScale, put("controls.csv", "id,year,likelihood,consequence,scale\nk1,2024,0,4,4x4\n"), Finding{File: "controls.csv", Row: 2, Column: "likelihood", Value: "0"}},
-	{UnitOfMeasure, put("savings_totals.csv", "id,label,measure,value,amount_unit\nt1,Plan,posts,2,mkr\n"), Finding{File: "savings_totals.csv", Row: 2, Column: "amount_unit", Value: "mkr"}},
-	{UnitOfMeasure, put("savings_totals.csv", "id,label,measure,value,amount_unit\nt1,Plan,decided,2,fte\n"), Finding{File: "savings_totals.csv", Row: 2, Column: "amount_unit", Value: "fte"}},
-	{ShareBeyond, put("savings.csv", "id,title,share\ns1,Inköp,100.5\n"), Finding{File: "savings.csv", Row: 2, Column: "share", Value: "100.5"}},
 	{PersonalNumber, change("units.csv", "Område norr", "Område 850709-9805"), Finding{File: "units.csv", Row: 3, Column: "name", Value: "850709-9805"}},
 	{PersonalNumber, change("texts/ekonomi.md", "Prognosen", "19850709 9805"), Finding{File: "texts/ekonomi.md", Row: 3, Value: "19850709 9805"}},
 	{PersonalNumber, change(manifest, "§ 4", "8507699802"), Finding{File: manifest, Row: 21, Column: "followup.meeting.item", Value: "8507699802"}},
@@ -200,6 +188,19 @@ var sourceExamples = []example{
 	{OverrideReason, put(overridesName, "file,value,row,column,reason\nunits.csv,1,,,\n"), Finding{File: overridesName, Row: 2, Column: "reason"}},
 	{OverrideUnused, put(overridesName, "file,value,row,column,reason\nunits.csv,850709-9805,,,Exempel\n"), Finding{Severity: Warning, File: overridesName, Row: 2, Column: "value", Value: "8507099805"}},
 
+	{EndsBeforeStart, put("goals.csv", "id,level,title,valid_from,valid_to\nm1,committee_goal,Mål,2024,2023\n"), Finding{File: "goals.csv", Row: 2, Column: "valid_to", Value: "2023"}},
+	{ParentCircle, put("goals.csv", "id,level,title,parent\nm1,committee_goal,Ett,m2\nm2,committee_goal,Två,m1\n"), Finding{File: "goals.csv", Row: 2, Column: "parent", Value: "m2"}},
+	{OffScale, put("controls.csv", "id,year,risk,likelihood,consequence,scale\nk1,2024,Risk,5,2,4x4\n"), Finding{File: "controls.csv", Row: 2, Column: "likelihood", Value: "5"}},
+	{UnitOfOther, put("savings_totals.csv", "id,label,measure,value,amount_unit\nt1,Plan,posts,3,mkr\n"), Finding{File: "savings_totals.csv", Row: 2, Column: "amount_unit", Value: "mkr"}},
+	{ShareBeyond, put("savings.csv", "id,title,share\nb1,Neddragning,250\n"), Finding{File: "savings.csv", Row: 2, Column: "share", Value: "250"}},
+	{BreakPeriods, put("series_breaks.csv", "id,indicator,between,certainty,reason\ns1,i1,2023,stated,Ny mätning\n"), Finding{File: "series_breaks.csv", Row: 2, Column: "between", Value: "2023"}},
+	{BreakNoReason, put("series_breaks.csv", "id,indicator,between,certainty\ns1,i1,2022/2023,stated\n"), Finding{Severity: Warning, File: "series_breaks.csv", Row: 2, Column: "reason"}},
+	{PartBeyondWhole, all(persons("all", "40"), addPersons("handläggning", "45")), Finding{Severity: Warning, File: "observations.csv", Row: 3, Column: "value", Value: "45"}},
+	{GendersDiffer, all(persons("all", "40"), addPersons("K", "15"), addPersons("M", "20")), Finding{Severity: Warning, File: "observations.csv", Row: 3, Column: "value", Value: "15"}},
+	{PercentBeyond, all(persons("all", "140"), change("indicators.csv", "personer,personer", "personer,%")), Finding{Severity: Warning, File: "observations.csv", Row: 2, Column: "value", Value: "140"}},
+	{EndsBeforeStart, put("responses.csv", "id,date,due,text\nv1,2024-05,2024-03,Ja.\n"), Finding{File: "responses.csv", Row: 2, Column: "due", Value: "2024-03"}},
+	{FewPeople, persons("all", "3"), Finding{Severity: Warning, File: "observations.csv", Row: 2, Column: "value", Value: "3"}},
+	{Enum, put("interventions.csv", "id,title,kind,forms\nn1,Insats,intervention,internal|extern\n"), Finding{File: "interventions.csv", Row: 2, Column: "forms", Value: "internal|extern"}},
 	{RawHTML, change("texts/ekonomi.md", "# Ekonomi", "# Ekonomi\n\n<script>\nalert(1)\n</script>\n"), Finding{File: "texts/ekonomi.md", Row: 3, Value: "<script>"}},
 	{RawHTML, change("texts/ekonomi.md", "Prognosen", "Pro<b>gnosen"), Finding{File: "texts/ekonomi.md", Row: 3, Value: "<b>"}},
 	{RemoteImage, change("texts/ekonomi.md", "Prognosen", "![bild](//example.org/b.png)"), Finding{File: "texts/ekonomi.md", Row: 3, Value: "//example.org/b.png"}},
@@ -214,13 +215,6 @@ func TestEveryRuleTellsWhereAndWhat(t *testing.T) {
 			_, report := aSource().with(e.edit).open(t)
 			checkFinding(t, report, e)
 		})
-	}
-}
-
-func TestAWrongWordInAListIsToldWithTheWordsThereAre(t *testing.T) {
-	_, report := aSource().with(put("interventions.csv", "id,title,kind,forms\nv1,Jobbspåret,intervention,internal|maping\n")).open(t)
-	if len(report.Findings) != 1 || report.Findings[0].Args["Suggestion"] != "mapping" || !strings.Contains(report.Findings[0].Args["Allowed"], "rehabilitating, preventive") {
-		t.Errorf("got %v", report.Findings)
 	}
 }
 
@@ -270,7 +264,7 @@ func TestEveryRuleHasAnExample(t *testing.T) {
 	for _, e := range slices.Concat(sourceExamples, builtExamples, zipExamples) {
 		shown[e.code] = true
 	}
-	for _, e := range allLibraryExamples() {
+	for _, e := range libraryExamples {
 		shown[e.code] = true
 	}
 	shown[MoreAlike] = true // TestWhatIsWrongInEveryRowIsSummedUp
@@ -333,37 +327,33 @@ func TestWhatIsWrongInEveryRowIsSummedUp(t *testing.T) {
 // What is not wrong: each edit leaves the source without faults and warnings.
 func TestWhatIsRightIsNotTold(t *testing.T) {
 	for name, edit := range map[string]func(files){
-		"line ends of Windows":                      func(f files) { f["units.csv"] = strings.ReplaceAll(f["units.csv"], "\n", "\r\n") },
-		"a byte order mark":                         func(f files) { f["units.csv"] = "\uFEFF" + f["units.csv"]; f[manifest] = "\uFEFF" + f[manifest] },
-		"a line feed in a cell":                     change("sources.csv", "sämre än", "sämre\r\nän"),
-		"quotation marks":                           change("sources.csv", "sämre än", `""sämre"" än`),
-		"as written in words":                       change("amounts.csv", `"100,0 mkr"`, "hundra miljoner"),
-		"as written in another unit":                change("amounts.csv", `"100,0 mkr"`, "100 000 tkr"),
-		"as written with a range":                   change("amounts.csv", `"104,0 mkr",,`, `"cirka 103,5–104,0 mkr",true,`),
-		"rounding":                                  change("amounts.csv", `-4.0,mkr,a3,total,variance_forecast,2024,"−4,0 mkr"`, `-4.1,mkr,a3,total,variance_forecast,2024,`),
-		"parts within rounding":                     change("amounts.csv", "60.0,mkr,a4", "60.1,mkr,a4"),
-		"a part not reported":                       change("amounts.csv", "60.0,mkr,a4,norr,budget_year,2024,,,,s1", ",,a4,norr,budget_year,2024,,,not_reported,s1"),
-		"an excerpt does not sum":                   all(change(manifest, `"full"`, `"excerpt"`), change("amounts.csv", "60.0,mkr,a4", "10.0,mkr,a4")),
-		"a sign without a rule":                     all(change(manifest, `"budget-minus-actual"`, `"not_stated"`), change("amounts.csv", `-4.0,mkr,a3,total,variance_forecast,2024,"−4,0 mkr"`, `-9.0,mkr,a3,total,variance_forecast,2024,`)),
-		"causes that are not all":                   change("causes.csv", "−3,0\",reported,not_stated", "−3,0\",reported,no"),
-		"two places for one amount":                 func(f files) { f["amounts.csv"] = strings.Replace(f["amounts.csv"], ",source\n", ",source\n", 1) },
-		"an oral source with a note":                all(change("sources.csv", "id,document,section,form,wording", "id,document,section,form,note"), change("sources.csv", "written", "oral")),
-		"an oral source of an excerpt":              all(change(manifest, `"full"`, `"excerpt"`), change("sources.csv", "written", "oral")),
-		"an oral collaboration with a note":         put("collaborations.csv", "id,title,form,note\nc1,Skolan,oral,Skrivs ned i höst.\n"),
-		"a break that nobody explains, with a note": put("series_breaks.csv", "id,indicator,between,certainty,note\nb1,i1,2022/2023,possible,Rapporten säger inte varför.\n"),
-		"a goal of one year":                        put("goals.csv", "id,level,title,valid_from,valid_to\ng1,vision,Trygghet,2024,2024\n"),
-		"a break between a year and a month":        put("series_breaks.csv", "id,indicator,between,certainty,reason\nb1,i1,2023/2024-04,stated,Ny fråga\nb2,i1,unknown,possible,Nytt system\n"),
-		"the ends of a scale":                       put("controls.csv", "id,year,likelihood,consequence,scale\nk1,2024,5,1,5x4\nk2,2024,9,9,\n"),
-		"posts and money in their units":            put("savings_totals.csv", "id,label,measure,value,amount_unit\nt1,Plan,decided,2,mkr\nt2,Plan,posts,1.5,posts\n"),
-		"all of it and nothing of it":               put("savings.csv", "id,title,share\ns1,Inköp,100\ns2,Resor,0\n"),
-		"an organisation number":                    change("units.csv", "Område norr", "Område 556677-8899"),
-		"a personal number answered":                all(change("units.csv", "Område norr", "Område 850709-9805"), put(overridesName, "file,row,column,value,reason\nunits.csv,3,name,8507099805,Enskild firma\n")),
-		"what systems leave behind":                 all(put(".DS_Store", "x"), put("documents/Thumbs.db", "x"), put(".git/config", "x")),
-		"markup written as text":                    change("texts/ekonomi.md", "Prognosen", "`<b>` och \\<b> och a < b"),
-		"a table with no rows":                      put("withdrawn.csv", "id,table,key,reason\n"),
-		"a plan without a period":                   all(change(manifest, `"kind": "interim"`, `"kind": "plan"`), change(manifest, `"period": {"from": "2024-01-01", "to": "2024-04-30"},`, "")),
-		"a time stamp with zone":                    change(manifest, `"published": "2024-05"`, `"published": "2024-05-02T08:00:00+02:00"`),
-		"not known when published":                  all(change(manifest, `"published": "2024-05",`, ""), change(manifest, `"stated"`, `"unknown"`)),
+		"line ends of Windows":       func(f files) { f["units.csv"] = strings.ReplaceAll(f["units.csv"], "\n", "\r\n") },
+		"a byte order mark":          func(f files) { f["units.csv"] = "\uFEFF" + f["units.csv"]; f[manifest] = "\uFEFF" + f[manifest] },
+		"a line feed in a cell":      change("sources.csv", "sämre än", "sämre\r\nän"),
+		"quotation marks":            change("sources.csv", "sämre än", `""sämre"" än`),
+		"as written in words":        change("amounts.csv", `"100,0 mkr"`, "hundra miljoner"),
+		"as written in another unit": change("amounts.csv", `"100,0 mkr"`, "100 000 tkr"),
+		"as written with a range":    change("amounts.csv", `"104,0 mkr",,`, `"cirka 103,5–104,0 mkr",true,`),
+		"rounding":                   change("amounts.csv", `-4.0,mkr,a3,total,variance_forecast,2024,"−4,0 mkr"`, `-4.1,mkr,a3,total,variance_forecast,2024,`),
+		"parts within rounding":      change("amounts.csv", "60.0,mkr,a4", "60.1,mkr,a4"),
+		"a part not reported":        change("amounts.csv", "60.0,mkr,a4,norr,budget_year,2024,,,,s1", ",,a4,norr,budget_year,2024,,,not_reported,s1"),
+		"an excerpt does not sum":    all(change(manifest, `"full"`, `"excerpt"`), change("amounts.csv", "60.0,mkr,a4", "10.0,mkr,a4")),
+		"a sign without a rule":      all(change(manifest, `"budget-minus-actual"`, `"not_stated"`), change("amounts.csv", `-4.0,mkr,a3,total,variance_forecast,2024,"−4,0 mkr"`, `-9.0,mkr,a3,total,variance_forecast,2024,`)),
+		"causes that are not all":    change("causes.csv", "−3,0\",reported,not_stated", "−3,0\",reported,no"),
+		"two places for one amount":  func(f files) { f["amounts.csv"] = strings.Replace(f["amounts.csv"], ",source\n", ",source\n", 1) },
+		"an oral source with a note": all(change("sources.csv", "id,document,section,form,wording", "id,document,section,form,note"), change("sources.csv", "written", "oral")),
+		"an organisation number":     change("units.csv", "Område norr", "Område 556677-8899"),
+		"a personal number answered": all(change("units.csv", "Område norr", "Område 850709-9805"), put(overridesName, "file,row,column,value,reason\nunits.csv,3,name,8507099805,Enskild firma\n")),
+		"what systems leave behind":  all(put(".DS_Store", "x"), put("documents/Thumbs.db", "x"), put(".git/config", "x")),
+		"markup written as text":     change("texts/ekonomi.md", "Prognosen", "`<b>` och \\<b> och a < b"),
+		"a table with no rows":       put("withdrawn.csv", "id,table,key,reason\n"),
+		"a plan without a period":    all(change(manifest, `"kind": "interim"`, `"kind": "plan"`), change(manifest, `"period": {"from": "2024-01-01", "to": "2024-04-30"},`, "")),
+		"a time stamp with zone":     change(manifest, `"published": "2024-05"`, `"published": "2024-05-02T08:00:00+02:00"`),
+		"few people with a note":     all(persons("all", "3"), change("observations.csv", ",3,", ",3,Personerna har själva berättat.")),
+		"no people at all":           persons("all", "0"),
+		"parts within their whole":   all(persons("all", "40"), addPersons("K", "15"), addPersons("M", "25")),
+		"a list of known forms":      put("interventions.csv", "id,title,kind,forms\nn1,Insats,intervention,internal|external\n"),
+		"not known when published":   all(change(manifest, `"published": "2024-05",`, ""), change(manifest, `"stated"`, `"unknown"`)),
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, report := aSource().with(edit).open(t)
@@ -371,6 +361,22 @@ func TestWhatIsRightIsNotTold(t *testing.T) {
 				t.Errorf("got %+v", report.Findings)
 			}
 		})
+	}
+}
+
+// persons is an indicator that counts people, with one outcome.
+func persons(part, value string) func(files) {
+	return func(f files) {
+		f["indicators.csv"] = "id,title,unit_of_measure\ni1,Antal personer,personer\n"
+		f["observations.csv"] = "id,indicator,unit,period,part,value,note\no-" + strings.ToLower(part) + ",i1,nn,2024-04," + part + "," + value + ",\n"
+	}
+}
+
+// addPersons adds an outcome of a part.
+func addPersons(part, value string) func(files) {
+	return func(f files) {
+		id := strconv.Itoa(strings.Count(f["observations.csv"], "\n"))
+		f["observations.csv"] += "o" + id + ",i1,nn,2024-04," + part + "," + value + ",\n"
 	}
 }
 

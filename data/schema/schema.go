@@ -41,7 +41,7 @@ type Field struct {
 	Title       string // in Swedish
 	Description string // in Swedish
 	Required    bool
-	Enum        []string       // the values there are; of a list, those that it may hold
+	Enum        []string
 	Pattern     *regexp.Regexp // nil where any text is right
 	As          Kind
 	List        bool     // several values, parted by |
@@ -89,6 +89,20 @@ func (f Field) Target(value string) (table, id string, ok bool) {
 		return "", "", false
 	}
 	return f.Bare, value, true
+}
+
+// Allowed returns the values that the field's may have, where they are listed: one of an enumeration,
+// or several of a list, whose pattern is ^(a|b)(\|(a|b))*$; nil where any is right.
+func (f Field) Allowed() []string {
+	if len(f.Enum) > 0 || !f.List || f.Pattern == nil || len(f.Refers) > 0 {
+		return f.Enum
+	}
+	inner, ok := strings.CutPrefix(f.Pattern.String(), "^(")
+	at := strings.Index(inner, `)(\|(`)
+	if !ok || at < 0 {
+		return nil
+	}
+	return strings.Split(inner[:at], "|")
 }
 
 // Values returns what a cell of the field's holds: several where it is a list.
@@ -299,9 +313,6 @@ func parse(raw []byte) (*Table, error) {
 				return nil, fmt.Errorf("%s: %w", c.Name, err)
 			}
 			field.Pattern = p
-			if field.List && len(field.Enum) == 0 {
-				field.Enum = listed(c.Constraints.Pattern)
-			}
 		}
 		t.Fields = append(t.Fields, field)
 		t.index[c.Name] = i
@@ -322,19 +333,6 @@ func parse(raw []byte) (*Table, error) {
 	}
 	t.published, err = withoutOurs(raw)
 	return t, err
-}
-
-// wordList is the pattern of a list of words: ^(a|b)(\|(a|b))*$.
-var wordList = regexp.MustCompile(`^\^\(([a-z_|]+)\)\(\\\|\(([a-z_|]+)\)\)\*\$$`)
-
-// listed returns the words that a list may hold by its pattern. The standard has no other form for
-// them: an enum holds of the whole cell.
-func listed(pattern string) []string {
-	m := wordList.FindStringSubmatch(pattern)
-	if m == nil || m[1] != m[2] {
-		return nil
-	}
-	return strings.Split(m[1], "|")
 }
 
 func (t *Table) places(names []string) ([]int, error) {

@@ -134,20 +134,3 @@ func TestEachNumberOfASavingHasCompanionsOfItsOwn(t *testing.T) {
 		}
 	}
 }
-
-func TestAListOfWordsKnowsWhichWordsItMayHold(t *testing.T) {
-	for _, c := range []struct {
-		table, column string
-		want          []string
-	}{
-		{"steering_documents", "states", []string{"current", "outdated", "contradictory", "ambiguous", "unknown"}},
-		{"interventions", "forms", []string{"internal", "external", "mapping", "rehabilitating", "preventive", "employment", "training"}},
-		{"responses", "points", nil}, // ids
-		{"units", "aliases", nil},    // any words
-	} {
-		f := MustGet(c.table).Fields[MustGet(c.table).Column(c.column)]
-		if !slices.Equal(f.Enum, c.want) {
-			t.Errorf("%s.%s: %v, want %v", c.table, c.column, f.Enum, c.want)
-		}
-	}
-}

@@ -52,6 +52,15 @@ func (c *Chips) Choose(i int) {
 // Chosen returns which filter is chosen.
 func (c *Chips) Chosen() int { return c.chosen }
 
+// natural returns the width on one row.
+func (c *Chips) natural() float32 {
+	var x float32
+	for _, chip := range c.chips {
+		x += chip.wide() + chipGap
+	}
+	return max(x-chipGap, 0)
+}
+
 func (c *Chips) flow(width float32, placing bool) float32 {
 	var x, y float32
 	high := c.env.touch()

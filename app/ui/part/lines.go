@@ -78,6 +78,19 @@ func (l *lines) at(width float32) [][]run {
 	return l.broken
 }
 
+// brokenAt returns the text with its lines broken as they are at a width.
+func (l *lines) brokenAt(width float32) string {
+	var out []string
+	for _, line := range l.at(width) {
+		text := ""
+		for _, r := range line {
+			text += r.text
+		}
+		out = append(out, text)
+	}
+	return strings.Join(out, "\n")
+}
+
 // objects places the lines from (x, y) and returns what to draw.
 func (l *lines) objects(x, y, width float32) []fyne.CanvasObject {
 	var out []fyne.CanvasObject

@@ -35,6 +35,18 @@ func NewMoreLink(env Env, text string, do func()) *Link {
 	return l.make(env, text)
 }
 
+// NewFoldLink returns a link with a chevron that says whether more is shown below, or less.
+func NewFoldLink(env Env, text string, less bool, do func()) *Link {
+	l := &Link{iconSide: env.size(look.MarkIcon)}
+	name := "chevron-down"
+	if less {
+		name = "chevron-up"
+	}
+	l.icon = NewIcon(env, name, look.Blue, look.MarkIcon)
+	l.do = do
+	return l.make(env, text)
+}
+
 func (l *Link) make(env Env, text string) *Link {
 	l.text = env.letters(span{text: text, role: look.Caption, tone: look.Blue})
 	l.ring = env.newRing()

@@ -21,6 +21,9 @@ type Page struct {
 	content Block
 	choices []func() Block // what the content is chosen among, by what fits
 	made    []Block        // those of them that have been made
+	rest    func() Block   // the content where none of them fits; nil for the first of them
+	rested  Block          // it, when it has been made
+	restAt  fyne.Size      // for which size
 	busy    bool           // a layout is under way: what asks for another gets this one
 	offset  float32        // how much of the content lies above the window
 	want    float32        // where the wheel has turned to; the offset is the last stop before it
@@ -28,7 +31,8 @@ type Page struct {
 
 	covers   []*cover
 	bar      *scrollBar
-	sections []*Section
+	sections []counting
+	details  []*Slot // beside lists: what is chosen stands no further down than the window's top
 }
 
 var (
@@ -54,17 +58,25 @@ func (p *Page) Env() Env { return p.env }
 // SetContent puts the block on the page.
 func (p *Page) SetContent(b Block) { p.SetContents(func() Block { return b }) }
 
+// SetContentsOr is SetContents with a form of its own for where none fits whole: the page scrolls. That
+// one is made anew for each size of the page.
+func (p *Page) SetContentsOr(rest func() Block, forms ...func() Block) {
+	p.choices, p.made, p.content = forms, nil, nil
+	p.rest, p.rested = rest, nil
+	p.Refresh()
+}
+
 // SetContents gives the page forms of the same content, from the fullest to the sparest. The first
 // that fits the window whole is shown; where none does, the first, and the page scrolls. A form is
 // made when it is first tried.
 func (p *Page) SetContents(forms ...func() Block) {
-	p.choices, p.made, p.content = forms, nil, nil
-	p.Refresh()
+	p.SetContentsOr(nil, forms...)
 }
 
 // Clear takes everything off the page but keeps where it is scrolled to, before it is filled anew.
 func (p *Page) Clear() {
-	p.content, p.choices, p.made, p.sections = nil, nil, nil, nil
+	p.content, p.choices, p.made, p.sections, p.details = nil, nil, nil, nil, nil
+	p.rest, p.rested = nil, nil
 }
 
 // choose finds the form of the content for a size.
@@ -78,7 +90,13 @@ func (p *Page) choose(width, height float32) {
 			return
 		}
 	}
-	if len(p.made) > 0 {
+	switch {
+	case p.rest != nil:
+		if p.rested == nil || p.restAt != p.Size() {
+			p.rested, p.restAt = p.rest(), p.Size()
+		}
+		p.content = p.rested
+	case len(p.made) > 0:
 		p.content = p.made[0]
 	}
 }
@@ -132,15 +150,9 @@ func (p *Page) arrange() {
 	side, margin := p.env.size(look.Gutter), p.env.size(look.Margin)
 	width := max(size.Width-2*side, 1)
 	p.choose(width, size.Height-2*margin)
-	height := max(p.content.HeightAt(width), size.Height-2*margin)
-	p.content.Resize(fyne.NewSize(round(width), round(height)))
-	settle(p.content)
-
-	p.want = min(max(p.want, 0), p.furthest())
-	if p.dragged {
-		p.offset = p.want
-	} else {
-		p.offset = p.stopAt(p.want)
+	p.measure(width, size.Height-2*margin)
+	if p.follow() {
+		p.measure(width, size.Height-2*margin)
 	}
 	p.content.Move(fyne.NewPos(side, round(margin-p.offset)))
 	p.cover()
@@ -154,6 +166,43 @@ func (p *Page) arrange() {
 	p.count()
 }
 
+// measure gives the content its height and finds where the page stands.
+func (p *Page) measure(width, least float32) {
+	height := max(p.content.HeightAt(width), least)
+	p.content.Resize(fyne.NewSize(round(width), round(height)))
+	settle(p.content)
+	p.want = min(max(p.want, 0), p.furthest())
+	if p.dragged {
+		p.offset = p.want
+	} else {
+		p.offset = p.stopAt(p.want)
+	}
+}
+
+// follow lets the details come up to the window's top; it reports whether one moved.
+func (p *Page) follow() bool {
+	moved := false
+	for _, d := range p.details {
+		moved = d.follow(p.offset, p.topOf(d)) || moved
+	}
+	return moved
+}
+
+// topOf returns where a slot stands under the top of the window that is not scrolled, less the room
+// that is kept over what stands at the window's top.
+func (p *Page) topOf(s *Slot) float32 {
+	first := s.pieces(fyne.Position{})
+	if len(first) == 0 {
+		return 0
+	}
+	for _, q := range p.parts() {
+		if q.block == first[0].block {
+			return q.y - s.shift - p.env.size(look.Margin)/2
+		}
+	}
+	return 0
+}
+
 // parts returns the pieces of the content with y counted from the top of the content's padding.
 func (p *Page) parts() []piece {
 	if p.content == nil {
@@ -162,12 +211,29 @@ func (p *Page) parts() []piece {
 	return piecesOf(p.content, fyne.NewPos(p.env.size(look.Gutter), p.env.size(look.Margin)), false)
 }
 
-// stops returns the offsets at which the page can rest.
+// stops returns the offsets at which the page can rest. Beside a list it rests where the list's rows
+// begin, whatever the detail shows, and within the detail only where that is longer.
 func (p *Page) stops() []float32 {
 	end := p.furthest()
 	stops := []float32{0, end}
 	margin := p.env.size(look.Margin) / 2
-	for _, q := range p.parts() {
+	parts := p.parts()
+	detail := map[Block]bool{}
+	for _, d := range p.details {
+		for _, q := range d.pieces(fyne.Position{}) {
+			detail[q.block] = true
+		}
+	}
+	var last float32
+	for _, q := range parts {
+		if !detail[q.block] {
+			last = max(last, q.y)
+		}
+	}
+	for _, q := range parts {
+		if detail[q.block] && q.y < last {
+			continue
+		}
 		stops = append(stops, q.y-margin)
 		for y := q.y + p.view()*0.8; y < q.y+q.h; y += p.view() * 0.8 {
 			stops = append(stops, round(y)) // within what is higher than the window
@@ -237,6 +303,13 @@ func (p *Page) shown(b Block) bool {
 	return false
 }
 
+// counting is the head of rows that says how many of them are shown, where not all are.
+type counting interface {
+	Block
+	followed() []Block
+	showing(n int)
+}
+
 // count lets every section say how many of its rows are shown.
 func (p *Page) count() {
 	for _, s := range p.sections {
@@ -245,7 +318,7 @@ func (p *Page) count() {
 			s.showing(0)
 			continue
 		}
-		for _, b := range s.rows {
+		for _, b := range s.followed() {
 			if p.furthest() == 0 || p.shown(b) {
 				shown++
 			}

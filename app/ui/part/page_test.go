@@ -188,6 +188,13 @@ func TestTheFullestFormThatFitsIsShown(t *testing.T) {
 			t.Errorf("%.0f high: the form of %d rows, want %d", high, got, want)
 		}
 	}
+	p.SetContentsOr(form(12), form(5), form(2))
+	for high, want := range map[float32]int{400: 5, 90: 2, 60: 12} {
+		p.Resize(fyne.NewSize(400, high))
+		if got := len(canvastest.All[*Prose](p.content)); got != want {
+			t.Errorf("%.0f high, with a form for where none fits: %d rows, want %d", high, got, want)
+		}
+	}
 }
 
 func TestColumnsShareTheWidthAsTheDesignSays(t *testing.T) {

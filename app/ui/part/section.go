@@ -80,6 +80,8 @@ func NewSection(env Env, title string, right ...SectionRight) *Section {
 // when not all are: "2 av 4 visas, rulla för fler".
 func (s *Section) Follow(rows ...Block) { s.rows = append(s.rows, rows...) }
 
+func (s *Section) followed() []Block { return s.rows }
+
 // showing is told by the page.
 func (s *Section) showing(n int) {
 	if s.seen == n && s.counts.Text != "" == (n > 0 && n < len(s.rows)) {

@@ -124,13 +124,13 @@ func (s *Shell) commands() []*command {
 
 func (s *Shell) noPickers() bool { return s.top == nil || len(s.top.pickers) == 0 }
 
-// pageCommands returns one command a page, Alt+1 the first.
+// pageCommands returns one command a page, Alt and its number.
 func (s *Shell) pageCommands() []*command {
 	keys := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9, fyne.Key0}
 	var out []*command
-	for i, p := range pages {
+	for _, p := range pages {
 		out = append(out, &command{
-			id: "page." + p.id, key: keys[i], mod: alt, run: func() { s.open(p.id) },
+			id: "page." + p.id, key: keys[p.number-1], mod: alt, run: func() { s.open(p.id) },
 			checked: func() bool { return s.place.Page == p.id },
 		})
 	}

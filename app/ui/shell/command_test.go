@@ -54,7 +54,7 @@ func TestEveryMenuHasALetterOfItsOwnThatNoPageHas(t *testing.T) {
 
 func TestAShortcutIsWrittenAsPeopleKnowIt(t *testing.T) {
 	s := wordless(i18n.Swedish)
-	want := map[string]string{"larger": "Ctrl++", "smaller": "Ctrl+−", "page.overview": "Alt+1", "back": "Alt+Vänster", "theme.dark": "Ctrl+Skift+2"}
+	want := map[string]string{"larger": "Ctrl++", "smaller": "Ctrl+−", "page.overview": "Alt+1", "page.savings": "Alt+5", "page.audit": "Alt+6", "back": "Alt+Vänster", "theme.dark": "Ctrl+Skift+2"}
 	for _, c := range s.commands() {
 		if w, ok := want[c.id]; ok {
 			if got := keyName(c.shortcut(), s.l); got != w {

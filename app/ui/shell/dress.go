@@ -11,11 +11,14 @@ import (
 
 	"rodatraden/app/i18n"
 	"rodatraden/app/page"
+	"rodatraden/app/ui/audit"
 	"rodatraden/app/ui/economy"
+	"rodatraden/app/ui/goals"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/overview"
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/record"
+	"rodatraden/app/ui/savings"
 	"rodatraden/app/ui/search"
 	"rodatraden/data/syncing"
 )
@@ -121,6 +124,23 @@ func (s *Shell) newView() view {
 		told := *data
 		told.Sub = s.withFoot(data.Sub)
 		return economy.New(env, &told)
+	case *page.Goals:
+		told := *data
+		told.Sub = s.withFoot(data.Sub)
+		return goals.New(env, &told, s.shown.place.Argument)
+	case *page.Savings:
+		told := *data
+		told.Sub = s.withFoot(data.Sub)
+		return savings.New(env, &told, savings.Place{
+			Selected: s.shown.place.Argument, Open: func(ref string) { s.Go(s.at("savings", ref)) }, Back: s.leave,
+			Foot: s.withFoot(""),
+		})
+	case *page.Audit:
+		told := *data
+		told.Sub = s.withFoot(data.Sub)
+		return audit.New(env, &told, audit.Place{
+			Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack, Sub: s.withFoot,
+		})
 	case *page.RecordView:
 		told := *data
 		told.Stated = s.withFoot(data.Stated)

@@ -1,8 +1,6 @@
 package shell
 
 import (
-	"slices"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -43,8 +41,7 @@ func (s *Shell) askExport() {
 
 // exportable reports whether the page that is shown can be saved as a file.
 func (s *Shell) exportable() bool {
-	return s.shown.err == nil && s.choice.Package != nil &&
-		slices.ContainsFunc(pages, func(p pageInfo) bool { return p.id == s.shown.place.Page })
+	return s.shown.err == nil && s.choice.Package != nil && InNavigation(s.shown.place.Page)
 }
 
 // leaf returns a page of blocks under a headline, with a button that goes back.
@@ -123,9 +120,20 @@ func (s *Shell) newAbout() view {
 func (s *Shell) newMore() view {
 	return s.leaf(s.l.Text("ui.more"), "", func(env part.Env) []part.Item {
 		var items []part.Item
+		var others []*part.Button
+		for _, p := range pages {
+			if !p.low {
+				others = append(others, part.NewButton(env, p.icon, s.l.Text("ui.page."+p.id), func() { s.open(p.id) }))
+			}
+		}
+		if len(others) > 0 {
+			items = append(items,
+				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu.go")), Gap: 16, Keep: true},
+				part.Item{Block: part.NewButtons(env, others...)})
+		}
 		for _, m := range s.menus() {
 			if m.id == "go" {
-				continue // the pages and the search have their own places here
+				continue // the other pages and the search have their own places here
 			}
 			var buttons []*part.Button
 			for _, c := range m.commands {

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -11,10 +13,25 @@ import (
 
 // pageInfo is one page of the navigation. Its names are ui.page.<id> and, where room is short,
 // ui.page.<id>.short.
-type pageInfo struct{ id, icon string }
+type pageInfo struct {
+	id, icon string
+	number   int  // among the ten pages of the navigation: Alt and its last digit go there
+	low      bool // has a place under the content; the others are found under more
+}
 
 // pages are those that work, in the order of the navigation.
-var pages = []pageInfo{{"overview", "overview"}, {"economy", "economy"}}
+var pages = []pageInfo{
+	{"overview", "overview", 1, true},
+	{"economy", "economy", 2, true},
+	{"goals", "goals", 3, true},
+	{"savings", "savings", 5, false},
+	{"audit", "audit", 6, false},
+}
+
+// InNavigation reports whether a page stands in the navigation.
+func InNavigation(id string) bool {
+	return slices.ContainsFunc(pages, func(p pageInfo) bool { return p.id == id })
+}
 
 // navItem is one page of the navigation: beside the content, or under it in narrow windows.
 type navItem struct {
@@ -247,10 +264,19 @@ func (s *Shell) newBottom() *fyne.Container {
 		objects = append(objects, item)
 	}
 	for _, p := range pages {
+		if !p.low {
+			continue
+		}
 		add(p.id, p.icon, s.l.Text("ui.page."+p.id+".short"), s.shown.place.Page == p.id, func() { s.open(p.id) })
 	}
-	add("more", "more", s.l.Text("ui.more"), s.shown.place.Page == "more", s.showMore)
+	add("more", "more", s.l.Text("ui.more"), s.underMore(), s.showMore)
 	return container.New(b, objects...)
+}
+
+// underMore reports whether what is shown is found under more.
+func (s *Shell) underMore() bool {
+	page := s.shown.place.Page
+	return page == "more" || slices.ContainsFunc(pages, func(p pageInfo) bool { return p.id == page && !p.low })
 }
 
 // Layout gives each place an equal part of the width. The icon stands beside the word where the

@@ -8,12 +8,12 @@ const Version = "0.1.0"
 // Place is somewhere in the program: a page about one package compared with another, and for the
 // pages that need it a record or the words searched for.
 type Place struct {
-	Page       string // overview, economy, search, record or document
+	Page       string // one of the navigation, search, record or document
 	Repository string
 	Committee  string
 	Package    string // a name, or latest
 	Compare    string // a name, previous or none
-	Argument   string // the record's table:id, the words, or the address of a link
+	Argument   string // a record's table:id, also of what is chosen on a page; the words; or the address of a link
 }
 
 // searched returns the words that the place is a search for.

@@ -21,7 +21,7 @@ type made struct {
 	committees []model.Committee
 	standing   desk.Standing
 	empty      bool // something is subscribed to, and nothing has been fetched
-	data       any  // *page.Overview, *page.Economy, *page.SearchPage, *page.RecordView, *page.Document or []syncing.Status
+	data       any  // the page's own struct, or []syncing.Status
 	err        error
 }
 
@@ -51,7 +51,7 @@ func (s *Shell) at(name, argument string) Place {
 
 // open goes to a page of the same package.
 func (s *Shell) open(name string) {
-	if s.place.Page != name || s.shown.err != nil {
+	if s.place.Page != name || s.place.Argument != "" || s.shown.err != nil {
 		s.Go(s.at(name, ""))
 	}
 }
@@ -220,6 +220,12 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 	case subscriptions:
 	case "economy":
 		m.data, m.err = s.desk.Economy(ctx, m.choice)
+	case "goals":
+		m.data, m.err = s.desk.Goals(ctx, m.choice)
+	case "savings":
+		m.data, m.err = s.desk.Savings(ctx, m.choice)
+	case "audit":
+		m.data, m.err = s.desk.Audit(ctx, m.choice)
 	case "search":
 		if p.Argument != "" {
 			m.data, m.err = s.desk.Search(ctx, m.choice, p.Argument, searchLimit)
@@ -297,10 +303,64 @@ func (s *Shell) title() string {
 	return out
 }
 
+// choose remembers what the reader has chosen on the page that is shown, for when it is made anew.
+func (s *Shell) choose(argument string) {
+	was := s.shown.place
+	s.shown.place.Argument = argument
+	if s.place == was {
+		s.place = s.shown.place
+	}
+	if s.dressed == was {
+		s.dressed = s.shown.place
+	}
+	if at := s.shown.at; at < len(s.trail.stops) && s.trail.stops[at].place == was {
+		s.trail.stops[at].place = s.shown.place
+	}
+}
+
+// turn opens another part of the page that is shown, made of what has been read already. Back leads
+// to where the reader was.
+func (s *Shell) turn(argument string) {
+	s.endLoading()
+	s.request++
+	s.keep()
+	s.news = nil
+	s.place = s.shown.place
+	s.place.Argument = argument
+	s.trail.push(s.place)
+	s.shown.place, s.shown.at = s.place, s.trail.at
+	s.dress()
+	s.canvas().Focus(s.start.take())
+}
+
+// turnBack goes from a part of the page to the whole of it.
+func (s *Shell) turnBack() {
+	if at := s.trail.at - 1; at >= 0 {
+		before, now := s.trail.stops[at].place, s.shown.place
+		before.Argument, now.Argument = "", ""
+		if before == now {
+			s.step(-1)
+			return
+		}
+	}
+	s.turn("")
+}
+
 // leave goes back from a page that was opened over another: a record, results, a page of the
 // program itself. Where nothing lies behind it the overview is opened.
 func (s *Shell) leave() {
+	if v, ok := s.view.(interface{ Leave() bool }); ok && v.Leave() {
+		return
+	}
 	_, leaf := leaves[s.place.Page]
+	if s.place.Page == "savings" && s.place.Argument != "" && s.narrow {
+		if s.trail.canStep(-1) {
+			s.step(-1)
+			return
+		}
+		s.Go(s.at("savings", ""))
+		return
+	}
 	if !leaf && s.place.Page != "record" && s.place.Page != "document" && s.place.Page != "search" && s.place.Page != subscriptions {
 		return
 	}

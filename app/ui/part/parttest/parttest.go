@@ -106,6 +106,39 @@ func Economy(t testing.TB, s State, lang string) *page.Economy {
 	return p
 }
 
+// Goals returns Mål of a state, in a language.
+func Goals(t testing.TB, s State, lang string) *page.Goals {
+	t.Helper()
+	lib, c := choice(t, s)
+	p, err := page.BuildGoals(context.Background(), lib, c, i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// Savings returns Besparingar of a state, in a language.
+func Savings(t testing.TB, s State, lang string) *page.Savings {
+	t.Helper()
+	lib, c := choice(t, s)
+	p, err := page.BuildSavings(context.Background(), lib, c, i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// Audit returns Revision of a state, in a language.
+func Audit(t testing.TB, s State, lang string) *page.Audit {
+	t.Helper()
+	lib, c := choice(t, s)
+	p, err := page.BuildAudit(context.Background(), lib, c, i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
 // Document returns the page of a text, in a language.
 func Document(t testing.TB, s State, ref, lang string) *page.Document {
 	t.Helper()
@@ -171,7 +204,7 @@ func (w Window) Rules() canvastest.Rules {
 		switch o.(type) {
 		case *part.DiffRow:
 			return true // 36, and 40 in the narrow layout, as the design's pictures have it
-		case *part.TableRow, *part.StatementRow:
+		case *part.TableRow, *part.StatementRow, *part.SumRow, *part.ImpactText, *part.SeriesRow, *part.GoalLinkRow:
 			return !w.Narrow
 		}
 		return false

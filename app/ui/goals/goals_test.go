@@ -1,0 +1,165 @@
+package goals
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"rodatraden/app/ui/canvastest"
+	"rodatraden/app/ui/part"
+	"rodatraden/app/ui/part/parttest"
+)
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "goals")
+	if err != nil {
+		panic(err)
+	}
+	code := parttest.Main(m, dir)
+	os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+// picture is the state of the design's picture.
+var picture = parttest.State{Committee: "asn", Package: "asn-2021-08-interim", Compare: "asn-2021-07-monthly"}
+
+func first(narrow bool) parttest.Window {
+	for _, w := range parttest.Windows() {
+		if w.Narrow == narrow && w.Lang == "sv" {
+			return w
+		}
+	}
+	panic("no such window")
+}
+
+func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
+	for _, state := range append([]parttest.State{picture}, parttest.States...) {
+		for _, lang := range []string{"sv", "en"} {
+			p := parttest.Goals(t, state, lang)
+			for _, w := range parttest.Windows() {
+				if w.Lang != lang || w.Colours() && state != picture && state != parttest.Full {
+					continue
+				}
+				for _, record := range []string{"", p.Selected} {
+					if record != "" && !w.Narrow || record == "" && p.Empty == "" && w.Colours() && w.Narrow {
+						continue
+					}
+					v := New(w.Env(t), p, record)
+					for i, fault := range w.Check(v.Object(), v.Page()) {
+						if i == 3 {
+							break
+						}
+						t.Errorf("%s, %s, detail %t: %s", state.Package, w.Name, record != "", fault)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestChoosingAGoalKeepsTheListAndWhereItIsScrolledTo(t *testing.T) {
+	w := first(false)
+	v := New(w.Env(t), parttest.Goals(t, parttest.Full, "sv"), "")
+	v.Object().Resize(w.Size)
+	v.Page().ScrollTo(400)
+	at := v.Page().Offset()
+	if at == 0 {
+		t.Fatal("the list does not go on under the window")
+	}
+	rows := canvastest.All[*part.GoalRow](v.Object())
+	last := rows[len(rows)-1]
+	last.Tapped(nil)
+	if v.Page().Offset() != at {
+		t.Errorf("the page went from %.0f to %.0f", at, v.Page().Offset())
+	}
+	again := canvastest.All[*part.GoalRow](v.Object())
+	if len(again) != len(rows) || again[0] != rows[0] {
+		t.Error("the list was made anew")
+	}
+	chosen := 0
+	for _, r := range again {
+		if r.Chosen() {
+			chosen++
+		}
+	}
+	if chosen != 1 || !last.Chosen() {
+		t.Errorf("%d rows are chosen", chosen)
+	}
+	goal := v.data.Entry(v.Chosen())
+	seen := false
+	for _, p := range canvastest.Texts(v.Object(), w.Size) {
+		seen = seen || p.X > 400 && strings.HasPrefix(goal.Text, p.Text)
+	}
+	if !seen {
+		t.Errorf("%q is not seen beside the list", goal.Text)
+	}
+}
+
+func TestEnterChoosesTheGoalThatHasTheFocus(t *testing.T) {
+	w := first(false)
+	v := New(w.Env(t), parttest.Goals(t, picture, "sv"), "")
+	v.Object().Resize(w.Size)
+	row := canvastest.All[*part.GoalRow](v.Object())[0]
+	row.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if !row.Chosen() || v.Chosen() == v.data.Selected {
+		t.Errorf("%s is chosen", v.Chosen())
+	}
+}
+
+func TestTheNarrowPageShowsTheListThenTheDetailAndGoesBack(t *testing.T) {
+	w := first(true)
+	v := New(w.Env(t), parttest.Goals(t, picture, "sv"), "")
+	v.Object().Resize(w.Size)
+	rows := canvastest.All[*part.GoalRow](v.Object())
+	if len(rows) == 0 || len(canvastest.All[*part.Verdict](v.Object())) > 0 {
+		t.Fatalf("%d rows with a detail beside them", len(rows))
+	}
+	v.Choose(v.data.Selected)
+	if n := len(canvastest.All[*part.GoalRow](v.Object())); n != 0 {
+		t.Errorf("%d rows beside the detail", n)
+	}
+	for _, b := range canvastest.All[*part.Button](v.Object()) {
+		if b.Label() == "Tillbaka" {
+			b.Tapped(nil)
+		}
+	}
+	if n := len(canvastest.All[*part.GoalRow](v.Object())); n != len(rows) {
+		t.Errorf("%d rows of %d came back", n, len(rows))
+	}
+}
+
+func TestARowOpensWhereItsFigureStands(t *testing.T) {
+	w := first(false)
+	env := w.Env(t)
+	var opened []string
+	env.Open = func(ref string) { opened = append(opened, ref) }
+	v := New(env, parttest.Goals(t, picture, "sv"), "")
+	v.Object().Resize(w.Size)
+	rows := canvastest.All[*part.SeriesRow](v.Object())
+	for _, r := range rows {
+		r.Tapped(nil)
+	}
+	if len(rows) < 4 || len(opened) != len(rows) {
+		t.Fatalf("%d rows opened %q", len(rows), opened)
+	}
+	for _, ref := range opened {
+		if !strings.HasPrefix(ref, "observations:") {
+			t.Errorf("opened %s", ref)
+		}
+	}
+}
+
+func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
+	for _, w := range parttest.Windows() {
+		if w.Colours() || w.Lang != "sv" {
+			continue
+		}
+		v := New(w.Env(t), parttest.Goals(t, parttest.Full, "sv"), "")
+		v.Object().Resize(w.Size)
+		if names := parttest.Restless(v.Object()); len(names) > 0 {
+			t.Errorf("%s: %q make new objects at every layout", w.Name, names)
+		}
+	}
+}
