@@ -53,7 +53,7 @@ var libraryExamples = []libraryExample{
 	{IDReused, []func(files){first}, change("amounts.csv", "a1,total,budget_year,2024", "a1,total,budget_ytd,2024"), Finding{File: "amounts.csv", Row: 2, Column: "id", Value: "a1"}},
 	{PackageUnknown, nil, change("decisions.csv", ",nn-2024-04-interim,", ",nn-2024-01-monthly,"), Finding{Severity: Warning, File: "decisions.csv", Row: 2, Column: "package", Value: "nn-2024-01-monthly"}},
 	{GoalNoIndicator, nil, put("goals.csv", "id,level,title\nm1,committee_goal,Trygghet\n"), Finding{Severity: Warning, File: "goals.csv", Row: 2, Column: "title", Value: "Trygghet"}},
-	{TargetOlder, []func(files){all(first, persons("all", "40"), put("targets.csv", "id,indicator,period,value\nt1,i1,2023,50\n"))},
+	{TargetOlder, []func(files){all(first, persons("all", "40"), drop("observations.csv"), put("targets.csv", "id,indicator,period,value\nt1,i1,2023,50\n"))},
 		persons("all", "41"), Finding{Severity: Warning, File: "observations.csv", Row: 2, Column: "period", Value: "2024-04"}},
 	{SavingNoAmount, nil, put("savings.csv", "id,title,status\nb1,Färre lokaler,decided\n"), Finding{Severity: Warning, File: "savings.csv", Row: 2, Column: "amount"}},
 	{SavingNoEffectDate, nil, put("savings.csv", "id,title,status\nb1,Färre lokaler,decided\n"), Finding{Severity: Warning, File: "savings.csv", Row: 2, Column: "effect_from"}},
@@ -68,8 +68,6 @@ var libraryExamples = []libraryExample{
 	{PointNoAnswer, []func(files){all(first, recommended)}, nil, Finding{Severity: Warning, File: "responses.csv", Column: "points", Value: "r1"}},
 	{AnswerNoOwner, []func(files){all(first, recommended)}, put("responses.csv", "id,points,text,due\nv1,r1,Vi ser över det.,2024-12\n"), Finding{Severity: Warning, File: "responses.csv", Row: 2, Column: "responsible"}},
 	{AnswerNoDate, []func(files){all(first, recommended)}, put("responses.csv", "id,points,text,responsible\nv1,r1,Vi ser över det.,Chefen\n"), Finding{Severity: Warning, File: "responses.csv", Row: 2, Column: "due"}},
-	{ControlNoResult, []func(files){all(first, put("controls.csv", "id,year,risk\nk1,2024,Risken\n"))}, change(manifest, `"interim"`, `"quality"`),
-		Finding{Severity: Warning, File: "assessments.csv", Column: "subject", Value: "controls:k1"}},
 	{OralOnly, nil, put("collaborations.csv", "id,title,form\nsv1,Samråd,oral\n"), Finding{Severity: Warning, File: "collaborations.csv", Row: 2, Column: "form", Value: "oral"}},
 	{LeftDangling, []func(files){as(firstName, 1), all(as("nn-2024-03-monthly-2", 2), drop("budget_lines.csv", "units.csv"))},
 		all(supersedes(firstName), func(f files) {
@@ -95,7 +93,7 @@ var libraryExamples = []libraryExample{
 }
 
 func TestEveryRuleOfTheLibraryTellsWhereAndWhat(t *testing.T) {
-	for i, e := range libraryExamples {
+	for i, e := range allLibraryExamples() {
 		t.Run(strconv.Itoa(i)+" "+e.code, func(t *testing.T) {
 			report := e.join(t)
 			checkFinding(t, report, example{e.code, nil, e.want})

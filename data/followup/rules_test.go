@@ -264,7 +264,7 @@ func TestEveryRuleHasAnExample(t *testing.T) {
 	for _, e := range slices.Concat(sourceExamples, builtExamples, zipExamples) {
 		shown[e.code] = true
 	}
-	for _, e := range libraryExamples {
+	for _, e := range allLibraryExamples() {
 		shown[e.code] = true
 	}
 	shown[MoreAlike] = true // TestWhatIsWrongInEveryRowIsSummedUp
