@@ -131,6 +131,7 @@ const (
 	PartBeyondWhole = "part_beyond_whole"
 	GendersDiffer   = "genders_differ"
 	PercentBeyond   = "percent_beyond"
+	SharesDiffer    = "shares_differ"
 	TotalDiffers    = "total_differs"
 	RealisedBeyond  = "realised_beyond"
 	EndsBeforeStart = "ends_before_start"

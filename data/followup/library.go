@@ -276,6 +276,7 @@ func (l *joining) checkRecords() {
 	l.checkLeft(then, gone, with)
 	checkCompleteness(l.collector, l.p, then)
 	checkKnownIndicators(l.collector, l.p, then)
+	checkKnownCircles(l.collector, l.p, then)
 	if !knowsItsLines(l.p, linesOf(l.p)) {
 		checkParts(l.collector, l.p, with.lines)
 	}

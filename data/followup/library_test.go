@@ -65,6 +65,8 @@ var libraryExamples = []libraryExample{
 		put("savings_totals.csv", "id,label,measure,value,amount_unit,decision\nt1,Plan,decided,3.5,mkr,d1\n"), put("impacts.csv", "id,subject,title\nk1,decisions:d1,Längre väntan\n")),
 		Finding{Severity: Warning, File: "savings_totals.csv", Row: 2, Column: "value", Value: "3.5"}},
 	{NoResult, nil, all(change(manifest, `"interim"`, `"annual"`), enrolled), Finding{Severity: Warning, File: "observations.csv", Row: 2, Column: "indicator", Value: "i1"}},
+	{ParentCircle, []func(files){all(first, put("goals.csv", "id,level,title,parent\nm1,vision,Ett,\nm2,focus_area,Två,m1\n"))},
+		put("goals.csv", "id,level,title,parent\nm1,vision,Ett,m2\n"), Finding{File: "goals.csv", Row: 2, Column: "parent", Value: "m2"}},
 	{PointNoAnswer, []func(files){all(first, recommended)}, nil, Finding{Severity: Warning, File: "responses.csv", Column: "points", Value: "r1"}},
 	{AnswerNoOwner, []func(files){all(first, recommended)}, put("responses.csv", "id,points,text,due\nv1,r1,Vi ser över det.,2024-12\n"), Finding{Severity: Warning, File: "responses.csv", Row: 2, Column: "responsible"}},
 	{AnswerNoDate, []func(files){all(first, recommended)}, put("responses.csv", "id,points,text,responsible\nv1,r1,Vi ser över det.,Chefen\n"), Finding{Severity: Warning, File: "responses.csv", Row: 2, Column: "due"}},
