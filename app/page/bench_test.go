@@ -66,3 +66,34 @@ func BenchmarkSearchPage(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkGoals(b *testing.B) {
+	benchmarkPage(b, func(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) error {
+		_, err := BuildGoals(ctx, lib, c, l)
+		return err
+	})
+}
+
+func BenchmarkAudit(b *testing.B) {
+	benchmarkPage(b, func(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) error {
+		_, err := BuildAudit(ctx, lib, c, l)
+		return err
+	})
+}
+
+// benchmarkPage makes a page of the newest package of each library.
+func benchmarkPage(b *testing.B, build func(context.Context, Library, Choice, *i18n.Localizer) error) {
+	lib := library(b)
+	l := i18n.New("sv")
+	for _, committee := range committees {
+		choice := choose(b, lib, committee, Latest, Previous)
+		b.Run(committee, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := build(context.Background(), lib, choice, l); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

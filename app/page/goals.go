@@ -72,6 +72,7 @@ type goalState struct {
 	targets     ledger
 	breaks      ledger
 	links       []model.Record
+	linksOf     map[string][]model.Record // by what they tie, a record or a group
 	series      map[seriesKey][]observation // by time
 	keys        map[string][]seriesKey      // by indicator: the whole first
 	end         span                        // whose to is the last day that the package is about
@@ -93,6 +94,13 @@ func newGoalState(t *goalTables, names *Tables, packages []*model.Package, about
 		end: span{about.From, end}, counted: map[string]bool{},
 	}
 	g.collect(newLedger(t.observations, about, at))
+	g.linksOf = map[string][]model.Record{}
+	for _, link := range g.links {
+		g.linksOf[link.Get("from")] = append(g.linksOf[link.Get("from")], link)
+		if to := link.Get("to"); to != link.Get("from") {
+			g.linksOf[to] = append(g.linksOf[to], link)
+		}
+	}
 	for _, r := range g.goals {
 		if r.Package.Kind == model.Plan {
 			g.lastYear = max(g.lastYear, min(g.goalYear(r), i18n.PackageEnd(r.Package).Year()))
@@ -279,10 +287,9 @@ func (g *goalState) indicatorsOf(goal model.Record) (out []model.Record, forGrou
 			out = append(out, r)
 			continue
 		}
-		for _, link := range g.links {
-			other := otherEnd(link, r.Ref())
-			switch strength := link.Get("strength"); {
-			case other == "" || strength == "stated_absent":
+		for _, link := range g.linksOf[r.Ref()] {
+			switch other := otherEnd(link, r.Ref()); {
+			case link.Get("strength") == "stated_absent":
 				continue
 			case other == goal.Ref():
 				out = append(out, r)

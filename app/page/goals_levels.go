@@ -285,15 +285,16 @@ func (g *goalState) countsGoals(indicator string) bool {
 
 // unowned are the indicators that are told of and tied to no goal, intervention, unit or topic.
 func (g *goalState) unowned() []model.Record {
+	owned := map[string]bool{}
+	for _, goal := range g.goals {
+		mine, _ := g.indicatorsOf(goal)
+		for _, r := range mine {
+			owned[r.ID()] = true
+		}
+	}
 	var out []model.Record
 	for _, r := range g.indicators {
-		if r.Get("subject") != "" || r.Get("topic") != "" || r.Get("step") != "" || g.countsGoals(r.ID()) || !g.recent(r.ID()) {
-			continue
-		}
-		if slices.ContainsFunc(g.goals, func(goal model.Record) bool {
-			mine, _ := g.indicatorsOf(goal)
-			return slices.ContainsFunc(mine, func(one model.Record) bool { return one.ID() == r.ID() })
-		}) {
+		if r.Get("subject") != "" || r.Get("topic") != "" || r.Get("step") != "" || owned[r.ID()] || g.countsGoals(r.ID()) || !g.recent(r.ID()) {
 			continue
 		}
 		out = append(out, r)
