@@ -27,20 +27,22 @@ func (a *auditState) questionOrder() []model.Record {
 		return cmp.Or(a.newestFirst(x.Get("report"), y.Get("report")), cmp.Compare(readingPlace(x), readingPlace(y)))
 	})
 	var out []model.Record
-	var walk func(r model.Record)
-	walk = func(r model.Record) {
-		if slices.ContainsFunc(out, func(o model.Record) bool { return o.ID() == r.ID() }) {
+	listed := map[string]bool{}
+	var list func(r model.Record)
+	list = func(r model.Record) {
+		if listed[r.ID()] {
 			return
 		}
+		listed[r.ID()] = true
 		out = append(out, r)
 		for _, part := range a.questions {
 			if part.Get("parent") == r.ID() {
-				walk(part)
+				list(part)
 			}
 		}
 	}
-	for _, r := range tops {
-		walk(r)
+	for _, r := range slices.Concat(tops, a.questions) { // last those whose parents go round in a ring
+		list(r)
 	}
 	return out
 }

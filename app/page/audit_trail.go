@@ -83,7 +83,7 @@ func (a *auditState) evidence(r model.Record) []TrailLine {
 		if link.Get("strength") == "stated_absent" {
 			continue
 		}
-		if other := otherSide(link, r.Ref()); strings.Contains(other, ":") && !strings.HasPrefix(other, "audit_") {
+		if other := otherEnd(link, r.Ref()); strings.Contains(other, ":") && !strings.HasPrefix(other, "audit_") {
 			add(other, a.source(link))
 		}
 	}
@@ -98,17 +98,6 @@ func (a *auditState) linked(link model.Record) string {
 				return id
 			}
 		}
-	}
-	return ""
-}
-
-// otherSide is what a link ties a record to; "" where it does not tie it.
-func otherSide(link model.Record, ref string) string {
-	switch ref {
-	case link.Get("from"):
-		return link.Get("to")
-	case link.Get("to"):
-		return link.Get("from")
 	}
 	return ""
 }
@@ -147,7 +136,7 @@ func (a *auditState) related(r model.Record) []Related {
 		}
 	}
 	for _, link := range a.links {
-		id, is := strings.CutPrefix(otherSide(link, r.Ref()), "audit_points:")
+		id, is := strings.CutPrefix(otherEnd(link, r.Ref()), "audit_points:")
 		if o, known := a.byID[id]; is && known {
 			add(o)
 		}

@@ -72,6 +72,7 @@ type goalState struct {
 	targets     ledger
 	breaks      ledger
 	links       []model.Record
+	linksOf     map[string][]model.Record // by either end
 	series      map[seriesKey][]observation // by time
 	keys        map[string][]seriesKey      // by indicator: the whole first
 	end         span                        // whose to is the last day that the package is about
@@ -90,7 +91,13 @@ func newGoalState(t *goalTables, names *Tables, packages []*model.Package, about
 		state: s, goals: newLedger(t.goals, about, at).standing(), indicators: newLedger(t.indicators, about, at).standing(),
 		assessments: newLedger(t.assessments, about, at), targets: newLedger(t.targets, about, at),
 		breaks: newLedger(t.breaks, about, at), links: newLedger(t.links, about, at).standing(),
-		end: span{about.From, end}, counted: map[string]bool{},
+		end: span{about.From, end}, counted: map[string]bool{}, linksOf: map[string][]model.Record{},
+	}
+	for _, link := range g.links {
+		g.linksOf[link.Get("from")] = append(g.linksOf[link.Get("from")], link)
+		if link.Get("to") != link.Get("from") {
+			g.linksOf[link.Get("to")] = append(g.linksOf[link.Get("to")], link)
+		}
 	}
 	g.collect(newLedger(t.observations, about, at))
 	for _, r := range g.goals {
@@ -279,10 +286,10 @@ func (g *goalState) indicatorsOf(goal model.Record) (out []model.Record, forGrou
 			out = append(out, r)
 			continue
 		}
-		for _, link := range g.links {
+		for _, link := range g.linksOf[r.Ref()] {
 			other := otherEnd(link, r.Ref())
-			switch strength := link.Get("strength"); {
-			case other == "" || strength == "stated_absent":
+			switch {
+			case link.Get("strength") == "stated_absent":
 				continue
 			case other == goal.Ref():
 				out = append(out, r)

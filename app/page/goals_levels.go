@@ -88,16 +88,22 @@ func (g *goalState) treeOf(goals []model.Record) GoalLevel {
 		}
 		children[parent] = append(children[parent], r)
 	}
-	var walk func(parent string, depth int)
-	walk = func(parent string, depth int) {
-		for _, r := range children[parent] {
+	listed := map[string]bool{}
+	var list func(goals []model.Record, depth int)
+	list = func(goals []model.Record, depth int) {
+		for _, r := range goals {
+			if listed[r.ID()] {
+				continue
+			}
+			listed[r.ID()] = true
 			goal := g.goal(r)
 			goal.Depth = depth
 			out.Goals = append(out.Goals, goal)
-			walk(r.ID(), depth+1)
+			list(children[r.ID()], depth+1)
 		}
 	}
-	walk("", 0)
+	list(children[""], 0)
+	list(goals, 0) // those whose parents go round in a ring
 	return out
 }
 
@@ -285,18 +291,14 @@ func (g *goalState) countsGoals(indicator string) bool {
 
 // unowned are the indicators that are told of and tied to no goal, intervention, unit or topic.
 func (g *goalState) unowned() []model.Record {
-	var out []model.Record
-	for _, r := range g.indicators {
-		if r.Get("subject") != "" || r.Get("topic") != "" || r.Get("step") != "" || g.countsGoals(r.ID()) || !g.recent(r.ID()) {
-			continue
+	owned := map[string]bool{}
+	for _, goal := range g.goals {
+		mine, _ := g.indicatorsOf(goal)
+		for _, r := range mine {
+			owned[r.ID()] = true
 		}
-		if slices.ContainsFunc(g.goals, func(goal model.Record) bool {
-			mine, _ := g.indicatorsOf(goal)
-			return slices.ContainsFunc(mine, func(one model.Record) bool { return one.ID() == r.ID() })
-		}) {
-			continue
-		}
-		out = append(out, r)
 	}
-	return out
+	return slices.DeleteFunc(slices.Clone(g.indicators), func(r model.Record) bool {
+		return owned[r.ID()] || r.Get("subject") != "" || r.Get("topic") != "" || r.Get("step") != "" || g.countsGoals(r.ID()) || !g.recent(r.ID())
+	})
 }
