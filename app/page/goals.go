@@ -72,7 +72,7 @@ type goalState struct {
 	targets     ledger
 	breaks      ledger
 	links       []model.Record
-	linksOf     map[string][]model.Record // by either end
+	linksOf     map[string][]model.Record   // by either end
 	series      map[seriesKey][]observation // by time
 	keys        map[string][]seriesKey      // by indicator: the whole first
 	end         span                        // whose to is the last day that the package is about

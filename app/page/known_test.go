@@ -14,7 +14,6 @@ import (
 	"rodatraden/app/i18n"
 	"rodatraden/assets"
 	"rodatraden/data/model"
-	"rodatraden/data/store"
 )
 
 // everything is what a reader can see of a chosen state, as JSON.
@@ -137,7 +136,7 @@ func forPeople(path string) bool {
 }
 
 func TestEveryPageOfEveryChoiceIsWrittenInBothLanguages(t *testing.T) {
-	lib := &remembering{library(t), map[string][]store.Statement{}}
+	lib := newReadOnce(library(t))
 	faces := faces(t)
 	missing := map[rune]bool{}
 	pages := 0

@@ -22,8 +22,30 @@ type Library interface {
 	Search(ctx context.Context, s store.Scope, text string, limit int) (store.Results, error)
 }
 
+// readOnce is a library that reads each history once, for what is made of several pages' facts.
+type readOnce struct {
+	Library
+	read map[string][]store.Statement
+}
+
+func newReadOnce(lib Library) *readOnce { return &readOnce{lib, map[string][]store.Statement{}} }
+
+// History is what the library said the first time.
+func (r *readOnce) History(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]store.Statement, error) {
+	key := fmt.Sprint(s, table, where)
+	if found, ok := r.read[key]; ok {
+		return found, nil
+	}
+	found, err := r.Library.History(ctx, s, table, where...)
+	if err == nil {
+		r.read[key] = found
+	}
+	return found, err
+}
+
 // BuildOverview makes Översikt of the chosen states.
 func BuildOverview(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Overview, error) {
+	lib = newReadOnce(lib)
 	s, e, err := load(ctx, lib, c, l)
 	if err != nil {
 		return nil, err

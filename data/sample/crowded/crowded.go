@@ -17,7 +17,7 @@ import (
 
 // Committee and Name are those of the package.
 const (
-	Committee = "asn"
+	Committee = "crowded"
 	Name      = "asn-2021-crowded"
 )
 
