@@ -78,7 +78,7 @@ type auditState struct {
 	byID        map[string]model.Record
 	responses   []model.Record
 	events      map[string][]model.Record // by point, in the order of their days
-	assessments ledger
+	assessments map[string][]Told         // those that stand, by what they are of
 	links       []model.Record
 	gaps        Gaps
 }
@@ -90,7 +90,7 @@ func newAuditState(t *auditTables, names *Tables, packages []*model.Package, abo
 	a := &auditState{
 		state: s, reports: newLedger(t.reports, about, at), questions: newLedger(t.questions, about, at).standing(),
 		points: newLedger(t.points, about, at).standing(), responses: newLedger(t.responses, about, at).standing(),
-		assessments: newLedger(t.assessments, about, at), links: newLedger(t.links, about, at).standing(),
+		assessments: bySubject(newLedger(t.assessments, about, at)), links: newLedger(t.links, about, at).standing(),
 		byID: map[string]model.Record{}, events: map[string][]model.Record{},
 	}
 	for _, r := range a.points {

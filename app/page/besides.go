@@ -419,7 +419,7 @@ func (a *auditState) changes(e *auditState) []Change {
 			}
 			c := Change{
 				Label: a.l.Text("page.besides.key", "Point", r.Get("title"), "Who", i18n.Small(now.Label)), Before: inWords(plainWords(before.Mark.Text)), Now: inWords(plainWords(now.Mark.Text)), Delta: none,
-				Mark: Mark{now.Mark.Kind, i18n.Capital(a.l.Text("audit.status." + now.Status))}, Record: now.Record,
+				Mark: Mark{now.Mark.Kind, i18n.Capital(a.l.Text("page.value.status_events.status." + now.Status))}, Record: now.Record,
 			}
 			if before.Status == "" {
 				c.Before.Status = string(model.NotQuoted)

@@ -69,6 +69,7 @@ type goalState struct {
 	goals       []model.Record // as they stand, in the order that they were first told
 	indicators  []model.Record
 	assessments ledger
+	judged      map[string][]Told // the assessments that stand, by what they are of
 	targets     ledger
 	breaks      ledger
 	links       []model.Record
@@ -99,6 +100,7 @@ func newGoalState(t *goalTables, names *Tables, packages []*model.Package, about
 			g.linksOf[link.Get("to")] = append(g.linksOf[link.Get("to")], link)
 		}
 	}
+	g.judged = bySubject(g.assessments)
 	g.collect(newLedger(t.observations, about, at))
 	for _, r := range g.goals {
 		if r.Package.Kind == model.Plan {
@@ -241,7 +243,7 @@ func (g *goalState) aboutGoal(r model.Record) string {
 	return i18n.Capital(joined(" · ", parts...))
 }
 
-// stands reports whether a goal holds at the package's end.
+// standsNow reports whether a goal holds at the package's end.
 func (g *goalState) standsNow(r model.Record) bool {
 	if r.Get("valid_from") == "" && r.Get("valid_to") == "" && g.goalYear(r) < g.lastYear {
 		return false // of the year that it was told for: goals of a later one are known
