@@ -162,7 +162,7 @@ func TestWhatTheFootSaysIsOnEveryPageOfATablet(t *testing.T) {
 		}
 	}
 	s.Go(at(states[0], "overview", ""))
-	wantShown(t, c, "Känd genom Förstudie 2019, avsnitt 4")
+	wantShown(t, c, "Känd genom Förstudie 2019, avsnitt 3.3 och 4")
 	s.Go(at(states[0], "more", ""))
 	wantShown(t, c, "Sparat på datorn, läses utan nät")
 }

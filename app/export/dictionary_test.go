@@ -65,3 +65,52 @@ func TestEveryValueOfEveryColumnHasItsWordsInBothLanguages(t *testing.T) {
 		}
 	}
 }
+
+func TestTheFormOfAColumnSaysWhatMayStandInIt(t *testing.T) {
+	forms := map[string]string{}
+	for _, table := range dictionaryOf(i18n.New(i18n.Swedish)) {
+		for _, c := range table.Columns {
+			forms[table.Name+"."+c.Name] = c.Form
+		}
+	}
+	for column, want := range map[string][]string{
+		"goals.parent":        {"Mål"},
+		"responses.points":    {"Revisionspunkter", "|"},
+		"observations.unit":   {"Enheter", "all", "unknown"},
+		"amounts.line":        {"Budgetrader", "Besparingar"},
+		"assessments.subject": {"Mål", "Indikatorer", "Enheter", "Internkontroll", "Revisionsfrågor"},
+		"goals.valid_from":    {"2019-04"},
+		"units.aliases":       {"|"},
+		"savings.permanent":   {"true", "false"},
+	} {
+		for _, words := range want {
+			if !strings.Contains(forms[column], words) {
+				t.Errorf("%s says %q, not %s", column, forms[column], words)
+			}
+		}
+	}
+}
+
+// A cell that holds | would else be taken for two.
+func TestEveryRowOfTheMarkdownHasItsFourCells(t *testing.T) {
+	var b strings.Builder
+	if err := DictionaryMarkdown(&b, i18n.New(i18n.Swedish)); err != nil {
+		t.Fatal(err)
+	}
+	rows := 0
+	for _, line := range strings.Split(b.String(), "\n") {
+		if strings.HasPrefix(line, "|") {
+			rows++
+			if n := strings.Count(strings.ReplaceAll(line, `\|`, ""), "|"); n != 5 {
+				t.Errorf("%d bars: %s", n, line)
+			}
+		}
+	}
+	want := 0
+	for _, table := range schema.All() {
+		want += len(table.Fields) + 2
+	}
+	if rows != want {
+		t.Errorf("%d rows, want %d", rows, want)
+	}
+}

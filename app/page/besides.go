@@ -216,6 +216,19 @@ func (g *goalState) changes(e *goalState) []Change {
 		}
 		out = append(out, c)
 	}
+	for _, r := range g.assessments.toldBy(g.about) {
+		id, is := strings.CutPrefix(r.Get("subject"), "units:")
+		unit, named := g.units.record(id)
+		if !is || !named || r.Get("status") == "descriptive" || e.knows(r.Package) {
+			continue
+		}
+		now := inWords(cmp.Or(r.Get("verbatim"), i18n.Small(g.assessed(r.Get("status")).Text)))
+		now.Source, now.Record = g.source(r), r.Ref()
+		out = append(out, Change{
+			Label: g.l.Text("page.besides.unit_judged", "Unit", unit.Get("name")), Before: g.write(model.Quantity{Status: e.absentStatus()}, i18n.Plain, false), Now: now,
+			Delta: none, Mark: g.newMark(earlier{e.state}), Record: r.Ref(),
+		})
+	}
 	for _, r := range g.goals {
 		if c, changed := g.judgedAnew(r, e); changed {
 			out = append(out, c)

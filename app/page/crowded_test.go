@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"rodatraden/app/i18n"
-	"rodatraden/data/sample/crowded"
+	"rodatraden/data/sample/crowdtest"
 	"rodatraden/data/store"
 )
 
@@ -18,13 +18,13 @@ const soon = 20 * time.Second
 // crowd is a library with the package that is hard on the pages.
 func crowd(t testing.TB) (*store.Library, Choice) {
 	t.Helper()
-	p, err := crowded.Package()
+	p, err := crowdtest.Package()
 	if err != nil {
 		t.Fatal(err)
 	}
 	lib := open(t)
 	install(t, lib, p)
-	return lib, choose(t, lib, crowded.Committee, crowded.Name, None)
+	return lib, choose(t, lib, crowdtest.Committee, crowdtest.Name, None)
 }
 
 func TestNothingInAPackageKeepsAPageFromBeingMade(t *testing.T) {
@@ -54,15 +54,15 @@ func TestNothingInAPackageKeepsAPageFromBeingMade(t *testing.T) {
 	})
 	made("goals", func() error {
 		p, err := BuildGoals(ctx, lib, c, l)
-		if err == nil && strings.Count(strings.Join(p.Records(), " "), "goals:") != crowded.Goals {
-			t.Errorf("%d of %d goals are listed", len(p.Records()), crowded.Goals)
+		if err == nil && strings.Count(strings.Join(p.Records(), " "), "goals:") != crowdtest.Goals {
+			t.Errorf("%d of %d goals are listed", len(p.Records()), crowdtest.Goals)
 		}
 		return err
 	})
 	made("savings", func() error {
 		p, err := BuildSavings(ctx, lib, c, l)
-		if err == nil && len(p.Measures.Rows) != crowded.Savings {
-			t.Errorf("%d of %d savings are listed", len(p.Measures.Rows), crowded.Savings)
+		if err == nil && len(p.Measures.Rows) != crowdtest.Savings {
+			t.Errorf("%d of %d savings are listed", len(p.Measures.Rows), crowdtest.Savings)
 		}
 		return err
 	})
@@ -71,11 +71,11 @@ func TestNothingInAPackageKeepsAPageFromBeingMade(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if len(p.Points) != crowded.Points/2 { // half of the kinds are listed, the others stand with these
-			t.Errorf("%d of %d points are listed", len(p.Points), crowded.Points/2)
+		if len(p.Points) != crowdtest.Points/2 { // half of the kinds are listed, the others stand with these
+			t.Errorf("%d of %d points are listed", len(p.Points), crowdtest.Points/2)
 		}
-		if len(p.Questions) != crowded.Questions {
-			t.Errorf("%d of %d questions are listed: a ring has no first", len(p.Questions), crowded.Questions)
+		if len(p.Questions) != crowdtest.Questions {
+			t.Errorf("%d of %d questions are listed: a ring has no first", len(p.Questions), crowdtest.Questions)
 		}
 		return nil
 	})

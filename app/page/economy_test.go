@@ -169,7 +169,7 @@ func TestAtMay2019TheForecastIsNotQuotedAndTheLastKnownIsTold(t *testing.T) {
 func TestOverviewAtApril2019(t *testing.T) {
 	o := overview(t, library(t), trollhattan, "asn-2019-04-interim", "asn-2019-03-monthly", "sv")
 	same(t, "headline", o.Headline, "Underskottet väntas bli 18 mkr, ca 2 mkr mindre än i mars")
-	same(t, "sub", o.Sub, "Delårsrapport april 2019, känd genom Förstudie 2019, avsnitt 3.3 och 4 · 4 ändringar, 2 nya beslut")
+	same(t, "sub", o.Sub, "Delårsrapport april 2019, känd genom Förstudie 2019, avsnitt 3.3 och 4 · 5 ändringar, 2 nya beslut")
 	var keys []string
 	for _, k := range o.KeyFigures {
 		keys = append(keys, k.Label+": "+said(k.Figure)+" ("+string(k.Mark.Kind)+" "+strings.ReplaceAll(k.Mark.Text, "\u00a0", " ")+")")
@@ -184,7 +184,7 @@ func TestOverviewAtApril2019(t *testing.T) {
 	}
 	same(t, "changes", strings.Join(changes, "; "), "Helårsprognos, avvikelse: −20,1 mkr → −18 mkr ca 2 mkr bättre; "+
 		"Varav placeringskostnader: återges inte → −16,8 mkr Ny i utdraget; Varav försörjningsstöd: återges inte → −4,5 mkr Ny i utdraget; "+
-		"KF-mål som följs upp, mot 2018: 3 av 3 → 2 av 3 Ett mål har fallit bort")
+		"KF-mål som följs upp, mot 2018: 3 av 3 → 2 av 3 Ett mål har fallit bort; Arbetsmarknadsstöd, målen bedöms: återges inte → uppfyllda Ny i utdraget")
 	same(t, "note", o.ChangesNote, "Skillnader är uträknade av appen. Marsrapporten finns bara som utdrag: en uppgift som är ny här kan ha stått där.")
 	same(t, "journey", o.Journey.Title, "Prognosen vände i april men är kvar under noll")
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -180,7 +181,11 @@ func (s *state) shortDocument(d model.Record) string {
 	if p, ok := model.ParsePeriod(d.Get("date")); ok {
 		year = max(p.From.Year, p.To.Year)
 	}
-	return i18n.ShortTitle(d.Get("title"), year)
+	title := i18n.ShortTitle(d.Get("title"), year)
+	if year != 0 && year != s.year && !yearForm.MatchString(title) {
+		title += " " + strconv.Itoa(year) // the same report of another year is called the same
+	}
+	return title
 }
 
 // section writes a section as a person would: avsnitt 4, bilaga 1.

@@ -73,7 +73,7 @@ type goalState struct {
 	targets     ledger
 	breaks      ledger
 	links       []model.Record
-	linksOf     map[string][]model.Record   // by either end
+	linksOf     map[string][]model.Record   // by what they tie, a record or a group
 	series      map[seriesKey][]observation // by time
 	keys        map[string][]seriesKey      // by indicator: the whole first
 	end         span                        // whose to is the last day that the package is about
@@ -92,16 +92,17 @@ func newGoalState(t *goalTables, names *Tables, packages []*model.Package, about
 		state: s, goals: newLedger(t.goals, about, at).standing(), indicators: newLedger(t.indicators, about, at).standing(),
 		assessments: newLedger(t.assessments, about, at), targets: newLedger(t.targets, about, at),
 		breaks: newLedger(t.breaks, about, at), links: newLedger(t.links, about, at).standing(),
-		end: span{about.From, end}, counted: map[string]bool{}, linksOf: map[string][]model.Record{},
-	}
-	for _, link := range g.links {
-		g.linksOf[link.Get("from")] = append(g.linksOf[link.Get("from")], link)
-		if link.Get("to") != link.Get("from") {
-			g.linksOf[link.Get("to")] = append(g.linksOf[link.Get("to")], link)
-		}
+		end: span{about.From, end}, counted: map[string]bool{},
 	}
 	g.judged = bySubject(g.assessments)
 	g.collect(newLedger(t.observations, about, at))
+	g.linksOf = map[string][]model.Record{}
+	for _, link := range g.links {
+		g.linksOf[link.Get("from")] = append(g.linksOf[link.Get("from")], link)
+		if to := link.Get("to"); to != link.Get("from") {
+			g.linksOf[to] = append(g.linksOf[to], link)
+		}
+	}
 	for _, r := range g.goals {
 		if r.Package.Kind == model.Plan {
 			g.lastYear = max(g.lastYear, min(g.goalYear(r), i18n.PackageEnd(r.Package).Year()))
@@ -289,8 +290,7 @@ func (g *goalState) indicatorsOf(goal model.Record) (out []model.Record, forGrou
 			continue
 		}
 		for _, link := range g.linksOf[r.Ref()] {
-			other := otherEnd(link, r.Ref())
-			switch {
+			switch other := otherEnd(link, r.Ref()); {
 			case link.Get("strength") == "stated_absent":
 				continue
 			case other == goal.Ref():

@@ -112,10 +112,11 @@ func tableNames() []string {
 	return names
 }
 
-// checkOral warns of what was only ever told, and stands in no document. A note answers it.
+// checkOral warns of what a whole report was only ever told, and stands in no document. A note answers
+// it.
 func checkOral(c *collector, p *Package) {
 	t := p.table("sources")
-	if t == nil {
+	if t == nil || !p.full() {
 		return
 	}
 	for n := range t.Rows {

@@ -130,6 +130,8 @@ const (
 	OralOnly        = "oral_only"
 	PartBeyondWhole = "part_beyond_whole"
 	GendersDiffer   = "genders_differ"
+	PercentBeyond   = "percent_beyond"
+	SharesDiffer    = "shares_differ"
 	TotalDiffers    = "total_differs"
 	RealisedBeyond  = "realised_beyond"
 	EndsBeforeStart = "ends_before_start"

@@ -11,7 +11,9 @@ import (
 
 // What is complete can only be said of whole reports, and only where it is known what the committee's
 // earlier packages told. Each warning is answered by a note in the row that it points at: the note is
-// published with it. What is restated is warned of once, when it is first told.
+// published with it. Where no row is there to point at, a note in the package itself does: one that was
+// written before knows nothing of what this report leaves out. What is left out is warned of once, in
+// the first whole report that should have held it.
 
 // row is a row of a table in its package.
 type row struct {
@@ -25,10 +27,6 @@ func (r row) get(column string) string { return r.t.cell(r.n, column) }
 // standingRows are the rows of a table that stand, the winner of each key, in the order that they were told.
 func standingRows(packages []*Package, table string) []row {
 	ranked := slices.Clone(packages)
-	rankOf := func(p *Package) rank {
-		day, _ := time.Parse(time.DateOnly, p.Manifest.Followup.AsAt)
-		return rank{day, p.Manifest.Followup.Order}
-	}
 	slices.SortStableFunc(ranked, func(a, b *Package) int {
 		switch x, y := rankOf(a), rankOf(b); {
 		case x.below(y):
@@ -79,9 +77,10 @@ func standingRows(packages []*Package, table string) []row {
 type complete struct {
 	*collector
 	p      *Package
-	before map[ref]bool // records told before
+	before map[ref]bool // records that whole reports told before
 	rows   map[string][]row
-	all    []*Package
+	then   []*Package // known when p is told
+	all    []*Package // those, and p
 }
 
 // checkCompleteness warns of what a whole report leaves out. then are the packages known when p is
@@ -90,7 +89,8 @@ func checkCompleteness(c *collector, p *Package, then []*Package) {
 	if p.Manifest.Followup.Extent != model.Full || c.quiet {
 		return
 	}
-	k := &complete{collector: c, p: p, before: hold(then).records, rows: map[string][]row{}, all: append(then[:len(then):len(then)], p)}
+	whole := slices.DeleteFunc(slices.Clone(then), func(q *Package) bool { return !q.full() })
+	k := &complete{collector: c, p: p, before: hold(whole).records, rows: map[string][]row{}, then: then, all: append(then[:len(then):len(then)], p)}
 	k.goals()
 	k.targets()
 	k.savings()
@@ -109,6 +109,32 @@ func (k *complete) standing(table string) []row {
 	return k.rows[table]
 }
 
+// full reports whether a package is a whole report.
+func (p *Package) full() bool { return p.Manifest.Followup.Extent == model.Full }
+
+// is reports whether a package is of one of the kinds.
+func (p *Package) is(kinds ...model.Kind) bool {
+	return slices.Contains(kinds, p.Manifest.Followup.Kind)
+}
+
+// each visits the rows that a package states in a table.
+func (p *Package) each(table string, visit func(r row)) {
+	if t := p.table(table); t != nil {
+		for n := range t.Rows {
+			visit(row{t, n, p})
+		}
+	}
+}
+
+func (r row) quantity(column string) model.Quantity {
+	return r.t.quantityIn(r.n, r.t.Schema.Column(column))
+}
+
+// turn reports whether p is the first package that owes something.
+func (k *complete) turn(owes func(q *Package) bool) bool {
+	return owes(k.p) && !slices.ContainsFunc(k.then, owes)
+}
+
 // fresh visits the rows of a table that the package is the first to tell, and that have no note.
 func (k *complete) fresh(table string, visit func(t *Table, n int)) {
 	t := k.p.table(table)
@@ -122,7 +148,8 @@ func (k *complete) fresh(table string, visit func(t *Table, n int)) {
 	}
 }
 
-// goals warns of goals that no indicator follows. Visions, focus areas and directions need none.
+// goals warns of goals that no indicator follows. Visions, focus areas and directions need none: the
+// goals under them are followed, and so may those of the council be.
 func (k *complete) goals() {
 	followed := map[string]bool{}
 	for _, r := range k.standing("indicators") {
@@ -135,10 +162,27 @@ func (k *complete) goals() {
 			}
 		}
 	}
+	parents := map[string]string{}
+	for _, r := range k.standing("goals") {
+		parents[r.get("id")] = r.get("parent")
+	}
+	below := map[string]bool{} // goals with a followed one under them
+	for id := range parents {
+		if !followed["goals:"+id] {
+			continue
+		}
+		for up, steps := parents[id], 0; up != "" && steps <= len(parents); up, steps = parents[up], steps+1 {
+			below[up] = true
+		}
+	}
 	k.fresh("goals", func(t *Table, n int) {
 		switch t.cell(n, "level") {
 		case "vision", "focus_area", "direction":
 			return
+		case "council_goal":
+			if below[t.cell(n, "id")] {
+				return
+			}
 		}
 		if t.cell(n, "valid_to") == "" && !followed["goals:"+t.cell(n, "id")] {
 			k.warn(GoalNoIndicator, t.at(n, "title"), "Goal", t.cell(n, "title"))
@@ -156,40 +200,48 @@ func (k *complete) targets() {
 			}
 		}
 	}
-	t := k.p.table("observations")
-	if t == nil {
-		return
+	older := func(r row) bool {
+		target, there := last[r.get("indicator")]
+		p, ok := model.ParsePeriod(r.get("period"))
+		return there && ok && !target.To.IsZero() && !p.To.IsZero() && r.get("value") != "" && target.To.Year < p.To.Year
 	}
 	told := map[string]bool{}
-	for n := range t.Rows {
-		id := t.cell(n, "indicator")
-		target, there := last[id]
-		p, ok := model.ParsePeriod(t.cell(n, "period"))
-		if !there || !ok || target.To.IsZero() || p.To.IsZero() || told[id] || t.cell(n, "note") != "" || t.cell(n, "value") == "" {
-			continue
-		}
-		if target.To.Year < p.To.Year {
-			told[id] = true
-			k.warn(TargetOlder, t.at(n, "period"), "ID", id, "Target", target.Text, "Value", p.Text)
+	for _, q := range k.then {
+		if q.full() {
+			q.each("observations", func(r row) {
+				if older(r) {
+					told[r.get("indicator")] = true
+				}
+			})
 		}
 	}
+	k.p.each("observations", func(r row) {
+		id := r.get("indicator")
+		if older(r) && !told[id] && r.get("note") == "" {
+			told[id] = true
+			k.warn(TargetOlder, r.t.at(r.n, "period"), "ID", id, "Target", last[id].Text, "Value", r.get("period"))
+		}
+	})
 }
 
-// savings warns of measures without amount, day of effect or impact analysis.
+// savings warns of measures without amount, day of effect or impact analysis. One of the whole decision
+// will do, unless it says that nobody has judged it.
 func (k *complete) savings() {
 	analysed := map[string]bool{}
 	for _, r := range k.standing("impacts") {
-		analysed[r.get("subject")] = true
+		if strings.HasPrefix(r.get("subject"), "savings:") || r.get("risk") != "not_reported" {
+			analysed[r.get("subject")] = true
+		}
 	}
 	k.fresh("savings", func(t *Table, n int) {
 		if s := t.cell(n, "status"); s == "cancelled" {
 			return
 		}
 		title := t.cell(n, "title")
-		if t.cell(n, "amount") == "" {
+		if s := model.Status(t.cell(n, "amount_status")); t.cell(n, "amount") == "" && s != model.NotApplicable && s != model.Confidential {
 			k.warn(SavingNoAmount, t.at(n, "amount"), "Saving", title)
 		}
-		if t.cell(n, "effect_from") == "" {
+		if from := t.cell(n, "effect_from"); from == "" || from == "unknown" {
 			k.warn(SavingNoEffectDate, t.at(n, "effect_from"), "Saving", title)
 		}
 		if d := t.cell(n, "decision"); !analysed["savings:"+t.cell(n, "id")] && (d == "" || !analysed["decisions:"+d]) {
@@ -207,137 +259,209 @@ func (k *complete) savings() {
 	for n := range t.Rows {
 		id, is := strings.CutPrefix(t.cell(n, "line"), "savings:")
 		decided, q := amounts[id], t.quantity(n)
-		if is && t.cell(n, "measure") == string(model.SavingRealised) && q.Known && decided.Known && t.cell(n, "note") == "" &&
+		if p, ok := model.ParsePeriod(t.cell(n, "period")); !ok || p.From.IsZero() || p.To.IsZero() || p.To.Last().After(p.From.First().AddDate(1, 0, 0)) {
+			continue // what several years have given is more than one year's
+		}
+		if is && t.cell(n, "measure") == string(model.SavingRealised) && q.Known && decided.Known && !q.Approximate && !decided.Approximate && t.cell(n, "note") == "" &&
 			q.Kronor().Sub(half(q)).GreaterThan(decided.Kronor().Add(half(decided))) {
 			k.warn(RealisedBeyond, t.at(n, "value"), "Saving", id, "Realised", figure(q), "Decided", figure(decided))
 		}
 	}
 }
 
-// totals warns where a stated total is not the sum of the measures of the same decision.
+// totals warns where a stated total is not the sum of the measures of the same decision. Where one of
+// them has no exact amount, the total may be more.
 func (k *complete) totals() {
-	t := k.p.table("savings_totals")
-	if t == nil {
-		return
-	}
-	parts := map[string][]model.Quantity{}
+	parts, more := map[string][]model.Quantity{}, map[string]bool{}
 	for _, r := range k.standing("savings") {
-		if d := r.get("decision"); d != "" {
-			if q := r.t.quantityIn(r.n, r.t.Schema.Column("amount")); q.Known {
-				parts[d] = append(parts[d], q)
-			}
+		d := r.get("decision")
+		if q := r.quantity("amount"); q.Known && !q.Approximate {
+			parts[d] = append(parts[d], q)
+		} else {
+			more[d] = true
 		}
 	}
-	for n := range t.Rows {
-		d := t.cell(n, "decision")
-		q := t.quantity(n)
-		if t.cell(n, "measure") != "decided" || d == "" || !q.Known || q.Approximate || len(parts[d]) == 0 || t.cell(n, "note") != "" || addsUp(q, parts[d]) {
-			continue
+	of := map[string]int{} // the totals of a decision: of several, none is its sum
+	for _, r := range k.standing("savings_totals") {
+		if r.get("measure") == "decided" {
+			of[r.get("decision")]++
 		}
-		k.warn(TotalDiffers, t.at(n, "value"), "Label", t.cell(n, "label"), "Total", figure(q), "Sum", figure(model.Sum(parts[d])))
 	}
+	same := func(r row) ref { return ref{r.get("label"), r.get("value") + " " + r.get("amount_unit")} }
+	told := map[ref]bool{}
+	for _, q := range k.then {
+		if q.full() {
+			q.each("savings_totals", func(r row) { told[same(r)] = true })
+		}
+	}
+	k.p.each("savings_totals", func(r row) {
+		d, q := r.get("decision"), r.quantity("value")
+		if r.get("measure") != "decided" || d == "" || of[d] != 1 || !q.Known || q.Approximate || len(parts[d]) == 0 || r.get("note") != "" || told[same(r)] || addsUp(q, parts[d]) {
+			return
+		}
+		sum := model.Sum(parts[d])
+		if more[d] && sum.Kronor().LessThan(q.Kronor()) {
+			return
+		}
+		k.warn(TotalDiffers, r.t.at(r.n, "value"), "Label", r.get("label"), "Total", figure(q), "Sum", figure(sum))
+	})
 }
 
-// beyondEnrolment are the steps of the effect ladder that tell what became of those who took part.
-var beyondEnrolment = map[string]bool{"completed": true, "self_supporting": true, "studying": true, "remaining_after_12_months": true}
+// towardsResult are the steps of the effect ladder that tell who takes part. What tells anything else
+// of an intervention tells what became of them.
+var towardsResult = map[string]bool{"places": true, "referred": true, "enrolled": true}
 
-// results warns, once a year, of interventions that tell who take part and not what became of them.
+// results warns of interventions that tell who take part and nobody has yet told what became of them,
+// and of those that are half a year old and have no figure at all in an annual report.
 func (k *complete) results() {
-	t := k.p.table("observations")
-	if t == nil || k.p.Manifest.Followup.Kind != model.Annual {
+	reports := func(q *Package) bool { return q.is(model.Monthly, model.Interim, model.Annual, model.Quality) }
+	if !reports(k.p) {
 		return
 	}
 	step, subject := map[string]string{}, map[string]string{}
 	for _, r := range k.standing("indicators") {
-		step[r.get("id")], subject[r.get("id")] = r.get("step"), r.get("subject")
+		if id, is := strings.CutPrefix(r.get("subject"), "interventions:"); is {
+			step[r.get("id")], subject[r.get("id")] = r.get("step"), id
+		}
 	}
-	beyond, first := map[string]bool{}, map[string]int{}
-	for n := range t.Rows {
-		id := t.cell(n, "indicator")
-		s := subject[id]
-		if !strings.HasPrefix(s, "interventions:") || step[id] == "" || t.cell(n, "value") == "" {
+	parents, parts := map[string]string{}, map[string]bool{}
+	for _, r := range k.standing("interventions") {
+		parents[r.get("id")] = r.get("parent")
+		parts[r.get("parent")] = true
+	}
+	beyond, told, first := map[string]bool{}, map[string]bool{}, map[string]row{}
+	since := map[string]time.Time{} // when each was first told
+	for _, q := range k.all {
+		q.each("interventions", func(r row) {
+			if was, there := since[r.get("id")]; !there || rankOf(q).asAt.Before(was) {
+				since[r.get("id")] = rankOf(q).asAt
+			}
+		})
+		if !reports(q) {
 			continue
 		}
-		if beyondEnrolment[step[id]] {
-			beyond[s] = true
-		} else if _, there := first[s]; !there || t.cell(n, "note") != "" {
-			first[s] = n
-		}
+		q.each("observations", func(r row) {
+			id, is := subject[r.get("indicator")]
+			if s := model.Status(r.get("status")); !is || s == model.NotReported || s == model.NotQuoted {
+				return
+			}
+			if !towardsResult[step[r.get("indicator")]] {
+				for up, steps := id, 0; up != "" && steps <= len(parents); up, steps = parents[up], steps+1 {
+					beyond[up] = true
+				}
+				return
+			}
+			if q == k.p {
+				if _, there := first[id]; !there || r.get("note") != "" {
+					first[id] = r
+				}
+			} else if q.full() {
+				told[id] = true
+			}
+		})
 	}
-	for n := range t.Rows {
-		if s := subject[t.cell(n, "indicator")]; first[s] == n && s != "" && !beyond[s] && t.cell(n, "note") == "" {
-			if _, is := first[s]; is {
-				k.warn(NoResult, t.at(n, "indicator"), "ID", strings.TrimPrefix(s, "interventions:"))
+	for _, r := range k.standing("interventions") {
+		id := r.get("id")
+		at, tells := first[id]
+		switch {
+		case beyond[id] || told[id]:
+		case tells:
+			if at.get("note") == "" {
+				k.warn(NoResult, at.t.at(at.n, "indicator"), "ID", id)
+			}
+		case !parts[id] && !(r.pkg == k.p && r.get("note") != ""):
+			begun := since[id]
+			if p, ok := model.ParsePeriod(r.get("starts")); ok && !p.From.IsZero() && p.From.First().After(begun) {
+				begun = p.From.First()
+			}
+			ended, ends := model.ParsePeriod(r.get("ends"))
+			if k.turn(func(q *Package) bool {
+				from, _ := time.Parse(time.DateOnly, q.Manifest.Followup.Period.From)
+				over := ends && !ended.To.IsZero() && ended.To.Last().Before(from)
+				return q.full() && q.is(model.Annual) && !over && !begun.AddDate(0, 6, 0).After(rankOf(q).asAt)
+			}) {
+				k.warn(NoResult, place{file: "observations.csv", column: "indicator"}, "ID", id)
 			}
 		}
 	}
 }
 
 // answers warns of recommendations and criticism that nobody has answered by an interim or annual
-// report of a day after the auditors wanted the answer, and of answers without owner or date.
+// report of a day after the auditors wanted the answer, and of answers without owner or date. The page
+// of the audit says from the same day on that an answer is not reported.
 func (k *complete) answers() {
-	f := k.p.Manifest.Followup
-	if f.Kind != model.Interim && f.Kind != model.Annual {
-		return
-	}
-	answered, owned, dated := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	answered, dated, points := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, r := range k.standing("responses") {
 		for _, id := range strings.Split(r.get("points"), "|") {
 			answered[id] = true
-			owned[id] = owned[id] || r.get("responsible") != ""
-			dated[id] = dated[id] || r.get("due") != ""
 		}
 	}
 	for _, r := range k.standing("status_events") {
 		dated[r.get("point")] = dated[r.get("point")] || r.get("due") != ""
 	}
-	wanted := map[string]string{}
+	wanted := map[string]time.Time{}
 	for _, r := range k.standing("audit_reports") {
-		wanted[r.get("id")] = r.get("response_due")
+		if due, ok := model.ParsePeriod(r.get("response_due")); ok && !due.To.IsZero() {
+			wanted[r.get("id")] = due.To.Last()
+		}
 	}
 	for _, r := range k.standing("audit_points") {
-		if kind := r.get("kind"); kind != "recommendation" && kind != "criticism" || r.pkg == k.p || r.get("note") != "" {
+		if kind := r.get("kind"); kind != "recommendation" && kind != "criticism" {
 			continue
 		}
-		if due, ok := model.ParsePeriod(wanted[r.get("report")]); ok && !due.To.IsZero() && due.To.Last().Format(time.DateOnly) > f.AsAt {
-			continue
+		points[r.get("id")] = true
+		due := func(q *Package) bool {
+			return q.full() && q.is(model.Interim, model.Annual) && rankOf(r.pkg).below(rankOf(q)) && !rankOf(q).asAt.Before(wanted[r.get("report")])
 		}
-		if id := r.get("id"); !answered[id] {
+		if id := r.get("id"); !answered[id] && k.turn(due) {
 			k.warn(PointNoAnswer, place{file: "responses.csv", column: "points", value: id}, "Point", r.get("title"))
 		}
 	}
-	t := k.p.table("responses")
-	if t == nil {
-		return
-	}
-	for n := range t.Rows {
-		if t.cell(n, "note") != "" {
-			continue
+	k.fresh("responses", func(t *Table, n int) {
+		ids := slices.DeleteFunc(strings.Split(t.cell(n, "points"), "|"), func(id string) bool { return !points[id] })
+		if len(ids) == 0 {
+			return // the answer to a risk or a view binds nobody
 		}
-		ids := strings.Split(t.cell(n, "points"), "|")
-		if !slices.ContainsFunc(ids, func(id string) bool { return owned[id] }) {
+		if t.cell(n, "responsible") == "" {
 			k.warn(AnswerNoOwner, t.at(n, "responsible"))
 		}
-		if !slices.ContainsFunc(ids, func(id string) bool { return dated[id] }) {
+		if t.cell(n, "due") == "" && slices.ContainsFunc(ids, func(id string) bool { return !dated[id] }) {
 			k.warn(AnswerNoDate, t.at(n, "due"))
 		}
-	}
+	})
 }
 
-// controls warns, in the year's annual or quality report, of controls in the plan without a result.
+// controls warns of controls in the plan that have no result when their year is over: in the report
+// that tells the results of others of that year, or else in the next interim report. A row that says
+// that a control is not assessed answers with its note.
 func (k *complete) controls() {
-	f := k.p.Manifest.Followup
-	if f.Kind != model.Annual && f.Kind != model.Quality {
-		return
+	years := map[string]string{}
+	for _, r := range k.standing("controls") {
+		years["controls:"+r.get("id")] = r.get("year")
 	}
 	result := map[string]bool{}
-	for _, r := range k.standing("assessments") {
-		result[r.get("subject")] = true
+	tells := map[*Package]map[string]bool{} // the years of which a package tells results
+	for _, q := range k.all {
+		tells[q] = map[string]bool{}
+		q.each("assessments", func(r row) {
+			if year, is := years[r.get("subject")]; is {
+				tells[q][year] = true
+			}
+			if s := r.get("status"); s != "not_assessed" && s != "not_quoted" || r.get("note") != "" {
+				result[r.get("subject")] = true
+			}
+		})
 	}
-	tells := f.Kind == model.Quality || k.p.table("controls") != nil
 	for _, r := range k.standing("controls") {
-		if year := r.get("year"); tells && len(f.Period.To) >= 4 && year == f.Period.To[:4] && !result["controls:"+r.get("id")] && r.get("note") == "" {
-			k.warn(ControlNoResult, place{file: "assessments.csv", column: "subject", value: "controls:" + r.get("id")}, "Control", cmp.Or(r.get("risk"), r.get("method")))
+		year, ok := model.ParsePeriod(r.get("year"))
+		id := "controls:" + r.get("id")
+		if result[id] || r.pkg == k.p && r.get("note") != "" || !ok || year.To.IsZero() {
+			continue
+		}
+		if k.turn(func(q *Package) bool {
+			return q.full() && !rankOf(q).asAt.Before(year.To.Last()) && rankOf(r.pkg).below(rankOf(q)) && (tells[q][r.get("year")] || q.is(model.Interim))
+		}) {
+			k.warn(ControlNoResult, place{file: "assessments.csv", column: "subject", value: id}, "Control", cmp.Or(r.get("risk"), r.get("method"), r.get("id")))
 		}
 	}
 }

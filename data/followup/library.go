@@ -184,6 +184,11 @@ func (r rank) below(s rank) bool {
 	return r.asAt.Before(s.asAt) || r.asAt.Equal(s.asAt) && r.order < s.order
 }
 
+func rankOf(p *Package) rank {
+	day, _ := time.Parse(time.DateOnly, p.Manifest.Followup.AsAt)
+	return rank{day, p.Manifest.Followup.Order}
+}
+
 // hold gathers what is known of the packages. A record is there unless the highest statement of
 // its key is a withdrawal.
 func hold(packages []*Package) holding {
@@ -200,10 +205,6 @@ func hold(packages []*Package) holding {
 		if was, there := highest[k]; !there || was.rank.below(s.rank) {
 			highest[k] = s
 		}
-	}
-	rankOf := func(p *Package) rank {
-		day, _ := time.Parse(time.DateOnly, p.Manifest.Followup.AsAt)
-		return rank{day, p.Manifest.Followup.Order}
 	}
 	for _, p := range packages {
 		for i := range p.Tables {
@@ -274,6 +275,8 @@ func (l *joining) checkRecords() {
 	l.checkWithdrawnKnown(hold(then))
 	l.checkLeft(then, gone, with)
 	checkCompleteness(l.collector, l.p, then)
+	checkKnownIndicators(l.collector, l.p, then)
+	checkKnownCircles(l.collector, l.p, then)
 	if !knowsItsLines(l.p, linesOf(l.p)) {
 		checkParts(l.collector, l.p, with.lines)
 	}

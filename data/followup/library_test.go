@@ -32,6 +32,9 @@ const firstName = "nn-2024-03-monthly"
 
 var first = as(firstName, 3)
 
+// knownIndicator is a package before that tells the indicator of persons, and no outcome of it.
+var knownIndicator = all(first, persons("all", "20"), drop("observations.csv"))
+
 var libraryExamples = []libraryExample{
 	{NameTaken, []func(files){as("nn-2024-04-interim", 3)}, change(manifest, "Delårsrapport april 2024", "Annan titel"), Finding{File: manifest, Column: "name", Value: "nn-2024-04-interim"}},
 	{IDTaken, []func(files){all(first, change(manifest, `"created"`, `"id": "123e4567-e89b-42d3-a456-426614174000", "created"`))},
@@ -50,7 +53,7 @@ var libraryExamples = []libraryExample{
 	{IDReused, []func(files){first}, change("amounts.csv", "a1,total,budget_year,2024", "a1,total,budget_ytd,2024"), Finding{File: "amounts.csv", Row: 2, Column: "id", Value: "a1"}},
 	{PackageUnknown, nil, change("decisions.csv", ",nn-2024-04-interim,", ",nn-2024-01-monthly,"), Finding{Severity: Warning, File: "decisions.csv", Row: 2, Column: "package", Value: "nn-2024-01-monthly"}},
 	{GoalNoIndicator, nil, put("goals.csv", "id,level,title\nm1,committee_goal,Trygghet\n"), Finding{Severity: Warning, File: "goals.csv", Row: 2, Column: "title", Value: "Trygghet"}},
-	{TargetOlder, []func(files){all(first, persons("all", "40"), put("targets.csv", "id,indicator,period,value\nt1,i1,2023,50\n"))},
+	{TargetOlder, []func(files){all(first, persons("all", "40"), drop("observations.csv"), put("targets.csv", "id,indicator,period,value\nt1,i1,2023,50\n"))},
 		persons("all", "41"), Finding{Severity: Warning, File: "observations.csv", Row: 2, Column: "period", Value: "2024-04"}},
 	{SavingNoAmount, nil, put("savings.csv", "id,title,status\nb1,Färre lokaler,decided\n"), Finding{Severity: Warning, File: "savings.csv", Row: 2, Column: "amount"}},
 	{SavingNoEffectDate, nil, put("savings.csv", "id,title,status\nb1,Färre lokaler,decided\n"), Finding{Severity: Warning, File: "savings.csv", Row: 2, Column: "effect_from"}},
@@ -62,11 +65,11 @@ var libraryExamples = []libraryExample{
 		put("savings_totals.csv", "id,label,measure,value,amount_unit,decision\nt1,Plan,decided,3.5,mkr,d1\n"), put("impacts.csv", "id,subject,title\nk1,decisions:d1,Längre väntan\n")),
 		Finding{Severity: Warning, File: "savings_totals.csv", Row: 2, Column: "value", Value: "3.5"}},
 	{NoResult, nil, all(change(manifest, `"interim"`, `"annual"`), enrolled), Finding{Severity: Warning, File: "observations.csv", Row: 2, Column: "indicator", Value: "i1"}},
+	{ParentCircle, []func(files){all(first, put("goals.csv", "id,level,title,parent\nm1,vision,Ett,\nm2,focus_area,Två,m1\n"))},
+		put("goals.csv", "id,level,title,parent\nm1,vision,Ett,m2\n"), Finding{File: "goals.csv", Row: 2, Column: "parent", Value: "m2"}},
 	{PointNoAnswer, []func(files){all(first, recommended)}, nil, Finding{Severity: Warning, File: "responses.csv", Column: "points", Value: "r1"}},
 	{AnswerNoOwner, []func(files){all(first, recommended)}, put("responses.csv", "id,points,text,due\nv1,r1,Vi ser över det.,2024-12\n"), Finding{Severity: Warning, File: "responses.csv", Row: 2, Column: "responsible"}},
 	{AnswerNoDate, []func(files){all(first, recommended)}, put("responses.csv", "id,points,text,responsible\nv1,r1,Vi ser över det.,Chefen\n"), Finding{Severity: Warning, File: "responses.csv", Row: 2, Column: "due"}},
-	{ControlNoResult, []func(files){all(first, put("controls.csv", "id,year,risk\nk1,2024,Risken\n"))}, change(manifest, `"interim"`, `"quality"`),
-		Finding{Severity: Warning, File: "assessments.csv", Column: "subject", Value: "controls:k1"}},
 	{OralOnly, nil, put("collaborations.csv", "id,title,form\nsv1,Samråd,oral\n"), Finding{Severity: Warning, File: "collaborations.csv", Row: 2, Column: "form", Value: "oral"}},
 	{LeftDangling, []func(files){as(firstName, 1), all(as("nn-2024-03-monthly-2", 2), drop("budget_lines.csv", "units.csv"))},
 		all(supersedes(firstName), func(f files) {
@@ -87,10 +90,12 @@ var libraryExamples = []libraryExample{
 	{ReferenceTable, nil, change("causes.csv", "c2,budget_lines:total", "c2,units:nn"), Finding{File: "causes.csv", Row: 3, Column: "subject", Value: "units:nn"}},
 	{WithdrawnUnknown, []func(files){first}, put("withdrawn.csv", "id,table,key,reason\nw1,units,vaster,Fel\n"), Finding{File: "withdrawn.csv", Row: 2, Column: "key", Value: "vaster"}},
 	{PartsDiffer, []func(files){first}, all(drop("budget_lines.csv"), change("amounts.csv", "60.0,mkr,a4", "61.0,mkr,a4")), Finding{Severity: Warning, File: "amounts.csv", Row: 2, Column: "value", Value: "100.0"}},
+	{FewPeople, []func(files){knownIndicator}, all(persons("all", "3"), drop("indicators.csv")), Finding{Severity: Warning, File: "observations.csv", Row: 2, Column: "value", Value: "3"}},
+	{PartBeyondWhole, []func(files){knownIndicator}, all(persons("all", "40"), addPersons("handläggning", "45"), drop("indicators.csv")), Finding{Severity: Warning, File: "observations.csv", Row: 3, Column: "value", Value: "45"}},
 }
 
 func TestEveryRuleOfTheLibraryTellsWhereAndWhat(t *testing.T) {
-	for i, e := range libraryExamples {
+	for i, e := range allLibraryExamples() {
 		t.Run(strconv.Itoa(i)+" "+e.code, func(t *testing.T) {
 			report := e.join(t)
 			checkFinding(t, report, example{e.code, nil, e.want})
@@ -144,6 +149,35 @@ func TestAPackageMayReferToWhatEarlierOnesStated(t *testing.T) {
 	other := aSource().with(change(manifest, `{"id": "nn"`, `{"id": "other"`)).build(t)
 	if report := CheckAgainst(built, []*Package{other}); report.Faults() > 0 {
 		t.Errorf("another committee with the same name, order and record ids: %v", report)
+	}
+}
+
+func TestAFewPeopleAreToldOnceWhicheverPackageToldTheirIndicator(t *testing.T) {
+	few := func(r Report) (n int) {
+		for _, f := range r.Findings {
+			if f.Code == FewPeople {
+				n++
+			}
+		}
+		return n
+	}
+	note := change("observations.csv", ",3,\n", ",3,Ingen kan kännas igen.\n")
+	for name, e := range map[string]struct {
+		edit func(files)
+		want int
+	}{
+		"its own":                    {persons("all", "3"), 1},
+		"its own, of homes":          {all(persons("all", "3"), change("indicators.csv", ",personer\n", ",familjehem\n")), 0},
+		"an earlier one":             {all(persons("all", "3"), drop("indicators.csv")), 1},
+		"an earlier one, and a note": {all(persons("all", "3"), note, drop("indicators.csv")), 0},
+		"an earlier one, and a difference": {all(persons("all", "3"), change("observations.csv", "part,value,note", "part,value,kind"),
+			change("observations.csv", ",3,\n", ",3,difference\n"), drop("indicators.csv")), 0},
+	} {
+		known, _ := aSource().with(knownIndicator).open(t)
+		p, report := aSource().with(e.edit).open(t)
+		if got := few(Join(report, CheckAgainst(p, []*Package{known}))); got != e.want {
+			t.Errorf("%s: told %d times, want %d", name, got, e.want)
+		}
 	}
 }
 

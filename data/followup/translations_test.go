@@ -75,7 +75,7 @@ func TestEveryFindingFillsItsSentences(t *testing.T) {
 		_, r := builtFiles(t).with(e.edit).open(t)
 		collect(r)
 	}
-	for _, e := range libraryExamples {
+	for _, e := range allLibraryExamples() {
 		collect(e.join(t))
 	}
 	_, r := aSource().with(put("assumptions.csv", "id,kind,text\n"+strings.Repeat("x,guess,Text\n", 200))).open(t)

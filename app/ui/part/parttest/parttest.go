@@ -20,7 +20,7 @@ import (
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
 	"rodatraden/data/sample"
-	"rodatraden/data/sample/crowded"
+	"rodatraden/data/sample/crowdtest"
 	"rodatraden/data/store"
 )
 
@@ -31,7 +31,7 @@ type State struct{ Committee, Package, Compare string }
 var (
 	Excerpt = State{"asn", "asn-2019-04-interim", "asn-2019-03-monthly"}
 	Full    = State{"socialnamnden", "latest", "previous"}
-	Crowded = State{crowded.Committee, crowded.Name, "none"} // far more than any report holds
+	Crowded = State{crowdtest.Committee, crowdtest.Name, "none"} // far more than any report holds
 	States  = []State{
 		Excerpt, Full,
 		{"asn", "asn-2018-annual", "none"},
@@ -67,7 +67,7 @@ var crowd = sync.OnceValue(func() error {
 	if err != nil {
 		return err
 	}
-	p, err := crowded.Package()
+	p, err := crowdtest.Package()
 	if err != nil {
 		return err
 	}

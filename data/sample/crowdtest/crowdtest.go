@@ -1,7 +1,7 @@
-// Package crowded makes a package that is hard on the pages, for their tests: it holds more goals,
+// Package crowdtest makes a package that is hard on the pages, for their tests: it holds more goals,
 // savings and audit points than any committee has, parents in a ring, an indicator of many years, an
 // amount beyond any budget, and titles as long as a cell may be.
-package crowded
+package crowdtest
 
 import (
 	"bytes"
