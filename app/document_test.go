@@ -114,10 +114,6 @@ func TestALinkIsFollowedOnlyWhenItsWholeAddressHasBeenSeenAndChosen(t *testing.T
 	wantShown(t, c, "Texterna i rapporten")
 	follow()
 	c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	c.Unfocus()
-	if strings.Contains(shown(c), address) {
-		c.OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	}
 	wantShown(t, c, "Texterna i rapporten")
 	if len(*opened) > 0 {
 		t.Fatalf("opened %v before anything was chosen", *opened)

@@ -257,7 +257,7 @@ func (p *Audit) Chosen(filter string) []AuditPoint {
 // point makes one point with its detail.
 func (a *auditState) point(r model.Record, e *auditState) AuditPoint {
 	out := AuditPoint{
-		Record: r.Ref(), Kind: r.Get("kind"), Title: r.Get("title"), Text: r.Get("text"), Source: a.source(r), report: r.Get("report"), order: placeOf(r),
+		Record: r.Ref(), Kind: r.Get("kind"), Title: r.Get("title"), Text: r.Get("text"), Source: a.source(r), report: r.Get("report"), order: readingPlace(r),
 	}
 	out.KindYear = a.kindYear(r)
 	if e != nil {

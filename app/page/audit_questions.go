@@ -24,7 +24,7 @@ func (a *auditState) questionOrder() []model.Record {
 	}
 	tops := slices.DeleteFunc(slices.Clone(a.questions), func(r model.Record) bool { return known[r.Get("parent")] })
 	slices.SortStableFunc(tops, func(x, y model.Record) int {
-		return cmp.Or(a.newestFirst(x.Get("report"), y.Get("report")), cmp.Compare(placeOf(x), placeOf(y)))
+		return cmp.Or(a.newestFirst(x.Get("report"), y.Get("report")), cmp.Compare(readingPlace(x), readingPlace(y)))
 	})
 	var out []model.Record
 	var walk func(r model.Record)

@@ -78,13 +78,13 @@ func chaptersOf(told []Told, of *model.Package, files []store.Document) []model.
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b model.Record) int {
-		return cmp.Or(cmp.Compare(placeOf(a), placeOf(b)), strings.Compare(a.ID(), b.ID()))
+		return cmp.Or(cmp.Compare(readingPlace(a), readingPlace(b)), strings.Compare(a.ID(), b.ID()))
 	})
 	return rows
 }
 
-// placeOf is a record's place in its report; one that has none comes last.
-func placeOf(r model.Record) int64 {
+// readingPlace is a record's place in its report; one that has none comes last.
+func readingPlace(r model.Record) int64 {
 	n, err := strconv.ParseInt(r.Get("order"), 10, 64)
 	if err != nil {
 		return 1 << 62

@@ -70,6 +70,11 @@ func (p *press) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		p.activate()
 		return
+	case fyne.KeyEscape:
+		if p.env.Escape != nil {
+			p.env.Escape()
+		}
+		return
 	}
 	if p.group != nil && p.group.typed(p.self, e.Name) {
 		return
