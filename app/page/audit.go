@@ -78,7 +78,7 @@ type auditState struct {
 	byID        map[string]model.Record
 	responses   []model.Record
 	events      map[string][]model.Record // by point, in the order of their days
-	assessments ledger
+	assessments map[string][]Told         // those that stand, by what they are of
 	links       []model.Record
 	gaps        Gaps
 }
@@ -90,7 +90,7 @@ func newAuditState(t *auditTables, names *Tables, packages []*model.Package, abo
 	a := &auditState{
 		state: s, reports: newLedger(t.reports, about, at), questions: newLedger(t.questions, about, at).standing(),
 		points: newLedger(t.points, about, at).standing(), responses: newLedger(t.responses, about, at).standing(),
-		assessments: newLedger(t.assessments, about, at), links: newLedger(t.links, about, at).standing(),
+		assessments: bySubject(newLedger(t.assessments, about, at)), links: newLedger(t.links, about, at).standing(),
 		byID: map[string]model.Record{}, events: map[string][]model.Record{},
 	}
 	for _, r := range a.points {
@@ -259,6 +259,18 @@ func (p *Audit) Chosen(filter string) []AuditPoint {
 		if filter == AuditAll || filter == AuditNew && one.New || filter == AuditRemaining && one.Remains || filter == AuditDone && one.Done {
 			out = append(out, one)
 		}
+	}
+	return out
+}
+
+// Records are the points and questions of the page, each as table:id.
+func (p *Audit) Records() []string {
+	out := []string{}
+	for _, one := range p.Points {
+		out = append(out, one.Record)
+	}
+	for _, q := range p.Questions {
+		out = append(out, q.Record)
 	}
 	return out
 }

@@ -52,7 +52,7 @@ func (a *auditState) key(r model.Record, name string, absent Mark, holds func(ac
 func (a *auditState) eventWords(r model.Record) string {
 	words := r.Get("text")
 	if words == "" {
-		words = i18n.Small(a.l.Text("audit.status." + r.Get("status")))
+		words = i18n.Small(a.l.Text("page.value.status_events.status." + r.Get("status")))
 	}
 	if r.Get("actor") == "committee" {
 		return a.l.Text("audit.by_committee", "Words", i18n.Small(words))

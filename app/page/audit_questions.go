@@ -6,15 +6,7 @@ import (
 	"strconv"
 
 	"rodatraden/data/model"
-	"rodatraden/data/schema"
 )
-
-// answerMarks are the shapes of how a question is answered.
-var answerMarks = map[string]MarkKind{
-	"yes": MarkDone, "met": MarkDone, "no_deviation": MarkDone, "mostly": MarkPartly, "expected": MarkPartly, "partly": MarkPartly,
-	"limited": MarkPartly, "uncertain": MarkNeutral, "no": MarkNotDone, "not_met": MarkNotDone, "not_expected": MarkNotDone,
-	"deviation": MarkNotDone, "not_performed": MarkFallen, "descriptive": MarkNeutral, "not_assessed": MarkNotYet, "not_quoted": MarkNotQuoted,
-}
 
 // questionOrder is the questions by report, the newest first, each followed by its parts.
 func (a *auditState) questionOrder() []model.Record {
@@ -27,20 +19,22 @@ func (a *auditState) questionOrder() []model.Record {
 		return cmp.Or(a.newestFirst(x.Get("report"), y.Get("report")), cmp.Compare(readingPlace(x), readingPlace(y)))
 	})
 	var out []model.Record
-	var walk func(r model.Record)
-	walk = func(r model.Record) {
-		if slices.ContainsFunc(out, func(o model.Record) bool { return o.ID() == r.ID() }) {
+	listed := map[string]bool{}
+	var list func(r model.Record)
+	list = func(r model.Record) {
+		if listed[r.ID()] {
 			return
 		}
+		listed[r.ID()] = true
 		out = append(out, r)
 		for _, part := range a.questions {
 			if part.Get("parent") == r.ID() {
-				walk(part)
+				list(part)
 			}
 		}
 	}
-	for _, r := range tops {
-		walk(r)
+	for _, r := range slices.Concat(tops, a.questions) { // last those whose parents go round in a ring
+		list(r)
 	}
 	return out
 }
@@ -57,11 +51,7 @@ func (a *auditState) question(r model.Record) AuditQuestion {
 		q.Year = strconv.Itoa(a.reportYear(report))
 		q.Overall, q.OverallSource, q.OverallRecord = report.Get("overall"), a.source(report), report.Ref()
 	}
-	for _, key := range a.assessments.keys {
-		t, ok := a.assessments.winner(key)
-		if parts := schema.SplitKey(key); !ok || len(parts) == 0 || parts[0] != r.Ref() {
-			continue
-		}
+	for _, t := range a.assessments[r.Ref()] {
 		for _, row := range t.Rows {
 			q.Answers = append(q.Answers, a.answer(row))
 		}
@@ -94,7 +84,7 @@ func (a *auditState) answer(r model.Record) AuditAnswer {
 	status := r.Get("status")
 	return AuditAnswer{
 		Place: r.Get("place"), Verbatim: r.Get("verbatim"), Status: status,
-		Reading: Mark{answerMarks[status], a.l.Text("audit.reading." + status)},
+		Reading: a.assessed(status),
 		Note:    r.Get("note"), Source: a.source(r), Record: r.Ref(),
 	}
 }

@@ -39,12 +39,29 @@ func (a *auditState) trail(p *AuditPoint, r model.Record) {
 		word = "audit.trail.quoted"
 	}
 	p.TrailNote = a.l.Text(word, "Number", a.l.Int(filled), "Total", a.l.Int(len(p.Trail)))
-	if p.Kind != "risk" && !p.Done && a.about.Extent == model.Full && a.due(r) {
-		for _, there := range []bool{len(responses) > 0, len(actions) > 0, a.responsible(r), p.Deadline.First != "", p.Says.Status != ""} {
-			a.gaps.Expected++
-			a.gaps.NotReported += btoi(!there)
+	expected, lacks := a.expected(r, *p)
+	a.gaps.Expected += expected
+	a.gaps.NotReported += len(lacks)
+}
+
+// expected counts what a whole report was to tell of the answer to a point, and says what it lacks.
+func (a *auditState) expected(r model.Record, p AuditPoint) (n int, lacks []string) {
+	if p.Kind == "risk" || p.Done || a.about.Extent != model.Full || !a.due(r) {
+		return 0, nil
+	}
+	all := []struct {
+		there bool
+		what  string
+	}{
+		{len(a.answers(r)) > 0, "response"}, {p.Trail[2].Filled, "action"}, {a.responsible(r), "responsible"},
+		{p.Deadline.First != "", "due"}, {p.Says.Status != "", "says"},
+	}
+	for _, one := range all {
+		if !one.there {
+			lacks = append(lacks, a.l.Text("audit.lacks."+one.what))
 		}
 	}
+	return len(all), lacks
 }
 
 // action is what an answer says shall be done, and by whom: Register över placeringar. Ansvarig:
@@ -83,7 +100,7 @@ func (a *auditState) evidence(r model.Record) []TrailLine {
 		if link.Get("strength") == "stated_absent" {
 			continue
 		}
-		if other := otherSide(link, r.Ref()); strings.Contains(other, ":") && !strings.HasPrefix(other, "audit_") {
+		if other := otherEnd(link, r.Ref()); strings.Contains(other, ":") && !strings.HasPrefix(other, "audit_") {
 			add(other, a.source(link))
 		}
 	}
@@ -98,17 +115,6 @@ func (a *auditState) linked(link model.Record) string {
 				return id
 			}
 		}
-	}
-	return ""
-}
-
-// otherSide is what a link ties a record to; "" where it does not tie it.
-func otherSide(link model.Record, ref string) string {
-	switch ref {
-	case link.Get("from"):
-		return link.Get("to")
-	case link.Get("to"):
-		return link.Get("from")
 	}
 	return ""
 }
@@ -147,7 +153,7 @@ func (a *auditState) related(r model.Record) []Related {
 		}
 	}
 	for _, link := range a.links {
-		id, is := strings.CutPrefix(otherSide(link, r.Ref()), "audit_points:")
+		id, is := strings.CutPrefix(otherEnd(link, r.Ref()), "audit_points:")
 		if o, known := a.byID[id]; is && known {
 			add(o)
 		}
@@ -186,22 +192,8 @@ func (a *auditState) beforeAnswer(r model.Record, p AuditPoint) []NamedText {
 	if s := r.Get("strength"); s != "" {
 		add("strength", a.l.Text("audit.quoted", "Words", s))
 	}
-	if p.Kind != "risk" && !p.Done && a.about.Extent == model.Full && a.due(r) {
-		var lacks []string
-		for _, one := range []struct {
-			there bool
-			what  string
-		}{
-			{len(a.answers(r)) > 0, "response"}, {p.Trail[2].Filled, "action"}, {a.responsible(r), "responsible"},
-			{p.Deadline.First != "", "due"}, {p.Says.Status != "", "says"},
-		} {
-			if !one.there {
-				lacks = append(lacks, a.l.Text("audit.lacks."+one.what))
-			}
-		}
-		if len(lacks) > 0 {
-			add("lacks", a.l.Text("audit.lacks", "What", a.l.List(lacks), "Absent", a.l.Status(model.NotReported)))
-		}
+	if _, lacks := a.expected(r, p); len(lacks) > 0 {
+		add("lacks", a.l.Text("audit.lacks", "What", a.l.List(lacks), "Absent", a.l.Status(model.NotReported)))
 	}
 	if p.Says.Status == "done" && p.Confirms.Status != "done" {
 		add("keys", a.l.Text("audit.not_confirmed"))

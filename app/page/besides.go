@@ -222,7 +222,7 @@ func (g *goalState) changes(e *goalState) []Change {
 		if !is || !named || r.Get("status") == "descriptive" || e.knows(r.Package) {
 			continue
 		}
-		now := inWords(cmp.Or(r.Get("verbatim"), i18n.Small(g.mark(r.Get("status")).Text)))
+		now := inWords(cmp.Or(r.Get("verbatim"), i18n.Small(g.assessed(r.Get("status")).Text)))
 		now.Source, now.Record = g.source(r), r.Ref()
 		out = append(out, Change{
 			Label: g.l.Text("page.besides.unit_judged", "Unit", unit.Get("name")), Before: g.write(model.Quantity{Status: e.absentStatus()}, i18n.Plain, false), Now: now,
@@ -432,7 +432,7 @@ func (a *auditState) changes(e *auditState) []Change {
 			}
 			c := Change{
 				Label: a.l.Text("page.besides.key", "Point", r.Get("title"), "Who", i18n.Small(now.Label)), Before: inWords(plainWords(before.Mark.Text)), Now: inWords(plainWords(now.Mark.Text)), Delta: none,
-				Mark: Mark{now.Mark.Kind, i18n.Capital(a.l.Text("audit.status." + now.Status))}, Record: now.Record,
+				Mark: Mark{now.Mark.Kind, i18n.Capital(a.l.Text("page.value.status_events.status." + now.Status))}, Record: now.Record,
 			}
 			if before.Status == "" {
 				c.Before.Status = string(model.NotQuoted)

@@ -69,6 +69,7 @@ type goalState struct {
 	goals       []model.Record // as they stand, in the order that they were first told
 	indicators  []model.Record
 	assessments ledger
+	judged      map[string][]Told // the assessments that stand, by what they are of
 	targets     ledger
 	breaks      ledger
 	links       []model.Record
@@ -93,6 +94,7 @@ func newGoalState(t *goalTables, names *Tables, packages []*model.Package, about
 		breaks: newLedger(t.breaks, about, at), links: newLedger(t.links, about, at).standing(),
 		end: span{about.From, end}, counted: map[string]bool{},
 	}
+	g.judged = bySubject(g.assessments)
 	g.collect(newLedger(t.observations, about, at))
 	g.linksOf = map[string][]model.Record{}
 	for _, link := range g.links {
@@ -242,7 +244,7 @@ func (g *goalState) aboutGoal(r model.Record) string {
 	return i18n.Capital(joined(" · ", parts...))
 }
 
-// stands reports whether a goal holds at the package's end.
+// standsNow reports whether a goal holds at the package's end.
 func (g *goalState) standsNow(r model.Record) bool {
 	if r.Get("valid_from") == "" && r.Get("valid_to") == "" && g.goalYear(r) < g.lastYear {
 		return false // of the year that it was told for: goals of a later one are known

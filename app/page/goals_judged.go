@@ -5,40 +5,7 @@ import (
 
 	"rodatraden/app/i18n"
 	"rodatraden/data/model"
-	"rodatraden/data/schema"
 )
-
-// verdict is how an assessment is read when goals are counted.
-type verdict int
-
-const (
-	reached verdict = iota
-	onWay
-	unsure
-	missed
-	unjudged
-)
-
-// verdicts are those of one goal's current assessments; two places of one report may differ.
-type verdicts []verdict
-
-// all reports whether there is a verdict and all are one of these.
-func (v verdicts) all(of ...verdict) bool {
-	return len(v) > 0 && !slices.ContainsFunc(v, func(one verdict) bool { return !slices.Contains(of, one) })
-}
-
-// readings says how each status is shown and counted. The words are goals.reading.<status>.
-var readings = map[string]struct {
-	kind    MarkKind
-	verdict verdict
-}{
-	"met": {MarkDone, reached}, "yes": {MarkDone, reached}, "no_deviation": {MarkDone, reached},
-	"expected": {MarkPartly, onWay}, "mostly": {MarkPartly, onWay},
-	"partly": {MarkPartly, unsure}, "limited": {MarkPartly, unsure}, "uncertain": {MarkNeutral, unsure},
-	"not_expected": {MarkNotDone, missed}, "not_met": {MarkNotDone, missed}, "no": {MarkNotDone, missed},
-	"deviation": {MarkNotDone, missed}, "not_performed": {MarkFallen, missed},
-	"descriptive": {MarkNeutral, unjudged}, "not_assessed": {MarkNotYet, unjudged}, "not_quoted": {MarkNotQuoted, unjudged},
-}
 
 // judge fills how a subject is judged: by the package or one after it, else as last known.
 func (g *goalState) judge(out *Goal, subject string) {
@@ -77,12 +44,7 @@ func (g *goalState) judge(out *Goal, subject string) {
 // and of those before the last.
 func (g *goalState) judgements(subject string) (now, former []model.Record) {
 	var at *model.Package
-	for _, key := range g.assessments.keys {
-		parts := schema.SplitKey(key)
-		t, ok := g.assessments.winner(key)
-		if !ok || len(parts) == 0 || parts[0] != subject || len(t.Rows) == 0 {
-			continue
-		}
+	for _, t := range g.judged[subject] {
 		switch {
 		case !t.Package.Less(*g.about):
 			now = append(now, t.Rows...)
@@ -107,7 +69,7 @@ func (g *goalState) sameKindJudged(subject string) bool {
 func (g *goalState) reading(rows []model.Record) Mark {
 	var m Mark
 	for i, r := range rows {
-		one := g.mark(r.Get("status"))
+		one := g.assessed(r.Get("status"))
 		if i > 0 && one != m {
 			return Mark{}
 		}
@@ -116,14 +78,10 @@ func (g *goalState) reading(rows []model.Record) Mark {
 	return m
 }
 
-func (g *goalState) mark(status string) Mark {
-	return Mark{readings[status].kind, g.l.Text("goals.reading." + status)}
-}
-
 // assessment writes one row.
 func (g *goalState) assessment(r model.Record) Assessment {
 	a := Assessment{
-		Verbatim: r.Get("verbatim"), Status: r.Get("status"), Reading: g.mark(r.Get("status")), Place: r.Get("place"),
+		Verbatim: r.Get("verbatim"), Status: r.Get("status"), Reading: g.assessed(r.Get("status")), Place: r.Get("place"),
 		Action: r.Get("action"), Note: r.Get("note"), Source: g.source(r), Record: r.Ref(),
 	}
 	if p, ok := model.ParsePeriod(r.Get("period")); ok {

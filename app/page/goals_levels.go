@@ -88,16 +88,22 @@ func (g *goalState) treeOf(goals []model.Record) GoalLevel {
 		}
 		children[parent] = append(children[parent], r)
 	}
-	var walk func(parent string, depth int)
-	walk = func(parent string, depth int) {
-		for _, r := range children[parent] {
+	listed := map[string]bool{}
+	var list func(goals []model.Record, depth int)
+	list = func(goals []model.Record, depth int) {
+		for _, r := range goals {
+			if listed[r.ID()] {
+				continue
+			}
+			listed[r.ID()] = true
 			goal := g.goal(r)
 			goal.Depth = depth
 			out.Goals = append(out.Goals, goal)
-			walk(r.ID(), depth+1)
+			list(children[r.ID()], depth+1)
 		}
 	}
-	walk("", 0)
+	list(children[""], 0)
+	list(goals, 0) // those whose parents go round in a ring
 	return out
 }
 
@@ -292,12 +298,7 @@ func (g *goalState) unowned() []model.Record {
 			owned[r.ID()] = true
 		}
 	}
-	var out []model.Record
-	for _, r := range g.indicators {
-		if r.Get("subject") != "" || r.Get("topic") != "" || r.Get("step") != "" || owned[r.ID()] || g.countsGoals(r.ID()) || !g.recent(r.ID()) {
-			continue
-		}
-		out = append(out, r)
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(g.indicators), func(r model.Record) bool {
+		return owned[r.ID()] || r.Get("subject") != "" || r.Get("topic") != "" || r.Get("step") != "" || g.countsGoals(r.ID()) || !g.recent(r.ID())
+	})
 }

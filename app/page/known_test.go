@@ -15,7 +15,6 @@ import (
 	"rodatraden/app/i18n"
 	"rodatraden/assets"
 	"rodatraden/data/model"
-	"rodatraden/data/store"
 )
 
 // everyPage is every page of a choice, in the order of the navigation.
@@ -149,7 +148,7 @@ func forPeople(path string) bool {
 }
 
 func TestEveryPageOfEveryChoiceIsWrittenInBothLanguages(t *testing.T) {
-	lib := &remembering{library(t), map[string][]store.Statement{}}
+	lib := newReadOnce(library(t))
 	faces := faces(t)
 	missing := map[rune]bool{}
 	pages := 0

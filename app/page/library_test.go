@@ -101,22 +101,6 @@ func library(t testing.TB) *store.Library {
 	return both.lib
 }
 
-// remembering is a library that reads each history once, for tests that build many pages.
-type remembering struct {
-	Library
-	read map[string][]store.Statement
-}
-
-func (r *remembering) History(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]store.Statement, error) {
-	key := fmt.Sprint(s, table, where)
-	if found, ok := r.read[key]; ok {
-		return found, nil
-	}
-	found, err := r.Library.History(ctx, s, table, where...)
-	r.read[key] = found
-	return found, err
-}
-
 func packagesOf(t testing.TB, lib Library, committee string) []*model.Package {
 	t.Helper()
 	packages, err := lib.Packages(context.Background(), "demo", committee)

@@ -22,9 +22,30 @@ type Library interface {
 	Search(ctx context.Context, s store.Scope, text string, limit int) (store.Results, error)
 }
 
+// readOnce is a library that reads each history once, for what is made of several pages' facts.
+type readOnce struct {
+	Library
+	read map[string][]store.Statement
+}
+
+func newReadOnce(lib Library) *readOnce { return &readOnce{lib, map[string][]store.Statement{}} }
+
+// History is what the library said the first time.
+func (r *readOnce) History(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]store.Statement, error) {
+	key := fmt.Sprint(s, table, where)
+	if found, ok := r.read[key]; ok {
+		return found, nil
+	}
+	found, err := r.Library.History(ctx, s, table, where...)
+	if err == nil {
+		r.read[key] = found
+	}
+	return found, err
+}
+
 // BuildOverview makes Översikt of the chosen states.
 func BuildOverview(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Overview, error) {
-	lib = &once{Library: lib, read: map[string][]store.Statement{}} // its parts ask for the same sources, documents and units
+	lib = newReadOnce(lib)
 	s, e, err := load(ctx, lib, c, l)
 	if err != nil {
 		return nil, err
@@ -43,28 +64,6 @@ func BuildEconomy(ctx context.Context, lib Library, c Choice, l *i18n.Localizer)
 		return nil, err
 	}
 	return s.economy(e), nil
-}
-
-// once is a library that reads each whole table once a time that it is asked about.
-type once struct {
-	Library
-	read map[string][]store.Statement
-}
-
-// History reads what is told in a table.
-func (o *once) History(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]store.Statement, error) {
-	if len(where) > 0 {
-		return o.Library.History(ctx, s, table, where...)
-	}
-	key := fmt.Sprint(table, " ", s.At)
-	if told, read := o.read[key]; read {
-		return told, nil
-	}
-	told, err := o.Library.History(ctx, s, table)
-	if err == nil {
-		o.read[key] = told
-	}
-	return told, err
 }
 
 // scope is the committee as known at a time.

@@ -6,7 +6,7 @@ package page
 
 // Head is what every page says of itself.
 type Head struct {
-	Page      string       `json:"page"` // overview, economy
+	Page      string       `json:"page"` // overview, economy, goals, savings, audit
 	Language  string       `json:"language"`
 	Committee CommitteeRef `json:"committee"`
 	About     PackageRef   `json:"package"`          // the package that the page is about

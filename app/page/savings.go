@@ -294,3 +294,12 @@ func byAmount(a, b *measure) int {
 	}
 	return cmp.Or(strings.Compare(a.record.Get("title"), b.record.Get("title")), strings.Compare(a.record.ID(), b.record.ID()))
 }
+
+// Records are the measures of the page, in the order of the list.
+func (p *Savings) Records() []string {
+	out := []string{}
+	for _, m := range p.Measures.Rows {
+		out = append(out, m.Record)
+	}
+	return out
+}

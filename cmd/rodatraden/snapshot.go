@@ -15,6 +15,7 @@ import (
 
 	"rodatraden/app"
 	"rodatraden/app/desk"
+	"rodatraden/app/page"
 	"rodatraden/app/terminal"
 	"rodatraden/app/ui/shell"
 	"rodatraden/data/fault"
@@ -49,9 +50,9 @@ func (c *call) snapshotCommand() *cobra.Command {
 		if !slices.Contains(themes, theme) {
 			return fault.New("snapshot", fault.Usage, "--theme="+theme, &terminal.Near{Names: themes})
 		}
-		pages := []string{name}
+		shown := []string{name}
 		if name == "all" {
-			pages = app.Pages
+			shown = app.Pages
 		} else if !slices.Contains(app.Pages, name) {
 			return fault.New("snapshot", fault.Usage, "--page="+name, &terminal.Near{Names: append([]string{"all"}, app.Pages...)})
 		}
@@ -75,32 +76,22 @@ func (c *call) snapshotCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			for _, page := range pages {
+			for _, showing := range shown {
 				one := p
 				one.Place = shell.Place{
-					Page: page, Repository: at.Package.Committee.Repository, Committee: at.Package.Committee.ID,
+					Page: showing, Repository: at.Package.Committee.Repository, Committee: at.Package.Committee.ID,
 					Package: chosen.about, Compare: chosen.compare,
 				}
-				switch page {
+				switch showing {
 				case "search":
 					one.Place.Argument = query
-				case "goals":
-					if one.Place.Argument = record; record != "" && name == page {
-						made, err := d.Goals(ctx, at)
+				case "goals", "savings", "audit":
+					if one.Place.Argument = record; record != "" && name == showing {
+						known, err := records(ctx, d, showing, at)
 						if err != nil {
 							return err
 						}
-						if known := made.Records(); !slices.Contains(known, record) {
-							return fault.New("snapshot", fault.NotFound, "--select="+record, &terminal.Near{Names: known})
-						}
-					}
-				case "audit":
-					if one.Place.Argument = record; record != "" && name == page {
-						made, err := d.Audit(ctx, at)
-						if err != nil {
-							return err
-						}
-						if known := made.Records(); !slices.Contains(known, record) {
+						if !slices.Contains(known, record) {
 							return fault.New("snapshot", fault.NotFound, "--select="+record, &terminal.Near{Names: known})
 						}
 					}
@@ -113,8 +104,6 @@ func (c *call) snapshotCommand() *cobra.Command {
 							return err
 						}
 					}
-				case "savings":
-					one.Place.Argument = record
 				case "record":
 					if one.Place.Argument = record; record == "" {
 						if one.Place.Argument, err = d.SomeRecord(ctx, at); err != nil {
@@ -148,6 +137,15 @@ func (c *call) snapshotCommand() *cobra.Command {
 		return nil
 	})
 	return cmd
+}
+
+// records are those that can be chosen on a page that has a list.
+func records(ctx context.Context, d *desk.Desk, name string, at page.Choice) ([]string, error) {
+	made, err := pages[name](ctx, d, at)
+	if err != nil {
+		return nil, err
+	}
+	return made.(interface{ Records() []string }).Records(), nil
 }
 
 // extent reads a size such as 1366x690.

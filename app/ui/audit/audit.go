@@ -34,7 +34,7 @@ type View struct {
 	rows   *part.List
 }
 
-// The room between the parts of the page.
+// The room between the parts of the page, and how its two columns share it.
 const (
 	underHeadline = 11
 	underChips    = 8
@@ -42,6 +42,8 @@ const (
 	underHead     = 6
 	underSubhead  = 6
 	betweenNarrow = 16
+	listPart      = 464
+	detailPart    = 654
 )
 
 // New returns the view of a page.
@@ -97,7 +99,7 @@ func (v *View) build() {
 	}
 	v.detail = part.NewDetail(env, v.newDetail())
 	right := part.NewColumn(env, part.Item{Block: v.detail})
-	split := part.NewSplit(env, part.NewColumn(env, left...), right, 464, 654)
+	split := part.NewSplit(env, part.NewColumn(env, left...), right, listPart, detailPart)
 	v.page.SetContent(part.NewColumn(env, head, part.Item{Block: split, Gap: underHeadline, Grow: part.Whole}))
 }
 

@@ -505,3 +505,12 @@ func TestTheDetailStandsWhereTheReaderIsAlthoughTheListIsLong(t *testing.T) {
 		}
 	}
 }
+
+func TestFarTooManyPointsAreLaidOut(t *testing.T) {
+	p := parttest.Audit(t, parttest.Crowded, "sv")
+	for _, w := range parttest.WideAndNarrow() {
+		for _, argument := range []string{"", p.Points[0].Record, p.Questions[0].Record} {
+			w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, Place{Argument: argument}).Object() })
+		}
+	}
+}

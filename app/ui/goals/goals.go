@@ -27,7 +27,7 @@ type View struct {
 	tables bool
 }
 
-// The room between the parts of the page, and the chart's height at 100 %.
+// The room between the parts of the page, how its two columns share it, and the chart's height at 100 %.
 const (
 	underHeadline = 12
 	underText     = 4

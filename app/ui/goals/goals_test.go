@@ -163,3 +163,12 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 		}
 	}
 }
+
+func TestFarTooManyGoalsAreLaidOut(t *testing.T) {
+	p := parttest.Goals(t, parttest.Crowded, "sv")
+	for _, w := range parttest.WideAndNarrow() {
+		for _, record := range []string{"", p.Records()[0], p.Selected} {
+			w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, record).Object() })
+		}
+	}
+}

@@ -223,3 +223,10 @@ func TestAButtonHasRoomForItsWordsWhenTheyChange(t *testing.T) {
 		}
 	}
 }
+
+func TestAnOverviewOfFarTooMuchIsLaidOut(t *testing.T) {
+	p := parttest.Overview(t, parttest.Crowded, "sv")
+	for _, w := range parttest.WideAndNarrow() {
+		w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p).Object() })
+	}
+}

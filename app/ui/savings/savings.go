@@ -36,8 +36,8 @@ type View struct {
 	lists  []*part.MeasureList // one in each form of the page
 }
 
-// The room between the parts of the page, the chart's height at 100 %, and how many measures are
-// shown where there is room, and at least.
+// The room between the parts of the page, how its two columns share it, the chart's height at 100 %,
+// and how many measures are shown where there is room, and at least.
 const (
 	underHeadline = 12
 	underTitle    = 2
@@ -49,6 +49,8 @@ const (
 	chartHigh     = 144
 	chartNarrow   = 240
 	chartGrow     = 90
+	sumsPart      = 568
+	listPart      = 550
 	rowsMost      = 6
 	rowsLeast     = 2
 	rowsScrolling = 3
@@ -167,7 +169,7 @@ func (v *View) wide(left *part.Column, shown int) part.Block {
 	right := v.measures(0, shown)
 	right = append(right, v.consequences(betweenWide)...)
 	right = append(right, v.revisit(betweenWide, true)...)
-	split := part.NewSplit(v.env, left, part.NewColumn(v.env, right...), 568, 550)
+	split := part.NewSplit(v.env, left, part.NewColumn(v.env, right...), sumsPart, listPart)
 	return part.NewColumn(v.env, v.head(), part.Item{Block: split, Gap: underHeadline, Grow: part.Whole})
 }
 

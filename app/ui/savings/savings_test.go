@@ -257,3 +257,12 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 		}
 	}
 }
+
+func TestFarTooManySavingsAreLaidOut(t *testing.T) {
+	p := parttest.Savings(t, parttest.Crowded, "sv")
+	for _, w := range parttest.WideAndNarrow() {
+		for _, record := range []string{"", p.Measures.Rows[0].Record} {
+			w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, Place{Selected: record}).Object() })
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -19,6 +20,7 @@ import (
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
 	"rodatraden/data/sample"
+	"rodatraden/data/sample/crowdtest"
 	"rodatraden/data/store"
 )
 
@@ -29,6 +31,7 @@ type State struct{ Committee, Package, Compare string }
 var (
 	Excerpt = State{"asn", "asn-2019-04-interim", "asn-2019-03-monthly"}
 	Full    = State{"socialnamnden", "latest", "previous"}
+	Crowded = State{crowdtest.Committee, crowdtest.Name, "none"} // far more than any report holds
 	States  = []State{
 		Excerpt, Full,
 		{"asn", "asn-2018-annual", "none"},
@@ -58,6 +61,19 @@ var library = sync.OnceValues(func() (*store.Library, error) {
 	return lib, nil
 })
 
+// crowd puts the package of Crowded into the library, once.
+var crowd = sync.OnceValue(func() error {
+	lib, err := library()
+	if err != nil {
+		return err
+	}
+	p, err := crowdtest.Package()
+	if err != nil {
+		return err
+	}
+	return lib.Install(context.Background(), "demo", p.Manifest.ID, p)
+})
+
 var dir string
 
 // Main runs a package's tests with a folder for the library that is taken away afterwards. A
@@ -72,6 +88,11 @@ func choice(t testing.TB, s State) (*store.Library, page.Choice) {
 	lib, err := library()
 	if err != nil {
 		t.Fatal(err)
+	}
+	if s == Crowded {
+		if err := crowd(); err != nil {
+			t.Fatal(err)
+		}
 	}
 	packages, err := lib.Packages(context.Background(), "demo", s.Committee)
 	if err != nil {
@@ -220,6 +241,37 @@ func (w Window) Colours() bool { return w.Kind != look.Light }
 func (w Window) Check(root fyne.CanvasObject, scroller canvastest.Scroller) []string {
 	root.Resize(w.Size)
 	return canvastest.Scrolled(root, scroller, w.Size, w.Rules())
+}
+
+// Soon is how long a page of Crowded may take to be laid out, on a busy machine.
+const Soon = 20 * time.Second
+
+// LaidOut lays out what view makes in the window, and faults it where that takes too long or shows
+// no text. How it reads is not asked: nobody can read a title of thirty pages.
+func (w Window) LaidOut(t testing.TB, view func(env part.Env) fyne.CanvasObject) {
+	t.Helper()
+	env, start := w.Env(t), time.Now()
+	root := view(env)
+	root.Resize(w.Size)
+	texts := canvastest.Texts(root, w.Size)
+	if took := time.Since(start); took > Soon {
+		t.Errorf("%s: laid out in %v", w.Name, took)
+	} else {
+		t.Logf("%s: laid out in %v", w.Name, took)
+	}
+	if len(texts) == 0 {
+		t.Errorf("%s: nothing can be read", w.Name)
+	}
+}
+
+// WideAndNarrow are a window of each layout.
+func WideAndNarrow() []Window {
+	var out []Window
+	for _, narrow := range []bool{false, true} {
+		all := Windows()
+		out = append(out, all[slices.IndexFunc(all, func(w Window) bool { return w.Narrow == narrow })])
+	}
+	return out
 }
 
 // Restless returns the widgets under root that make new objects when they are laid out for the size
