@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -151,7 +152,7 @@ func TestEveryPageOfEveryChoiceIsWrittenInBothLanguages(t *testing.T) {
 	lib := newReadOnce(library(t))
 	faces := faces(t)
 	missing := map[rune]bool{}
-	pages := 0
+	pages, led := 0, 0
 	for _, committee := range committees {
 		packages := packagesOf(t, lib, committee)
 		for _, p := range packages {
@@ -171,6 +172,7 @@ func TestEveryPageOfEveryChoiceIsWrittenInBothLanguages(t *testing.T) {
 						pages++
 						checkTexts(t, where, page, faces, missing)
 						checkHead(t, where, headOf(page))
+						led += checkLeads(t, where, page)
 					}
 					o, e := every[0].(*Overview), every[2].(*Economy)
 					checkFigures(t, where, o, e)
@@ -178,8 +180,8 @@ func TestEveryPageOfEveryChoiceIsWrittenInBothLanguages(t *testing.T) {
 			}
 		}
 	}
-	if pages < 1000 {
-		t.Errorf("only %d pages were looked at", pages)
+	if pages < 1000 || led < 10000 {
+		t.Errorf("only %d pages and %d figures that lead somewhere were looked at", pages, led)
 	}
 }
 
@@ -286,6 +288,37 @@ func checkHead(t *testing.T, where string, h Head) {
 	if h.About.Extent == string(model.Excerpt) && h.Gaps.NotReported != 0 && h.Gaps.NotReported != h.Gaps.Expected {
 		t.Errorf("%s: gaps are counted in an excerpt: %+v", where, h.Gaps)
 	}
+}
+
+// checkLeads finds every figure of a page: what stands somewhere leads to its document and section.
+func checkLeads(t *testing.T, where string, page any) (figures int) {
+	t.Helper()
+	var step func(path string, v any)
+	step = func(path string, v any) {
+		switch v := v.(type) {
+		case []any:
+			for i, x := range v {
+				step(fmt.Sprintf("%s[%d]", path, i), x)
+			}
+		case map[string]any:
+			if value, is := v["value"].(string); is && v["computed"] == false {
+				figures++
+				source, _ := v["source"].(map[string]any)
+				if source["document"] == nil || source["document"] == "" || source["section"] == nil && source["page"] == nil {
+					t.Errorf("%s: %T%s, %s, leads nowhere: %v", where, page, path, value, source)
+				}
+			}
+			for k, x := range v {
+				step(path+"."+k, x)
+			}
+		}
+	}
+	var v any
+	if err := json.Unmarshal(written(t, page), &v); err != nil {
+		t.Fatal(err)
+	}
+	step("", v)
+	return figures
 }
 
 // checkFigures looks at every figure of the pages.
