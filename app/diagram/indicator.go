@@ -74,18 +74,12 @@ func (n Indicator) Table() Table {
 	}
 	rows := make([]row, 0, len(n.Points)+len(n.Breaks))
 	targets, notes := false, false
-	for _, p := range n.Points {
-		r := row{label: p.Label, value: w.cell(p.Value), target: w.cell(p.Target)}
-		if p.Part && w.PartOfYear != "" {
-			r.notes = append(r.notes, w.PartOfYear)
-		}
+	for i, p := range n.Points {
 		targets = targets || p.Target.Status != None
-		rows = append(rows, r)
+		rows = append(rows, row{label: p.Label, value: w.cell(p.Value), target: w.cell(p.Target), notes: n.notes(i)})
 	}
 	for _, b := range n.Breaks {
-		if at := b.After + 1; at > 0 && at < len(n.Points) {
-			rows[at].notes = append(rows[at].notes, joinWords(w.broken(b), b.Note))
-		} else {
+		if !n.placed(b) {
 			rows = append(rows, row{label: w.broken(b), notes: []string{b.Note}})
 		}
 	}
@@ -110,6 +104,30 @@ func (n Indicator) Table() Table {
 		t.Rows = append(t.Rows, cells)
 	}
 	return t
+}
+
+// placed reports whether a break lies between two of the points.
+func (n Indicator) placed(b Break) bool { return b.After >= 0 && b.After < len(n.Points)-1 }
+
+// notes are what is told of a point beside its figures: that it is a part of a year, and a break
+// before it.
+func (n Indicator) notes(i int) (notes []string) {
+	if n.Points[i].Part && n.Words.PartOfYear != "" {
+		notes = append(notes, n.Words.PartOfYear)
+	}
+	for _, b := range n.Breaks {
+		if n.placed(b) && b.After == i-1 {
+			notes = append(notes, joinWords(n.Words.broken(b), b.Note))
+		}
+	}
+	return notes
+}
+
+// says is a point in words.
+func (n Indicator) says(i int) string {
+	p := &n.Points[i]
+	parts := append([]string{n.Words.cell(p.Value), n.Words.named(n.Words.Target, p.Target)}, n.notes(i)...)
+	return sentence(p.Label, parts...)
 }
 
 // broken returns the words for a break.

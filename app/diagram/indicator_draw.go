@@ -46,9 +46,6 @@ func (c *course) joint(i int) joint {
 	return how
 }
 
-// placed reports whether a break lies between two of the points.
-func (c *course) placed(b Break) bool { return b.After >= 0 && b.After < len(c.Points)-1 }
-
 func (n Indicator) draw(sc *scene, in image.Rectangle, short, below bool) {
 	c := &course{Indicator: &n, sc: sc, short: short, below: below, told: map[Status]bool{}}
 	if len(n.Points) == 0 {
@@ -125,9 +122,9 @@ func (n Indicator) draw(sc *scene, in image.Rectangle, short, below bool) {
 	c.figures()
 	c.absences()
 	c.breaks(in, under)
+	c.earlierTargets(at)
 	for i, p := range n.Points {
-		text := sentence(p.Label, n.Words.cell(p.Value), n.Words.named(n.Words.Target, p.Target))
-		sc.hit(image.Rect(c.edge(i), in.Min.Y, c.edge(i+1), in.Max.Y), i, p.ID, text)
+		sc.hit(image.Rect(c.edge(i), in.Min.Y, c.edge(i+1), in.Max.Y), i, p.ID, n.says(i))
 	}
 }
 
@@ -180,6 +177,34 @@ func (c *course) targets() {
 		}
 		y := c.scale.at(t.float())
 		c.sc.line(data, c.sc.theme.Positive, 1.5, c.sc.dashes(8, 3, 2, 3), image.Pt(from, y), image.Pt(c.edge(i+1), y))
+	}
+}
+
+// earlierTargets writes the targets before the last one over or under their lines, where they have
+// room; the table and the hits tell them all.
+func (c *course) earlierTargets(last int) {
+	sc := c.sc
+	st := style{bold, sizeLabel, sc.theme.Positive}
+	for i := 0; i < last; i++ {
+		t, first := c.Points[i].Target, i
+		if !t.has() {
+			continue
+		}
+		for i+1 < len(c.Points) && c.Points[i+1].Target.has() && c.Points[i+1].Target.V.Equal(t.V) {
+			i++
+		}
+		if i >= last {
+			return
+		}
+		text := joinWords(c.Words.Target, c.Words.figure(t))
+		from, wide := c.edge(first)+sc.px(2), sc.width(text, st)
+		to, level := c.edge(i+1)-sc.px(2)-wide, c.scale.at(t.float())
+		for _, spot := range []image.Point{{to, level - sc.tx(5)}, {to, level + sc.tx(16)}, {from, level - sc.tx(5)}, {from, level + sc.tx(16)}} {
+			_, box := sc.place(drawable(text), st, spot.X, spot.Y, left)
+			if to >= from && !c.covers(box) && !sc.crosses(box) && sc.try(text, st, spot.X, spot.Y, left) {
+				break
+			}
+		}
 	}
 }
 

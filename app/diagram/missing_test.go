@@ -214,3 +214,31 @@ func TestATargetInWordsOrNoneIsNotDrawn(t *testing.T) {
 		t.Error("a target that is not quoted is drawn")
 	}
 }
+
+func TestAHitTellsWhatTheTableNotes(t *testing.T) {
+	d := parted()
+	_, hits, err := Render(d, Spec{W: 750, H: 140}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(hits) != 4 {
+		t.Fatalf("%d hits for four points", len(hits))
+	}
+	for i, want := range map[int]string{
+		1: "2019: 1945 · Mål 1800 · Seriebrott ny mätning",
+		3: "augusti 2021: 1829 · Mål 1700 · del av år",
+	} {
+		if hits[i].Text != want {
+			t.Errorf("point %d says %q, not %q", i, hits[i].Text, want)
+		}
+	}
+}
+
+func TestATargetThatWasChangedIsNamedToo(t *testing.T) {
+	w := watch(t, parted(), Spec{W: 750, H: 180})
+	for _, want := range []string{"Mål 1700", "Mål 1800"} {
+		if !w.has(want) {
+			t.Errorf("%q is not written", want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,19 +17,29 @@ import (
 	"rodatraden/data/model"
 )
 
+// everyPage is every page of a choice, in the order of the navigation.
+func everyPage(t *testing.T, lib Library, c Choice, lang string) []any {
+	t.Helper()
+	ctx, l := context.Background(), i18n.New(lang)
+	o, errO := BuildOverview(ctx, lib, c, l)
+	g, errG := BuildGoals(ctx, lib, c, l)
+	e, errE := BuildEconomy(ctx, lib, c, l)
+	s, errS := BuildSavings(ctx, lib, c, l)
+	a, errA := BuildAudit(ctx, lib, c, l)
+	if err := errors.Join(errO, errG, errE, errS, errA); err != nil {
+		t.Fatalf("%s, %s: %v", c.Package.Name, lang, err)
+	}
+	return []any{o, g, e, s, a}
+}
+
 // everything is what a reader can see of a chosen state, as JSON.
 func everything(t *testing.T, lib Library, c Choice, lang string, queries ...string) []byte {
 	t.Helper()
 	ctx, l := context.Background(), i18n.New(lang)
-	o, err := BuildOverview(ctx, lib, c, l)
-	if err != nil {
-		t.Fatal(err)
+	var out []byte
+	for _, page := range everyPage(t, lib, c, lang) {
+		out = append(out, written(t, page)...)
 	}
-	e, err := BuildEconomy(ctx, lib, c, l)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := append(written(t, o), written(t, e)...)
 	for _, q := range queries {
 		s, err := BuildSearch(ctx, lib, c, q, 200, l)
 		if err != nil {
@@ -91,8 +102,9 @@ func TestACorrectionOfAnOlderMonthHoldsNothingOfALaterReport(t *testing.T) {
 					}
 				})
 			}
-			check(overview(t, lib, committee, p.Name, Previous, "sv"))
-			check(economy(t, lib, committee, p.Name, Previous, "sv"))
+			for _, page := range everyPage(t, lib, c, "sv") {
+				check(page)
+			}
 			s, err := BuildSearch(context.Background(), lib, c, "försörjningsstöd", 500, i18n.New("sv"))
 			if err != nil {
 				t.Fatal(err)
@@ -153,15 +165,14 @@ func TestEveryPageOfEveryChoiceIsWrittenInBothLanguages(t *testing.T) {
 			}
 			for _, compare := range compares {
 				for _, lang := range []string{"sv", "en"} {
-					o := overview(t, lib, committee, p.Name, compare, lang)
-					e := economy(t, lib, committee, p.Name, compare, lang)
 					where := fmt.Sprintf("%s against %s, %s", p.Name, compare, lang)
-					for _, page := range []any{o, e} {
+					every := everyPage(t, lib, choose(t, lib, committee, p.Name, compare), lang)
+					for _, page := range every {
 						pages++
 						checkTexts(t, where, page, faces, missing)
+						checkHead(t, where, headOf(page))
 					}
-					checkHead(t, where, o.Head)
-					checkHead(t, where, e.Head)
+					o, e := every[0].(*Overview), every[2].(*Economy)
 					checkFigures(t, where, o, e)
 				}
 			}
@@ -169,6 +180,53 @@ func TestEveryPageOfEveryChoiceIsWrittenInBothLanguages(t *testing.T) {
 	}
 	if pages < 1000 {
 		t.Errorf("only %d pages were looked at", pages)
+	}
+}
+
+func headOf(page any) Head {
+	switch p := page.(type) {
+	case *Overview:
+		return p.Head
+	case *Goals:
+		return p.Head
+	case *Economy:
+		return p.Head
+	case *Savings:
+		return p.Head
+	case *Audit:
+		return p.Head
+	default:
+		panic(fmt.Sprintf("%T is no page with a head", page))
+	}
+}
+
+func TestWhatAPageRefersToOpens(t *testing.T) {
+	lib := library(t)
+	opened := 0
+	for _, committee := range committees {
+		for _, p := range packagesOf(t, lib, committee) {
+			c := choose(t, lib, committee, p.Name, Previous)
+			refs := map[string]string{} // the first place that names each
+			for _, page := range everyPage(t, lib, c, "sv") {
+				walk(t, page, func(path, text string) {
+					switch path[strings.LastIndexByte(path, '.')+1:] {
+					case "ref", "record":
+						if _, told := refs[text]; !told && text != "" {
+							refs[text] = fmt.Sprintf("%T%s", page, path)
+						}
+					}
+				})
+			}
+			for ref, where := range refs {
+				opened++
+				if _, err := BuildRecord(context.Background(), lib, c, ref, i18n.New("sv")); err != nil {
+					t.Errorf("%s: %s names %s, which does not open: %v", p.Name, where, ref, err)
+				}
+			}
+		}
+	}
+	if opened < 1000 {
+		t.Errorf("only %d records were opened", opened)
 	}
 }
 
@@ -224,7 +282,8 @@ func checkHead(t *testing.T, where string, h Head) {
 	if h.Committee.Fictional != strings.Contains(h.Sub, "Älvbro") {
 		t.Errorf("%s: an invented municipality is not said to be so: %q", where, h.Sub)
 	}
-	if h.About.Extent == string(model.Excerpt) && h.Gaps.NotReported != 0 {
+	// What a source itself says is not reported is known, also where only an excerpt is.
+	if h.About.Extent == string(model.Excerpt) && h.Gaps.NotReported != 0 && h.Gaps.NotReported != h.Gaps.Expected {
 		t.Errorf("%s: gaps are counted in an excerpt: %+v", where, h.Gaps)
 	}
 }

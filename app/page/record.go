@@ -133,10 +133,8 @@ func (s *state) find(ctx context.Context, lib Library, c Choice, ref string) (mo
 		if err := loadTable(ctx, lib, c.scope(c.At), table, &told); err != nil {
 			return model.Record{}, err
 		}
-		for _, row := range newLedger(told, c.Package, c.At).standing() {
-			if row.ID() == id {
-				return row, nil
-			}
+		if row, ok := newLedger(told, c.Package, c.At).lastTold(id); ok {
+			return row, nil
 		}
 	}
 	return model.Record{}, fault.New("page.BuildRecord", fault.NotFound, ref, nil)
@@ -152,13 +150,14 @@ func (s *state) recordView(r model.Record, history ledger) *RecordView {
 		_, reason := s.withdrawal(told.Package, r.Table.Name, told.Key)
 		text := joined(" · ", s.l.Text("page.withdrawn"), reason)
 		if len(told.Rows) > 0 {
-			at := slices.IndexFunc(told.Rows, func(row model.Record) bool { return row.ID() == r.ID() })
-			row := told.Rows[max(at, 0)]
-			if text = s.value(row); text == "" {
-				text = s.title(row)
-			}
-			if why := row.Get("revision_note"); why != "" {
-				text = joined(" · ", text, why)
+			row, there := sameRow(r, told.Rows)
+			switch {
+			case there:
+				text = joined(" · ", cmp.Or(s.value(row), s.title(row)), row.Get("revision_note"))
+			case len(v.History) == 0: // not yet told of
+				continue
+			default:
+				text = s.l.Text("page.mark.no_longer")
 			}
 		}
 		v.History = append(v.History, NamedText{Label: told.Package.Title, Text: text})
@@ -168,6 +167,23 @@ func (s *state) recordView(r model.Record, history ledger) *RecordView {
 		v.History = []NamedText{}
 	}
 	return v
+}
+
+// sameRow finds what the rows of another package's statement say of what a record is about: the row
+// that has its id or its name among them, or the first where rows differ only in where they stand.
+func sameRow(r model.Record, rows []model.Record) (model.Record, bool) {
+	if i := slices.IndexFunc(rows, func(row model.Record) bool { return row.ID() == r.ID() }); i >= 0 {
+		return rows[i], true
+	}
+	i := slices.IndexFunc(rows, func(row model.Record) bool {
+		return !slices.ContainsFunc(r.Table.RowColumns(), func(at int) bool {
+			return r.Table.Fields[at].Name != "place" && row.Cells[at] != r.Cells[at]
+		})
+	})
+	if i < 0 {
+		return model.Record{}, false
+	}
+	return rows[i], true
 }
 
 // stated says where a record stands. What is known through another document stands where that says;

@@ -135,3 +135,16 @@ func TestWhatRanksAboveTheChosenPackageIsNotFound(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsNoLongerToldStillOpensAndSaysSo(t *testing.T) {
+	lib := library(t)
+	for _, gone := range []struct{ at, ref, last string }{
+		{"socialnamnden-2023-09-monthly", "causes:alvbro-total-2023-personlig-assistans", "Anges inte längre"},
+		{"socialnamnden-2024-06-monthly", "amounts:ekonomiskt-bistand-budget-year-2025", "återtaget"},
+	} {
+		r := record(t, lib, alvbro, gone.at, gone.ref, "sv")
+		if n := len(r.History); n < 2 || !strings.HasPrefix(r.History[n-1].Text, gone.last) || strings.HasPrefix(r.History[n-2].Text, gone.last) {
+			t.Errorf("%s at %s: %+v", gone.ref, gone.at, r.History)
+		}
+	}
+}

@@ -78,6 +78,20 @@ func (l ledger) standing() []model.Record {
 	return out
 }
 
+// lastTold returns what was said last of an id, also where its key has been withdrawn since or is
+// now told without it.
+func (l ledger) lastTold(id string) (last model.Record, found bool) {
+	for _, k := range l.keys {
+		for _, t := range l.byKey[k] {
+			i := slices.IndexFunc(t.Rows, func(row model.Record) bool { return row.ID() == id })
+			if i >= 0 && (!found || compareRank(last.Package, t.Package) < 0) {
+				last, found = t.Rows[i], true
+			}
+		}
+	}
+	return last, found
+}
+
 // record returns a row of a table whose key is its id.
 func (l ledger) record(id string) (model.Record, bool) {
 	t, ok := l.winner(id)
