@@ -127,7 +127,7 @@ func (s *Shell) newView() view {
 	case *page.Goals:
 		told := *data
 		told.Sub = s.withFoot(data.Sub)
-		return goals.New(env, &told, s.shown.place.Argument)
+		return goals.New(env, &told, goals.Place{Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack})
 	case *page.Savings:
 		told := *data
 		told.Sub = s.withFoot(data.Sub)
