@@ -132,7 +132,7 @@ func (s *Shell) newView() view {
 		told := *data
 		told.Sub = s.withFoot(data.Sub)
 		return savings.New(env, &told, savings.Place{
-			Selected: s.shown.place.Argument, Open: func(ref string) { s.Go(s.at("savings", ref)) }, Back: s.leave,
+			Selected: s.shown.place.Argument, Choose: s.choose, Open: s.turn, Back: s.turnBack,
 			Foot: s.withFoot(""),
 		})
 	case *page.Audit:
