@@ -61,7 +61,7 @@ func NewSeriesTable(env Env, axis string, columns page.GoalColumns, rows []page.
 // and of the target. ok is false where the rows must fold.
 func (t *SeriesTable) places(width float32) (spark, now, change, target float32, ok bool) {
 	target = width - max(t.target, round(width*110/seriesWide))
-	change = target - seriesGap - max(t.change, round(width*168/seriesWide))
+	change = target - seriesGap - max(t.change, round(width*161/seriesWide))
 	now = change - seriesGap
 	spark = now - max(t.now, round(width*64/seriesWide)) - seriesGap - round(width*seriesSpark/seriesWide)
 	return spark, now, change, target, !t.env.Narrow && spark >= 190*t.env.Theme.TextScale()
