@@ -69,6 +69,17 @@ func TestOnATabletBesparingarIsFoundUnderMoreAndAMeasureHasItsOwnPage(t *testing
 		t.Errorf("the page of a measure does not say that the municipality is invented; it says\n%s", shown(c))
 	}
 	s.Go(at(preStudy, "savings", "savings:stodboende-2019"))
-	typed(c, fyne.KeyEscape)
-	wantShown(t, c, "Stöd på hemmaplan i stället för placering")
+	typed(c, fyne.KeyEscape) // as on the other pages with a list: to the list, wherever the reader came from
+	wantShown(t, c, "Beloppen går inte ihop")
+}
+
+func TestTheMeasureThatIsChosenStaysSoInAnotherTheme(t *testing.T) {
+	s, c := opened(t)
+	s.Go(at(preStudy, "savings", ""))
+	tabTo(t, c, "Nedläggning av stödboende")
+	typed(c, fyne.KeyDown)
+	typed(c, fyne.KeyDown)
+	wantShown(t, c, "Längre tid med försörjningsstöd")
+	press(c, fyne.Key2, ctrlShift)
+	wantShown(t, c, "Längre tid med försörjningsstöd")
 }

@@ -12,18 +12,27 @@ import (
 	"rodatraden/app/ui/part"
 )
 
+// Place is where the view stands: which entry is chosen, and how the window follows when that changes.
+// What is nil is not done.
+type Place struct {
+	Argument string                // the record of the entry
+	Choose   func(argument string) // remembers what is chosen
+	Turn     func(argument string) // narrow: opens an entry as a page of its own
+	Back     func()                // narrow: from that page to the list
+}
+
 // View is the page on the screen. It is made for one Env and one page, and made anew when either
 // changes.
 type View struct {
 	page   *part.Page
 	env    part.Env
 	data   *page.Goals
+	at     Place
 	rows   map[string]*part.GoalRow // by record, of the list that is shown
 	slot   *part.Slot               // the detail, beside the list
 	chart  *part.Chart              // of the detail; nil where it has none
 	chosen string
-	open   bool    // the narrow layout shows the detail
-	list   float32 // where the narrow layout's list was scrolled to
+	open   bool // the narrow layout shows the detail
 	tables bool
 }
 
@@ -40,13 +49,13 @@ const (
 	detailPart    = 750
 )
 
-// New returns the view of a page, with the entry of a record chosen, or where there is none the one
+// New returns the view of a page, with the entry of the place chosen, or where there is none the one
 // that most is told of.
-func New(env part.Env, p *page.Goals, record string) *View {
-	v := &View{page: part.NewPage(env), data: p, chosen: p.Selected}
+func New(env part.Env, p *page.Goals, at Place) *View {
+	v := &View{page: part.NewPage(env), data: p, at: at, chosen: p.Selected}
 	v.env = v.page.Env()
-	if p.Entry(record) != nil {
-		v.chosen, v.open = record, record != ""
+	if p.Entry(at.Argument) != nil {
+		v.chosen, v.open = at.Argument, at.Argument != ""
 	}
 	v.build()
 	return v
@@ -80,7 +89,7 @@ func (v *View) build() {
 	case !v.env.Narrow:
 		v.page.SetContent(v.wide())
 	case v.open:
-		back := part.NewButton(v.env, "back", v.env.L.Text("ui.back"), v.back)
+		back := part.NewButton(v.env, "back", v.env.L.Text("ui.back"), func() { v.Leave() })
 		items := append([]part.Item{{Block: part.NewRow(v.env, back)}}, v.detail(narrowGap)...)
 		v.page.SetContent(part.NewColumn(v.env, items...))
 	default:
@@ -122,15 +131,15 @@ func (v *View) levels(gap float32) []part.Item {
 	return items
 }
 
-// Choose shows an entry: beside the list, which stays as it is, or in the narrow layout in its place.
+// Choose shows an entry: beside the list, which stays as it is, or in the narrow layout as a page of its own.
 func (v *View) Choose(record string) {
 	if v.data.Entry(record) == nil {
 		return
 	}
 	if v.env.Narrow {
-		v.chosen, v.open, v.list = record, true, v.page.Offset()
-		v.build()
-		v.page.ScrollTo(0)
+		if v.at.Turn != nil {
+			v.at.Turn(record)
+		}
 		return
 	}
 	if row := v.rows[v.chosen]; row != nil {
@@ -140,13 +149,18 @@ func (v *View) Choose(record string) {
 	v.rows[record].Choose(true)
 	v.chart = nil
 	v.slot.Put(part.NewColumn(v.env, v.detail(0)...))
+	if v.at.Choose != nil {
+		v.at.Choose(record)
+	}
 }
 
-// back is the list again, where it was left.
-func (v *View) back() {
-	v.open = false
-	v.build()
-	v.page.ScrollTo(v.list)
+// Leave goes from the detail of the narrow layout back to the list; it reports whether it did.
+func (v *View) Leave() bool {
+	if !v.env.Narrow || !v.open || v.at.Back == nil {
+		return false
+	}
+	v.at.Back()
+	return true
 }
 
 // detail is what is told of the chosen entry.

@@ -46,7 +46,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 					if record != "" && !w.Narrow || record == "" && p.Empty == "" && w.Colours() && w.Narrow {
 						continue
 					}
-					v := New(w.Env(t), p, record)
+					v := New(w.Env(t), p, Place{Argument: record})
 					for i, fault := range w.Check(v.Object(), v.Page()) {
 						if i == 3 {
 							break
@@ -61,7 +61,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 
 func TestChoosingAGoalKeepsTheListAndWhereItIsScrolledTo(t *testing.T) {
 	w := first(false)
-	v := New(w.Env(t), parttest.Goals(t, parttest.Full, "sv"), "")
+	v := New(w.Env(t), parttest.Goals(t, parttest.Full, "sv"), Place{})
 	v.Object().Resize(w.Size)
 	v.Page().ScrollTo(400)
 	at := v.Page().Offset()
@@ -99,7 +99,7 @@ func TestChoosingAGoalKeepsTheListAndWhereItIsScrolledTo(t *testing.T) {
 
 func TestEnterChoosesTheGoalThatHasTheFocus(t *testing.T) {
 	w := first(false)
-	v := New(w.Env(t), parttest.Goals(t, picture, "sv"), "")
+	v := New(w.Env(t), parttest.Goals(t, picture, "sv"), Place{})
 	v.Object().Resize(w.Size)
 	row := canvastest.All[*part.GoalRow](v.Object())[0]
 	row.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
@@ -110,13 +110,24 @@ func TestEnterChoosesTheGoalThatHasTheFocus(t *testing.T) {
 
 func TestTheNarrowPageShowsTheListThenTheDetailAndGoesBack(t *testing.T) {
 	w := first(true)
-	v := New(w.Env(t), parttest.Goals(t, picture, "sv"), "")
+	p := parttest.Goals(t, picture, "sv")
+	var turned []string
+	v := New(w.Env(t), p, Place{Turn: func(record string) { turned = append(turned, record) }})
 	v.Object().Resize(w.Size)
 	rows := canvastest.All[*part.GoalRow](v.Object())
 	if len(rows) == 0 || len(canvastest.All[*part.Verdict](v.Object())) > 0 {
 		t.Fatalf("%d rows with a detail beside them", len(rows))
 	}
-	v.Choose(v.data.Selected)
+	if v.Leave() {
+		t.Error("the list was left for itself")
+	}
+	rows[0].Tapped(nil)
+	if len(turned) != 1 || turned[0] != p.Records()[0] {
+		t.Fatalf("turned to %q", turned)
+	}
+	back := 0
+	v = New(w.Env(t), p, Place{Argument: turned[0], Back: func() { back++ }})
+	v.Object().Resize(w.Size)
 	if n := len(canvastest.All[*part.GoalRow](v.Object())); n != 0 {
 		t.Errorf("%d rows beside the detail", n)
 	}
@@ -125,8 +136,23 @@ func TestTheNarrowPageShowsTheListThenTheDetailAndGoesBack(t *testing.T) {
 			b.Tapped(nil)
 		}
 	}
-	if n := len(canvastest.All[*part.GoalRow](v.Object())); n != len(rows) {
-		t.Errorf("%d rows of %d came back", n, len(rows))
+	if back != 1 || !v.Leave() || back != 2 {
+		t.Errorf("went back %d times, by the button and by Esc", back)
+	}
+}
+
+func TestTheGoalThatIsChosenIsRemembered(t *testing.T) {
+	w := first(false)
+	p := parttest.Goals(t, picture, "sv")
+	remembered := ""
+	v := New(w.Env(t), p, Place{Choose: func(record string) { remembered = record }})
+	v.Object().Resize(w.Size)
+	canvastest.All[*part.GoalRow](v.Object())[0].Tapped(nil)
+	if remembered != p.Records()[0] {
+		t.Errorf("%q is remembered", remembered)
+	}
+	if again := New(w.Env(t), p, Place{Argument: remembered}); again.Chosen() != remembered {
+		t.Errorf("%q is chosen when the page is made anew", again.Chosen())
 	}
 }
 
@@ -135,7 +161,7 @@ func TestARowOpensWhereItsFigureStands(t *testing.T) {
 	env := w.Env(t)
 	var opened []string
 	env.Open = func(ref string) { opened = append(opened, ref) }
-	v := New(env, parttest.Goals(t, picture, "sv"), "")
+	v := New(env, parttest.Goals(t, picture, "sv"), Place{})
 	v.Object().Resize(w.Size)
 	rows := canvastest.All[*part.SeriesRow](v.Object())
 	for _, r := range rows {
@@ -156,7 +182,7 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 		if w.Colours() || w.Lang != "sv" {
 			continue
 		}
-		v := New(w.Env(t), parttest.Goals(t, parttest.Full, "sv"), "")
+		v := New(w.Env(t), parttest.Goals(t, parttest.Full, "sv"), Place{})
 		v.Object().Resize(w.Size)
 		if names := parttest.Restless(v.Object()); len(names) > 0 {
 			t.Errorf("%s: %q make new objects at every layout", w.Name, names)
@@ -168,7 +194,7 @@ func TestFarTooManyGoalsAreLaidOut(t *testing.T) {
 	p := parttest.Goals(t, parttest.Crowded, "sv")
 	for _, w := range parttest.WideAndNarrow() {
 		for _, record := range []string{"", p.Records()[0], p.Selected} {
-			w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, record).Object() })
+			w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, Place{Argument: record}).Object() })
 		}
 	}
 }

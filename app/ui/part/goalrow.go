@@ -11,14 +11,10 @@ import (
 // GoalRow is one goal in a list: a dot, its title, and where it is the chosen one a bar, a red dot and
 // a chevron.
 type GoalRow struct {
-	press
+	linedRow
 	title  string
 	indent float32
 	chosen bool
-	under  *canvas.Rectangle
-	bar    *canvas.Rectangle
-	line   *canvas.Rectangle
-	ring   *ring
 }
 
 const (
@@ -31,31 +27,12 @@ const (
 
 // NewGoalRow returns a row; do is what choosing it does.
 func NewGoalRow(env Env, g page.Goal, group *Group, do func()) *GoalRow {
-	r := &GoalRow{
-		title: g.Title, indent: float32(g.Depth) * goalDeep,
-		under: env.fill(look.Selected), bar: env.fill(look.Thread), line: env.fill(look.Line), ring: env.newRing(),
-	}
+	r := &GoalRow{title: g.Title, indent: float32(g.Depth) * goalDeep}
 	r.group = group
 	group.add(r)
 	r.do = do
-	r.tall = func(width float32) float32 { return r.flow(width, nil) }
-	r.lay = func(size fyne.Size) {
-		objects := []fyne.CanvasObject{r.under, r.bar}
-		r.flow(size.Width, &objects)
-		place(r.under, 0, 0, size.Width, size.Height-1)
-		place(r.bar, 0, 0, env.size(look.Bar), size.Height-1)
-		place(r.line, 0, size.Height-1, size.Width, 1)
-		r.ring.set(0, 0, size.Width, size.Height-1)
-		r.objects = append(append(objects, r.line), r.ring.objects()...)
-	}
-	r.paint = func() {
-		r.ring.show(r.focused)
-		r.under.Hidden = !r.chosen && !r.hovered
-		r.bar.Hidden = !r.chosen
-	}
-	r.paint()
-	r.steady = true
-	r.start(r, env)
+	r.current = r.Chosen
+	r.begin(r, env, r.flow)
 	return r
 }
 

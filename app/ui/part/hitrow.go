@@ -2,7 +2,6 @@ package part
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
@@ -11,13 +10,9 @@ import (
 // HitRow is one record that a search found: its title and the words around, each with what was
 // found marked, and the year at the right.
 type HitRow struct {
-	press
+	linedRow
 	title, around *lines
 	when          *lines
-	bar           *canvas.Rectangle
-	line          *canvas.Rectangle
-	under         *canvas.Rectangle
-	ring          *ring
 }
 
 const (
@@ -37,31 +32,12 @@ func NewHitRows(env Env, found []page.SearchHit, group *Group) []*HitRow {
 }
 
 func newHitRow(env Env, h page.SearchHit) *HitRow {
-	r := &HitRow{
-		title: env.newLines(look.Body, hits(look.Body, look.Ink, h.Title)...),
-		bar:   env.fill(look.Thread), line: env.fill(look.Line), under: env.fill(look.Selected), ring: env.newRing(),
-	}
+	r := &HitRow{title: env.newLines(look.Body, hits(look.Body, look.Ink, h.Title)...)}
 	r.around = env.newLines(look.Caption, hits(look.Caption, look.Ink2, h.Line)...)
 	r.when = env.muted(look.Caption, h.When)
 	r.do = func() { env.open(h.Ref) }
-	r.tall = func(width float32) float32 { return r.flow(width, nil) }
-	r.lay = func(size fyne.Size) {
-		objects := []fyne.CanvasObject{r.under}
-		r.flow(size.Width, &objects)
-		place(r.under, 0, 0, size.Width, size.Height-1)
-		place(r.bar, 0, 0, env.size(look.Bar), size.Height-1)
-		place(r.line, 0, size.Height-1, size.Width, 1)
-		r.ring.set(0, 0, size.Width, size.Height-1)
-		r.objects = append(append(objects, r.bar, r.line), r.ring.objects()...)
-	}
-	r.paint = func() {
-		r.ring.show(r.focused)
-		r.bar.Hidden = !r.focused
-		r.under.Hidden = !r.hovered && !r.focused
-	}
-	r.paint()
-	r.steady = true
-	r.start(r, env)
+	r.current = r.Focused
+	r.begin(r, env, r.flow)
 	return r
 }
 

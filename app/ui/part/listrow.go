@@ -64,15 +64,11 @@ func (l *List) Mark(i int) {
 // Chosen returns which row is chosen, −1 where none is.
 func (l *List) Chosen() int { return l.chosen }
 
-// listRow is what the rows of a List are built on: the chosen one has the selected fill and the bar
-// of the place where the reader is.
+// listRow is what the rows of a List are built on.
 type listRow struct {
-	press
-	list             *List
-	at               int
-	bar, line, under *canvas.Rectangle
-	ring             *ring
-	flow             func(width float32, objects *[]fyne.CanvasObject) float32
+	linedRow
+	list *List
+	at   int
 }
 
 const (
@@ -86,34 +82,15 @@ func (r *listRow) begin(self interface {
 	fyne.Widget
 	fyne.Focusable
 }, list *List, flow func(width float32, objects *[]fyne.CanvasObject) float32) {
-	env := list.env
-	r.list, r.at, r.flow = list, len(list.rows), flow
-	r.bar, r.line, r.under, r.ring = env.fill(look.Thread), env.fill(look.Line), env.fill(look.Selected), env.newRing()
+	r.list, r.at, r.current = list, len(list.rows), r.Chosen
 	list.rows = append(list.rows, r)
-	r.tall = func(width float32) float32 { return r.flow(width, nil) }
-	r.lay = func(size fyne.Size) {
-		objects := []fyne.CanvasObject{r.under}
-		r.flow(size.Width, &objects)
-		place(r.under, 0, 0, size.Width, size.Height-1)
-		place(r.bar, 0, 0, env.size(look.Bar), size.Height-1)
-		place(r.line, 0, size.Height-1, size.Width, 1)
-		r.ring.set(0, 0, size.Width, size.Height-1)
-		r.objects = append(append(objects, r.bar, r.line), r.ring.objects()...)
-	}
 	r.do = func() {
 		if list.open != nil {
 			list.open(r.at)
 		}
 	}
 	r.onKey = r.typed
-	r.paint = func() {
-		r.ring.show(r.focused)
-		r.bar.Hidden = !r.Chosen()
-		r.under.Hidden = !r.Chosen() && !r.hovered
-	}
-	r.steady = true
-	r.start(self, env)
-	r.paint()
+	r.linedRow.begin(self, list.env, flow)
 }
 
 // Chosen reports whether the row is the chosen one.
@@ -130,20 +107,8 @@ func (r *listRow) Tapped(*fyne.PointEvent) {
 
 // typed moves to another row, which is chosen.
 func (r *listRow) typed(key fyne.KeyName) bool {
-	to := r.at
-	switch key {
-	case fyne.KeyDown:
-		to++
-	case fyne.KeyUp:
-		to--
-	case fyne.KeyHome:
-		to = 0
-	case fyne.KeyEnd:
-		to = len(r.list.rows) - 1
-	default:
-		return false
-	}
-	if to < 0 || to >= len(r.list.rows) {
+	to, ok := step(key, r.at, len(r.list.rows))
+	if !ok {
 		return false
 	}
 	if r.list.choose == nil {

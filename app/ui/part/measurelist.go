@@ -2,7 +2,6 @@ package part
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
@@ -21,16 +20,13 @@ type MeasureList struct {
 
 // MeasureRow is one measure.
 type MeasureRow struct {
-	press
-	list        *MeasureList
-	at          int
-	present     bool      // it has an amount
-	name        [2]*lines // regular, bold
-	amount      [2]*lines
-	effect      *inline
-	bar, ground *canvas.Rectangle
-	line        *canvas.Rectangle
-	ring        *ring
+	linedRow
+	list    *MeasureList
+	at      int
+	present bool      // it has an amount
+	name    [2]*lines // regular, bold
+	amount  [2]*lines
+	effect  *inline
 }
 
 const (
@@ -125,7 +121,7 @@ func (l *MeasureList) pieces(at fyne.Position) []piece {
 }
 
 func newMeasureRow(env Env, l *MeasureList, at int, m page.Saving) *MeasureRow {
-	r := &MeasureRow{list: l, at: at, present: m.Amount.Present(), bar: env.fill(look.Thread), ground: env.fill(look.Selected), line: env.fill(look.Line), ring: env.newRing()}
+	r := &MeasureRow{list: l, at: at, present: m.Amount.Present()}
 	amount := m.Amount.Text
 	for i, bold := range []bool{false, true} {
 		r.name[i] = env.newLines(look.Body, span{text: m.Title, role: look.Body, bold: bold, tone: look.Ink})
@@ -137,24 +133,8 @@ func newMeasureRow(env Env, l *MeasureList, at int, m page.Saving) *MeasureRow {
 	r.effect = env.measureEffect(m.Effect)
 	r.do = func() { l.choose(at) }
 	r.onKey = r.typed
-	r.tall = func(width float32) float32 { return r.flow(width, nil) }
-	r.lay = func(size fyne.Size) {
-		objects := []fyne.CanvasObject{r.ground}
-		r.flow(size.Width, &objects)
-		place(r.ground, 0, 0, size.Width, size.Height-1)
-		place(r.bar, 0, 0, env.size(look.Bar), size.Height-1)
-		place(r.line, 0, size.Height-1, size.Width, 1)
-		r.ring.set(0, 0, size.Width, size.Height-1)
-		r.objects = append(append(objects, r.bar, r.line), r.ring.objects()...)
-		r.paint()
-	}
-	r.paint = func() {
-		r.ring.show(r.focused)
-		r.bar.Hidden = !r.current()
-		r.ground.Hidden = !r.current() && !r.hovered
-	}
-	r.steady = true
-	r.start(r, env)
+	r.current = func() bool { return l.chosen == at }
+	r.begin(r, env, r.flow)
 	return r
 }
 
@@ -169,24 +149,10 @@ func (e Env) measureEffect(f page.Figure) *inline {
 	return e.newInline(e.absence(f), look.Caption, look.Ink2)
 }
 
-func (r *MeasureRow) current() bool { return r.list.chosen == r.at }
-
 // typed moves the choice, where there is one; else the focus.
 func (r *MeasureRow) typed(key fyne.KeyName) bool {
-	to := r.at
-	switch key {
-	case fyne.KeyDown:
-		to++
-	case fyne.KeyUp:
-		to--
-	case fyne.KeyHome:
-		to = 0
-	case fyne.KeyEnd:
-		to = len(r.list.rows) - 1
-	default:
-		return false
-	}
-	if to < 0 || to >= len(r.list.rows) {
+	to, ok := step(key, r.at, len(r.list.rows))
+	if !ok {
 		return false
 	}
 	if to == r.at {

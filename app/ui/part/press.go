@@ -129,24 +129,29 @@ func (g *Group) typed(from fyne.Focusable, key fyne.KeyName) bool {
 			at = i
 		}
 	}
-	to := at
-	switch key {
-	case fyne.KeyDown:
-		to = at + 1
-	case fyne.KeyUp:
-		to = at - 1
-	case fyne.KeyHome:
-		to = 0
-	case fyne.KeyEnd:
-		to = len(g.rows) - 1
-	default:
-		return false
-	}
-	if at < 0 || to < 0 || to >= len(g.rows) {
+	to, ok := step(key, at, len(g.rows))
+	if at < 0 || !ok {
 		return false
 	}
 	focus(g.rows[to])
 	return true
+}
+
+// step is the row that a key leads to from one of count rows; ok is false where it leads to none.
+func step(key fyne.KeyName, from, count int) (to int, ok bool) {
+	switch key {
+	case fyne.KeyDown:
+		to = from + 1
+	case fyne.KeyUp:
+		to = from - 1
+	case fyne.KeyHome:
+		to = 0
+	case fyne.KeyEnd:
+		to = count - 1
+	default:
+		return from, false
+	}
+	return to, to >= 0 && to < count
 }
 
 // focus gives an object on a canvas the focus.

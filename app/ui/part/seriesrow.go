@@ -98,7 +98,7 @@ func newSeriesHead(env Env, t *SeriesTable) *SeriesHead {
 
 // SeriesRow is one indicator. It opens the record of its figure.
 type SeriesRow struct {
-	press
+	linedRow
 	table  *SeriesTable
 	series page.Series
 	name   *lines
@@ -108,13 +108,10 @@ type SeriesRow struct {
 	mark   *inline
 	target *inline
 	spark  *canvas.Raster
-	line   *canvas.Rectangle
-	under  *canvas.Rectangle
-	ring   *ring
 }
 
 func newSeriesRow(env Env, t *SeriesTable, s page.Series, trend diagram.Diagram) *SeriesRow {
-	r := &SeriesRow{table: t, series: s, line: env.fill(look.Line), under: env.fill(look.Selected), ring: env.newRing()}
+	r := &SeriesRow{table: t, series: s}
 	r.name = env.text(look.Body, s.Title)
 	if utf8.RuneCountInString(s.Unit) > shortUnit && s.Now.Present() {
 		s.Now.Text = s.Now.Number // the unit stands after the name
@@ -130,22 +127,7 @@ func newSeriesRow(env Env, t *SeriesTable, s page.Series, trend diagram.Diagram)
 	r.group = &t.group
 	t.group.add(r)
 	r.do = func() { env.open(recordOf(s)) }
-	r.tall = func(width float32) float32 { return r.flow(width, nil) }
-	r.lay = func(size fyne.Size) {
-		objects := []fyne.CanvasObject{r.under}
-		r.flow(size.Width, &objects)
-		place(r.under, 0, 0, size.Width, size.Height-1)
-		place(r.line, 0, size.Height-1, size.Width, 1)
-		r.ring.set(0, 0, size.Width, size.Height-1)
-		r.objects = append(append(objects, r.line), r.ring.objects()...)
-	}
-	r.paint = func() {
-		r.ring.show(r.focused)
-		r.under.Hidden = !r.hovered
-	}
-	r.paint()
-	r.steady = true
-	r.start(r, env)
+	r.begin(r, env, r.flow)
 	return r
 }
 

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
@@ -13,14 +12,11 @@ import (
 // StatementRow is something told in words: when, what kind in bold, and the text, with the figure
 // it stood beside.
 type StatementRow struct {
-	press
+	linedRow
 	when  *lines
 	text  *lines
 	dense bool
 	date  float32 // width of the column of dates
-	line  *canvas.Rectangle
-	under *canvas.Rectangle
-	ring  *ring
 }
 
 const (
@@ -51,7 +47,7 @@ func NewStatements(env Env, statements []page.Statement, dense bool) []*Statemen
 }
 
 func newStatement(env Env, s page.Statement, dense bool) *StatementRow {
-	r := &StatementRow{dense: dense, line: env.fill(look.Line), under: env.fill(look.Selected), ring: env.newRing()}
+	r := &StatementRow{dense: dense}
 	r.when = env.muted(look.Caption, s.When)
 	var runs []page.Passage
 	if s.Kind != "" {
@@ -68,22 +64,7 @@ func newStatement(env Env, s page.Statement, dense bool) *StatementRow {
 	case s.Source != nil && s.Source.Record != "":
 		r.do = func() { env.open(s.Source.Record) }
 	}
-	r.tall = func(width float32) float32 { return r.flow(width, nil) }
-	r.lay = func(size fyne.Size) {
-		objects := []fyne.CanvasObject{r.under}
-		r.flow(size.Width, &objects)
-		place(r.under, 0, 0, size.Width, size.Height-1)
-		place(r.line, 0, size.Height-1, size.Width, 1)
-		r.ring.set(0, 0, size.Width, size.Height-1)
-		r.objects = append(append(objects, r.line), r.ring.objects()...)
-	}
-	r.paint = func() {
-		r.ring.show(r.focused)
-		r.under.Hidden = !r.hovered
-	}
-	r.paint()
-	r.steady = true
-	r.start(r, env)
+	r.begin(r, env, r.flow)
 	return r
 }
 

@@ -2,7 +2,6 @@ package part
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
@@ -11,11 +10,9 @@ import (
 // SumRow is one row of a reconciliation: its name, the amount at the right of its column, and what is
 // said of it. Where the row is too short for the three the note stands under the others.
 type SumRow struct {
-	press
+	linedRow
 	name, amount, note *lines
 	mark               *inline // in the amount's place where there is none
-	line, under        *canvas.Rectangle
-	ring               *ring
 	columns            *sumColumns
 }
 
@@ -47,7 +44,7 @@ func NewSumRows(env Env, sums []page.SavingsSum) []*SumRow {
 }
 
 func newSumRow(env Env, s page.SavingsSum, columns *sumColumns) *SumRow {
-	r := &SumRow{columns: columns, line: env.fill(look.Line), under: env.fill(look.Selected), ring: env.newRing()}
+	r := &SumRow{columns: columns}
 	bold := s.Kind == page.SumDifference
 	r.name = env.newLines(look.Body, span{text: s.Label, role: look.Body, bold: bold, tone: look.Ink})
 	r.amount = env.newLines(look.Body, span{text: s.Figure.Text, role: look.Body, bold: bold, tone: look.Ink})
@@ -65,22 +62,7 @@ func newSumRow(env Env, s page.SavingsSum, columns *sumColumns) *SumRow {
 	case s.Figure.Source != nil && s.Figure.Source.Record != "":
 		r.do = func() { env.open(s.Figure.Source.Record) }
 	}
-	r.tall = func(width float32) float32 { return r.flow(width, nil) }
-	r.lay = func(size fyne.Size) {
-		objects := []fyne.CanvasObject{r.under}
-		r.flow(size.Width, &objects)
-		place(r.under, 0, 0, size.Width, size.Height-1)
-		place(r.line, 0, size.Height-1, size.Width, 1)
-		r.ring.set(0, 0, size.Width, size.Height-1)
-		r.objects = append(append(objects, r.line), r.ring.objects()...)
-	}
-	r.paint = func() {
-		r.ring.show(r.focused)
-		r.under.Hidden = !r.hovered
-	}
-	r.paint()
-	r.steady = true
-	r.start(r, env)
+	r.begin(r, env, r.flow)
 	return r
 }
 

@@ -16,6 +16,7 @@ import (
 // Place is where the page stands among others.
 type Place struct {
 	Selected string           // table:id of the measure that is chosen; empty is the first, or in the narrow layout none
+	Choose   func(ref string) // remembers the measure that is chosen; nil does not
 	Open     func(ref string) // goes to the page of a measure, in the narrow layout
 	Back     func()           // goes back from there
 	Foot     string           // what that page says of where all this comes from
@@ -88,6 +89,15 @@ func (v *View) Object() fyne.CanvasObject { return v.page }
 // Page returns the page that scrolls.
 func (v *View) Page() *part.Page { return v.page }
 
+// Leave goes from the page of a measure back to the list, in the narrow layout; it reports whether it did.
+func (v *View) Leave() bool {
+	if !v.env.Narrow || v.chosen < 0 || v.place.Back == nil {
+		return false
+	}
+	v.place.Back()
+	return true
+}
+
 // ToggleTables turns the chart into its table, and back.
 func (v *View) ToggleTables() {
 	if v.chart == nil {
@@ -153,6 +163,9 @@ func (v *View) choose(row int) {
 		v.chart.Draw(v.diagram())
 	}
 	v.build()
+	if v.place.Choose != nil {
+		v.place.Choose(v.Chosen())
+	}
 	for _, l := range v.lists {
 		if r := l.Row(row); r != nil && on != nil && l.Size().Width > 0 {
 			on.Focus(r)

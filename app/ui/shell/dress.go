@@ -127,12 +127,12 @@ func (s *Shell) newView() view {
 	case *page.Goals:
 		told := *data
 		told.Sub = s.withFoot(data.Sub)
-		return goals.New(env, &told, s.shown.place.Argument)
+		return goals.New(env, &told, goals.Place{Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack})
 	case *page.Savings:
 		told := *data
 		told.Sub = s.withFoot(data.Sub)
 		return savings.New(env, &told, savings.Place{
-			Selected: s.shown.place.Argument, Open: func(ref string) { s.Go(s.at("savings", ref)) }, Back: s.leave,
+			Selected: s.shown.place.Argument, Choose: s.choose, Open: s.turn, Back: s.turnBack,
 			Foot: s.withFoot(""),
 		})
 	case *page.Audit:

@@ -353,14 +353,6 @@ func (s *Shell) leave() {
 		return
 	}
 	_, leaf := leaves[s.place.Page]
-	if s.place.Page == "savings" && s.place.Argument != "" && s.narrow {
-		if s.trail.canStep(-1) {
-			s.step(-1)
-			return
-		}
-		s.Go(s.at("savings", ""))
-		return
-	}
 	if !leaf && s.place.Page != "record" && s.place.Page != "document" && s.place.Page != "search" && s.place.Page != subscriptions {
 		return
 	}
