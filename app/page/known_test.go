@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -170,6 +171,7 @@ func TestEveryPageOfEveryChoiceIsWrittenInBothLanguages(t *testing.T) {
 					for _, page := range every {
 						pages++
 						checkTexts(t, where, page, faces, missing)
+						checkEveryFigure(t, where, page)
 						checkHead(t, where, headOf(page))
 					}
 					o, e := every[0].(*Overview), every[2].(*Economy)
@@ -286,6 +288,46 @@ func checkHead(t *testing.T, where string, h Head) {
 	if h.About.Extent == string(model.Excerpt) && h.Gaps.NotReported != 0 && h.Gaps.NotReported != h.Gaps.Expected {
 		t.Errorf("%s: gaps are counted in an excerpt: %+v", where, h.Gaps)
 	}
+}
+
+// checkEveryFigure looks into a page's JSON, however deep: every figure there says what it is and,
+// unless the program worked it out, where it stands; and a list is never null.
+func checkEveryFigure(t *testing.T, where string, page any) {
+	t.Helper()
+	figure := reflect.TypeFor[Figure]()
+	var look func(path string, v reflect.Value)
+	look = func(path string, v reflect.Value) {
+		switch v.Kind() {
+		case reflect.Pointer:
+			if !v.IsNil() {
+				look(path, v.Elem())
+			}
+		case reflect.Slice:
+			for i := range v.Len() {
+				look(fmt.Sprintf("%s[%d]", path, i), v.Index(i))
+			}
+		case reflect.Struct:
+			if v.Type() == figure {
+				f := v.Interface().(Figure)
+				if f.Present() && (f.Text == "" || f.Status == "" || f.Source == nil && !f.Computed) {
+					t.Errorf("%s: %s says too little: %+v", where, path, f)
+				}
+				return
+			}
+			for i := range v.NumField() {
+				field := v.Type().Field(i)
+				tag := field.Tag.Get("json")
+				if !field.IsExported() || tag == "-" {
+					continue
+				}
+				if v.Field(i).Kind() == reflect.Slice && v.Field(i).IsNil() && !strings.Contains(tag, "omitempty") {
+					t.Errorf("%s: the list %s.%s is null", where, path, field.Name)
+				}
+				look(path+"."+field.Name, v.Field(i))
+			}
+		}
+	}
+	look(fmt.Sprintf("%T", page), reflect.ValueOf(page))
 }
 
 // checkFigures looks at every figure of the pages.
