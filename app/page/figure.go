@@ -263,7 +263,17 @@ func (s *state) when(p *model.Package) string {
 		}
 		return s.l.Text("page.in", "When", s.l.PackageWhen(p))
 	}
-	return s.l.Text("page.in", "When", i18n.Small(s.l.PackageShort(p)))
+	return s.l.Text("page.in", "When", s.within(p))
+}
+
+// within is a package's short name inside a sentence: delår augusti 2023. A month alone keeps its
+// first letter, which is small in Swedish and not in English.
+func (s *state) within(p *model.Package) string {
+	short := s.l.PackageShort(p)
+	if short == s.l.PackageWhen(p) {
+		return short
+	}
+	return i18n.Small(short)
 }
 
 // since is a package's time without a preposition: mars, mars 2018.

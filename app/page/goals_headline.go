@@ -15,7 +15,7 @@ func (g *goalState) goalsHeadline(p *Goals, e *goalState) string {
 	entries := p.entries()
 	short := g.l.Text("goals.headline.short")
 	if len(entries) == 0 {
-		return fit(g.l.Text("goals.headline.none", "Package", g.l.PackageShort(g.about)), short)
+		return fit(g.l.Text("goals.headline.none", "Package", g.within(g.about)), short)
 	}
 	var out []string
 	out = append(out, g.judgedHeadline(entries)...)

@@ -414,6 +414,14 @@ func (g *goalState) breaksOf(s *Series) {
 	}
 }
 
+// countOf is 1 of a quantity whose unit is told in the singular: +1, −1 and not 0,1.
+func countOf(q model.Quantity) int {
+	if q.Value.String() == "1" || q.Value.String() == "-1" {
+		return 1
+	}
+	return 2
+}
+
 // change is what has become of a value since the same time of the year before, or else since that
 // year as a whole.
 func (g *goalState) change(s *Series, now observation, r model.Record) {
@@ -424,7 +432,7 @@ func (g *goalState) change(s *Series, now observation, r model.Record) {
 	d := model.Difference(now.Quantity, before.Quantity)
 	unit := r.Get("unit_of_measure")
 	if d.Unit = unit; unit == "%" {
-		d.Unit = g.l.Text("goals.points")
+		d.Unit = g.l.Text("goals.points", "Count", countOf(d))
 	}
 	s.partly = wholeYear(before) && g.partOfYear(s.key, now, r)
 	s.Change = g.computed(d, i18n.Signed, false)

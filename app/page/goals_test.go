@@ -37,6 +37,23 @@ func plainly(s string) string {
 	return strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(s)
 }
 
+func TestAMonthIsWrittenInsideASentenceAsTheLanguageHasIt(t *testing.T) {
+	lib := library(t)
+	for _, c := range []struct{ name, lang, want string }{
+		{"socialnamnden-2023-05-monthly", "en", "No goals are known at May 2023"},
+		{"socialnamnden-2023-05-monthly", "sv", "Inga mål är kända vid maj 2023"},
+		{"socialnamnden-2023-08-interim", "en", "No goals are known at interim August 2023"},
+		{"socialnamnden-2023-08-interim", "sv", "Inga mål är kända vid delår augusti 2023"},
+		{"socialnamnden-2024-03-monthly", "sv", "Nöjda med hemtjänsten som helhet: −1 procentenhet mot 2022"},
+	} {
+		g, err := BuildGoals(context.Background(), lib, choose(t, lib, alvbro, c.name, Previous), i18n.New(c.lang))
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, c.name+", "+c.lang, g.Headline, c.want)
+	}
+}
+
 func TestTheInterimReportOfAugust2021ShowsWhatItStatesOfTheYearsBefore(t *testing.T) {
 	p := goals(t, trollhattan, "asn-2021-08-interim", "asn-2021-07-monthly", "sv")
 	if p.Selected != "goals:namnd-forsorjningsstod" {

@@ -256,7 +256,9 @@ func (s *state) sub(middle string, gaps Gaps) string {
 			title = s.l.Text("page.sub.economy_of", "Report", title)
 		}
 		if s.report.Extent == model.Excerpt {
-			if through := s.knownThrough(); through != "" {
+			if through := s.knownThrough(); strings.HasPrefix(through, title) { // told by itself
+				title = through
+			} else if through != "" {
 				title = s.l.Text("page.sub.known_through", "Report", title, "Sources", through)
 			} else {
 				title = s.l.Text("page.sub.excerpt", "Report", title)

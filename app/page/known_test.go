@@ -2,9 +2,9 @@ package page
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -172,7 +172,7 @@ func TestEveryPageOfEveryChoiceIsWrittenInBothLanguages(t *testing.T) {
 						pages++
 						checkTexts(t, where, page, faces, missing)
 						checkHead(t, where, headOf(page))
-						led += checkLeads(t, where, page)
+						led += checkEveryFigure(t, where, page)
 					}
 					o, e := every[0].(*Overview), every[2].(*Economy)
 					checkFigures(t, where, o, e)
@@ -290,35 +290,51 @@ func checkHead(t *testing.T, where string, h Head) {
 	}
 }
 
-// checkLeads finds every figure of a page: what stands somewhere leads to its document and section.
-func checkLeads(t *testing.T, where string, page any) (figures int) {
+// checkEveryFigure looks into a page's JSON, however deep: every figure there says what it is and,
+// unless the program worked it out, leads to its document and section; and a list is never null.
+func checkEveryFigure(t *testing.T, where string, page any) (led int) {
 	t.Helper()
-	var step func(path string, v any)
-	step = func(path string, v any) {
-		switch v := v.(type) {
-		case []any:
-			for i, x := range v {
-				step(fmt.Sprintf("%s[%d]", path, i), x)
+	figure := reflect.TypeFor[Figure]()
+	var look func(path string, v reflect.Value)
+	look = func(path string, v reflect.Value) {
+		switch v.Kind() {
+		case reflect.Pointer:
+			if !v.IsNil() {
+				look(path, v.Elem())
 			}
-		case map[string]any:
-			if value, is := v["value"].(string); is && v["computed"] == false {
-				figures++
-				source, _ := v["source"].(map[string]any)
-				if source["document"] == nil || source["document"] == "" || source["section"] == nil && source["page"] == nil {
-					t.Errorf("%s: %T%s, %s, leads nowhere: %v", where, page, path, value, source)
+		case reflect.Slice:
+			for i := range v.Len() {
+				look(fmt.Sprintf("%s[%d]", path, i), v.Index(i))
+			}
+		case reflect.Struct:
+			if v.Type() == figure {
+				f := v.Interface().(Figure)
+				if f.Present() && (f.Text == "" || f.Status == "") {
+					t.Errorf("%s: %s says too little: %+v", where, path, f)
 				}
+				if f.Present() && !f.Computed {
+					led++
+					if f.Source == nil || f.Source.Document == "" || f.Source.Section == "" && f.Source.Page == "" {
+						t.Errorf("%s: %s leads nowhere: %+v", where, path, f)
+					}
+				}
+				return
 			}
-			for k, x := range v {
-				step(path+"."+k, x)
+			for i := range v.NumField() {
+				field := v.Type().Field(i)
+				tag := field.Tag.Get("json")
+				if !field.IsExported() || tag == "-" {
+					continue
+				}
+				if v.Field(i).Kind() == reflect.Slice && v.Field(i).IsNil() && !strings.Contains(tag, "omitempty") {
+					t.Errorf("%s: the list %s.%s is null", where, path, field.Name)
+				}
+				look(path+"."+field.Name, v.Field(i))
 			}
 		}
 	}
-	var v any
-	if err := json.Unmarshal(written(t, page), &v); err != nil {
-		t.Fatal(err)
-	}
-	step("", v)
-	return figures
+	look(fmt.Sprintf("%T", page), reflect.ValueOf(page))
+	return led
 }
 
 // checkFigures looks at every figure of the pages.

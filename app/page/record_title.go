@@ -156,7 +156,7 @@ func (s *state) numberText(r model.Record, f schema.Field) string {
 	case f.Name == "share":
 		unit = "%"
 	case unit == "%" && r.Get("kind") == "difference":
-		unit = s.l.Text("page.unit.points")
+		unit = s.l.Text("page.unit.points", "Count", countOf(q))
 	}
 	if !q.Known && q.AsWritten != "" {
 		return q.AsWritten

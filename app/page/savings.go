@@ -186,7 +186,7 @@ func (s *savings) headline() string {
 
 // subline says at which package this is known, how many measures there are, and what is not stated.
 func (s *savings) subline(e earlier, before map[string]bool, gaps Gaps) string {
-	parts := append(s.standing(), s.l.Text("savings.sub.known", "Package", i18n.Small(s.l.PackageShort(s.about))))
+	parts := append(s.standing(), s.l.Text("savings.sub.known", "Package", s.within(s.about)))
 	with, n := len(s.withAmounts()), len(s.measures)
 	switch {
 	case n == 0:
