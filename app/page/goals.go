@@ -89,7 +89,7 @@ func newGoalState(t *goalTables, names *Tables, packages []*model.Package, about
 	end := i18n.PackageEnd(about)
 	s.report, s.year, s.month = about, end.Year(), int(end.Month())
 	g := &goalState{
-		state: s, goals: newLedger(t.goals, about, at).standing(), indicators: newLedger(t.indicators, about, at).standing(),
+		state: s, goals: newLedger(t.goals, about, at).asTold(end).standing(), indicators: newLedger(t.indicators, about, at).standing(),
 		assessments: newLedger(t.assessments, about, at), targets: newLedger(t.targets, about, at),
 		breaks: newLedger(t.breaks, about, at), links: newLedger(t.links, about, at).standing(),
 		end: span{about.From, end}, counted: map[string]bool{},
@@ -122,7 +122,7 @@ func (g *goalState) page(e *goalState) *Goals {
 	if e != nil {
 		before.state = e.state
 	}
-	p := &Goals{Head: g.head("goals", before), Caption: strconv.Itoa(g.year)}
+	p := &Goals{Head: g.head("goals", before), Caption: strconv.Itoa(g.standingYear())}
 	g.countStated()
 	p.Levels = g.levels()
 	p.Tree = len(p.Levels) > 0 && p.Levels[0].Level == treeLevel
@@ -257,6 +257,25 @@ func (g *goalState) standsNow(r model.Record) bool {
 		return r.Get("end_reason") == ""
 	}
 	return !to.Unknown && (to.To.IsZero() || !to.To.Last().Before(g.end.to))
+}
+
+// standingYear is the year that the goals are told for: the page's, or an earlier one where the last
+// plan that is known is of that year and does not say how long its goals stand.
+func (g *goalState) standingYear() int {
+	year := 0
+	for _, r := range g.goals {
+		switch {
+		case !g.standsNow(r):
+		case r.Get("valid_from") != "" || r.Get("valid_to") != "" || r.Package.Kind != model.Plan:
+			return g.year
+		default:
+			year = max(year, g.goalYear(r))
+		}
+	}
+	if year == 0 {
+		return g.year
+	}
+	return min(year, g.year)
 }
 
 // ended says that a goal is no longer followed, and why; "" where it stands.

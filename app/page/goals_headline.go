@@ -126,8 +126,8 @@ func goalCount(entries []*Goal) int {
 
 // standingHeadline says how many goals stand, where nothing is told of how they go.
 func (g *goalState) standingHeadline(entries []*Goal, n int) []string {
-	args := []any{"Count", n, "Number", i18n.Capital(g.l.CountedNeuter(n)), "Year", strconv.Itoa(g.year)}
-	if slices.ContainsFunc(entries, func(one *Goal) bool { return len(one.judged) > 0 }) || g.about.Kind == model.Plan {
+	args := []any{"Count", n, "Number", i18n.Capital(g.l.CountedNeuter(n)), "Year", strconv.Itoa(g.standingYear())}
+	if slices.ContainsFunc(entries, func(one *Goal) bool { return len(one.judged) > 0 }) || !g.about.Kind.Report() {
 		return []string{g.l.Text("goals.headline.standing", args...)}
 	}
 	return []string{g.l.Text("goals.headline.unjudged", append(args, "Absent", g.l.Status(g.absentStatus()))...), g.l.Text("goals.headline.standing", args...)}
@@ -158,7 +158,7 @@ func (g *goalState) goalsSub(p *Goals, e *goalState) string {
 		}
 	}
 	switch n := p.Gaps.NotReported; {
-	case g.full() && p.Gaps.Expected > 0:
+	case g.full() && p.Gaps.Expected > n:
 		parts = append(parts, g.l.Text("goals.sub.reported", "Count", p.Gaps.Expected,
 			"Number", g.l.Int(p.Gaps.Expected-n), "Total", g.l.Int(p.Gaps.Expected)))
 	case n > 0:

@@ -287,3 +287,19 @@ func TestMalHoldsNothingThatIsToldLater(t *testing.T) {
 		}
 	}
 }
+
+func TestGoalsAreToldAsThePlanOfThePagesTimeHasThem(t *testing.T) {
+	for _, c := range []struct{ committee, name, headline, sub, year string }{
+		{alvbro, "socialnamnden-2024-annual", "3 av 15 mål bedöms uppfyllda", "målen enligt Verksamhetsplan och budget 2024", "2024"}, // the plan for 2025 is known
+		{alvbro, "socialnamnden-2024-review", "Tio mål gäller 2023", "målen enligt Verksamhetsplan och budget 2024", "2023"},          // which says since when they stand
+		{trollhattan, "asn-2020-quality", "Fyra mål gäller 2019", "målen enligt Verksamhetsplan och budget 2019", "2019"},             // of 2020 nothing is known
+	} {
+		p := goals(t, c.committee, c.name, Previous, "sv")
+		if !strings.HasPrefix(p.Headline, c.headline) || !strings.Contains(p.Sub, c.sub) || p.Caption != c.year {
+			t.Errorf("%s: %q, %q, %s", c.name, p.Headline, p.Sub, p.Caption)
+		}
+	}
+	if p := goals(t, alvbro, "socialnamnden-2024-review", Previous, "sv"); strings.Contains(p.Headline, "redovisas inte") {
+		t.Errorf("an audit that follows up no goals is blamed for it: %q", p.Headline)
+	}
+}

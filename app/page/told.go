@@ -67,6 +67,20 @@ func (l ledger) winner(key string) (Told, bool) {
 	return ts[len(ts)-1], true
 }
 
+// asTold leaves what packages about a later time say of a key that one about this time, or an
+// earlier one, tells: what a plan for next year says of a goal is not what this year's report is about.
+func (l ledger) asTold(end time.Time) ledger {
+	out := ledger{keys: l.keys, byKey: make(map[string][]Told, len(l.byKey))}
+	for k, told := range l.byKey {
+		kept := slices.DeleteFunc(slices.Clone(told), func(t Told) bool { return t.Package.From.After(end) })
+		if len(kept) == 0 {
+			kept = told
+		}
+		out.byKey[k] = kept
+	}
+	return out
+}
+
 // standing returns the rows of every key's winning statement, in the order that the keys were
 // first told.
 func (l ledger) standing() []model.Record {
