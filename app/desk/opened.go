@@ -16,6 +16,7 @@ import (
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
+	"rodatraden/data/home"
 	"rodatraden/data/repository/layout"
 )
 
@@ -56,7 +57,11 @@ func (d *Desk) CopyPDF(ctx context.Context, a page.Attached) (string, error) {
 	if there, err := readWhole(to, a.Bytes); err == nil && bytes.Equal(there, raw) {
 		return to, nil // a viewer may hold it
 	}
-	if err := writeCopy(to, raw); err != nil {
+	err = os.MkdirAll(filepath.Dir(to), 0o700)
+	if err == nil {
+		err = home.Replace(to, raw)
+	}
+	if err != nil {
 		return "", fault.New(op, terminal.DiskKind(err), to, err)
 	}
 	return to, nil
@@ -81,28 +86,6 @@ func readWhole(path string, size int64) ([]byte, error) {
 		err = errors.New("its size has changed")
 	}
 	return raw, err
-}
-
-// writeCopy writes a file that is whole or not there, which only the reader may read and nobody run.
-func writeCopy(path string, raw []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".copy-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(raw)
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
 }
 
 // longestName is how many letters of a title stand in the name of a copy.

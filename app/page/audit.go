@@ -30,43 +30,29 @@ func BuildAudit(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (
 // auditStates are what is known of audits at the chosen states; e is nil where nothing is compared
 // with.
 func auditStates(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (a, e *auditState, err error) {
-	t, names, err := loadAudit(ctx, lib, c.scope(c.At))
-	if err != nil {
-		return nil, nil, err
-	}
-	a = newAuditState(t, names, c.Packages, c.Package, c.At, l)
-	if c.Compare == nil {
-		return a, nil, nil
-	}
-	if !c.keptSince() {
-		if t, names, err = loadAudit(ctx, lib, c.scope(c.CompareAt)); err != nil {
-			return nil, nil, err
-		}
-	}
-	return a, newAuditState(t, names, c.Packages, c.Compare, c.CompareAt, l), nil
+	return atBoth(c,
+		func(scope store.Scope) (*auditTables, error) { return loadAudit(ctx, lib, scope) },
+		func(t *auditTables, about *model.Package, at int64) *auditState {
+			return newAuditState(t, c.Packages, about, at, l)
+		})
 }
 
 // auditTables is everything told that Revision is made from.
 type auditTables struct {
+	names                                                             Tables
 	reports, questions, points, responses, events, assessments, links []Told
 }
 
-func loadAudit(ctx context.Context, lib Library, scope store.Scope) (*auditTables, *Tables, error) {
-	t, names := new(auditTables), new(Tables)
-	for _, read := range []struct {
-		table string
-		into  *[]Told
-	}{
-		{"audit_reports", &t.reports}, {"audit_questions", &t.questions}, {"audit_points", &t.points}, {"responses", &t.responses},
-		{"status_events", &t.events}, {"assessments", &t.assessments}, {"links", &t.links},
-		{"sources", &names.Sources}, {"documents", &names.Documents}, {"units", &names.Units}, {"decisions", &names.Decisions},
-		{"budget_lines", &names.Lines},
-	} {
-		if err := loadTable(ctx, lib, scope, read.table, read.into); err != nil {
-			return nil, nil, err
-		}
-	}
-	return t, names, nil
+func loadAudit(ctx context.Context, lib Library, scope store.Scope) (*auditTables, error) {
+	t := new(auditTables)
+	return t, loadEach(ctx, lib, scope, []wanted{
+		{table: "audit_reports", into: &t.reports}, {table: "audit_questions", into: &t.questions}, {table: "audit_points", into: &t.points},
+		{table: "responses", into: &t.responses},
+		{table: "status_events", into: &t.events}, {table: "assessments", into: &t.assessments}, {table: "links", into: &t.links},
+		{table: "sources", into: &t.names.Sources}, {table: "documents", into: &t.names.Documents}, {table: "units", into: &t.names.Units},
+		{table: "decisions", into: &t.names.Decisions},
+		{table: "budget_lines", into: &t.names.Lines},
+	})
 }
 
 // auditState is what is known at one time of audits, seen from one package.
@@ -83,8 +69,8 @@ type auditState struct {
 	gaps        Gaps
 }
 
-func newAuditState(t *auditTables, names *Tables, packages []*model.Package, about *model.Package, at int64, l *i18n.Localizer) *auditState {
-	s := newState(names, packages, about, at, l)
+func newAuditState(t *auditTables, packages []*model.Package, about *model.Package, at int64, l *i18n.Localizer) *auditState {
+	s := newState(&t.names, packages, about, at, l)
 	end := i18n.PackageEnd(about)
 	s.report, s.year, s.month = about, end.Year(), int(end.Month()) // what is absent is absent in the package itself
 	a := &auditState{

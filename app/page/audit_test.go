@@ -1,22 +1,15 @@
 package page
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"rodatraden/app/i18n"
 )
 
 func audit(t testing.TB, lib Library, committee, name, compare, lang string) *Audit {
 	t.Helper()
-	p, err := BuildAudit(context.Background(), lib, choose(t, lib, committee, name, compare), i18n.New(lang))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
+	return builtPage(t, BuildAudit, lib, committee, name, compare, lang)
 }
 
 func pointOf(t testing.TB, p *Audit, id string) AuditPoint {

@@ -23,43 +23,28 @@ func BuildGoals(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (
 
 // goalStates are what is known of goals at the chosen states; e is nil where nothing is compared with.
 func goalStates(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (g, e *goalState, err error) {
-	t, names, err := loadGoals(ctx, lib, c.scope(c.At))
-	if err != nil {
-		return nil, nil, err
-	}
-	g = newGoalState(t, names, c.Packages, c.Package, c.At, l)
-	if c.Compare == nil {
-		return g, nil, nil
-	}
-	if !c.keptSince() {
-		if t, names, err = loadGoals(ctx, lib, c.scope(c.CompareAt)); err != nil {
-			return nil, nil, err
-		}
-	}
-	return g, newGoalState(t, names, c.Packages, c.Compare, c.CompareAt, l), nil
+	return atBoth(c,
+		func(scope store.Scope) (*goalTables, error) { return loadGoals(ctx, lib, scope) },
+		func(t *goalTables, about *model.Package, at int64) *goalState {
+			return newGoalState(t, c.Packages, about, at, l)
+		})
 }
 
 // goalTables is everything told that Mål is made from.
 type goalTables struct {
+	names                                                                Tables
 	goals, assessments, indicators, targets, observations, breaks, links []Told
 }
 
 // loadGoals reads everything told by a time of goals and what follows them.
-func loadGoals(ctx context.Context, lib Library, scope store.Scope) (*goalTables, *Tables, error) {
-	t, names := new(goalTables), new(Tables)
-	for _, read := range []struct {
-		table string
-		into  *[]Told
-	}{
-		{"goals", &t.goals}, {"assessments", &t.assessments}, {"indicators", &t.indicators}, {"targets", &t.targets},
-		{"observations", &t.observations}, {"series_breaks", &t.breaks}, {"links", &t.links},
-		{"sources", &names.Sources}, {"documents", &names.Documents}, {"units", &names.Units},
-	} {
-		if err := loadTable(ctx, lib, scope, read.table, read.into); err != nil {
-			return nil, nil, err
-		}
-	}
-	return t, names, nil
+func loadGoals(ctx context.Context, lib Library, scope store.Scope) (*goalTables, error) {
+	t := new(goalTables)
+	return t, loadEach(ctx, lib, scope, []wanted{
+		{table: "goals", into: &t.goals}, {table: "assessments", into: &t.assessments}, {table: "indicators", into: &t.indicators},
+		{table: "targets", into: &t.targets},
+		{table: "observations", into: &t.observations}, {table: "series_breaks", into: &t.breaks}, {table: "links", into: &t.links},
+		{table: "sources", into: &t.names.Sources}, {table: "documents", into: &t.names.Documents}, {table: "units", into: &t.names.Units},
+	})
 }
 
 // goalState is what is known at one time of goals, seen from one package. Its report is the package
@@ -84,8 +69,8 @@ type goalState struct {
 	counted   map[string]bool // what gaps has counted already, by what it is
 }
 
-func newGoalState(t *goalTables, names *Tables, packages []*model.Package, about *model.Package, at int64, l *i18n.Localizer) *goalState {
-	s := newState(names, packages, about, at, l)
+func newGoalState(t *goalTables, packages []*model.Package, about *model.Package, at int64, l *i18n.Localizer) *goalState {
+	s := newState(&t.names, packages, about, at, l)
 	end := i18n.PackageEnd(about)
 	s.report, s.year, s.month = about, end.Year(), int(end.Month())
 	g := &goalState{

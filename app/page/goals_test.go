@@ -12,12 +12,7 @@ import (
 
 func goals(t testing.TB, committee, name, compare, lang string) *Goals {
 	t.Helper()
-	lib := library(t)
-	p, err := BuildGoals(context.Background(), lib, choose(t, lib, committee, name, compare), i18n.New(lang))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
+	return builtPage(t, BuildGoals, library(t), committee, name, compare, lang)
 }
 
 // seriesOf finds an indicator of an entry.

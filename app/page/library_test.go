@@ -119,22 +119,24 @@ func choose(t testing.TB, lib Library, committee, name, compare string) Choice {
 	return c
 }
 
-func economy(t testing.TB, lib Library, committee, name, compare, lang string) *Economy {
+// builtPage is a page of a choice.
+func builtPage[P any](t testing.TB, build func(context.Context, Library, Choice, *i18n.Localizer) (*P, error), lib Library, committee, name, compare, lang string) *P {
 	t.Helper()
-	e, err := BuildEconomy(context.Background(), lib, choose(t, lib, committee, name, compare), i18n.New(lang))
+	p, err := build(context.Background(), lib, choose(t, lib, committee, name, compare), i18n.New(lang))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return e
+	return p
+}
+
+func economy(t testing.TB, lib Library, committee, name, compare, lang string) *Economy {
+	t.Helper()
+	return builtPage(t, BuildEconomy, lib, committee, name, compare, lang)
 }
 
 func overview(t testing.TB, lib Library, committee, name, compare, lang string) *Overview {
 	t.Helper()
-	o, err := BuildOverview(context.Background(), lib, choose(t, lib, committee, name, compare), i18n.New(lang))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return o
+	return builtPage(t, BuildOverview, lib, committee, name, compare, lang)
 }
 
 // written is a page as its JSON.

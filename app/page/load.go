@@ -163,23 +163,49 @@ func (c Choice) years() []string {
 func loadTables(ctx context.Context, lib Library, scope store.Scope, years []string) (*Tables, error) {
 	t := new(Tables)
 	ofYears := store.Starts("period", years...)
-	for _, read := range []struct {
-		table string
-		into  *[]Told
-		where []store.Match
-	}{
+	return t, loadEach(ctx, lib, scope, []wanted{
 		{"amounts", &t.Amounts, []store.Match{ofYears}},
 		{"causes", &t.Causes, []store.Match{ofYears}},
 		{table: "budget_lines", into: &t.Lines}, {table: "decisions", into: &t.Decisions},
 		{table: "assumptions", into: &t.Assumptions}, {table: "sources", into: &t.Sources},
 		{table: "documents", into: &t.Documents}, {table: "units", into: &t.Units},
 		{table: "withdrawn", into: &t.Withdrawn},
-	} {
-		if err := loadTable(ctx, lib, scope, read.table, read.into, read.where...); err != nil {
-			return nil, err
+	})
+}
+
+// atBoth makes what is known at the chosen states; then is nil where nothing is compared with. What
+// is loaded serves both where nothing that was told by the earlier has been replaced by the later.
+func atBoth[T, S any](c Choice, load func(store.Scope) (T, error), known func(t T, about *model.Package, at int64) *S) (now, then *S, err error) {
+	t, err := load(c.scope(c.At))
+	if err != nil {
+		return nil, nil, err
+	}
+	now = known(t, c.Package, c.At)
+	if c.Compare == nil {
+		return now, nil, nil
+	}
+	if !c.keptSince() {
+		if t, err = load(c.scope(c.CompareAt)); err != nil {
+			return nil, nil, err
 		}
 	}
-	return t, nil
+	return now, known(t, c.Compare, c.CompareAt), nil
+}
+
+// wanted is a table to read, where it matches.
+type wanted struct {
+	table string
+	into  *[]Told
+	where []store.Match
+}
+
+func loadEach(ctx context.Context, lib Library, scope store.Scope, tables []wanted) error {
+	for _, r := range tables {
+		if err := loadTable(ctx, lib, scope, r.table, r.into, r.where...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func loadTable(ctx context.Context, lib Library, scope store.Scope, table string, into *[]Told, where ...store.Match) error {

@@ -45,20 +45,15 @@ type savingsTables struct {
 // loadSavings reads everything told by a time that Besparingar is made from.
 func loadSavings(ctx context.Context, lib Library, scope store.Scope) (*savingsTables, error) {
 	t := new(savingsTables)
-	for _, read := range []struct {
-		table string
-		into  *[]Told
-		where []store.Match
-	}{
+	err := loadEach(ctx, lib, scope, []wanted{
 		{"amounts", &t.Amounts, []store.Match{store.Is("measure", string(model.SavingRealised))}},
 		{table: "savings", into: &t.Savings}, {table: "savings_totals", into: &t.Totals},
 		{table: "impacts", into: &t.Impacts}, {table: "decisions", into: &t.Decisions},
 		{table: "sources", into: &t.Sources}, {table: "documents", into: &t.Documents},
 		{table: "units", into: &t.Units},
-	} {
-		if err := loadTable(ctx, lib, scope, read.table, read.into, read.where...); err != nil {
-			return nil, err
-		}
+	})
+	if err != nil {
+		return nil, err
 	}
 	var indicators []string
 	for _, told := range t.Impacts {

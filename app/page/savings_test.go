@@ -12,11 +12,7 @@ import (
 
 func savingsOf(t testing.TB, lib Library, committee, name, compare, lang string) *Savings {
 	t.Helper()
-	p, err := BuildSavings(context.Background(), lib, choose(t, lib, committee, name, compare), i18n.New(lang))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
+	return builtPage(t, BuildSavings, lib, committee, name, compare, lang)
 }
 
 // sumsOf writes the reconciliation, a row a line.

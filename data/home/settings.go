@@ -68,7 +68,7 @@ func (h Home) WriteSettings(s Settings) error {
 	if err != nil {
 		return fault.New(op, fault.Local, h.Settings(), err)
 	}
-	if err := replace(h.Settings(), append(raw, '\n')); err != nil {
+	if err := Replace(h.Settings(), append(raw, '\n')); err != nil {
 		return fault.New(op, kindOf(err), h.Settings(), err)
 	}
 	return nil
@@ -105,15 +105,15 @@ func (h Home) Leave(path string) error {
 		}
 		to = filepath.Join(h.Inbox(), strings.TrimSuffix(base, ext)+"-"+strconv.Itoa(n)+ext)
 	}
-	if err := replace(to, raw); err != nil {
+	if err := Replace(to, raw); err != nil {
 		return fault.New(op, kindOf(err), to, err)
 	}
 	return nil
 }
 
-// replace puts a file in the place of what may be there: whole, or not at all. Until it is there it
+// Replace puts a file in the place of what may be there: whole, or not at all. Until it is there it
 // is hidden beside its place.
-func replace(path string, data []byte) error {
+func Replace(path string, data []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.part")
 	if err != nil {
 		return err

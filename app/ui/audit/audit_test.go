@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -14,15 +13,7 @@ import (
 	"rodatraden/app/ui/part/parttest"
 )
 
-func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "audit")
-	if err != nil {
-		panic(err)
-	}
-	code := parttest.Main(m, dir)
-	os.RemoveAll(dir)
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { parttest.Main(m) }
 
 // The states of the design's pictures, the fullest, and two where little or nothing is known.
 var (

@@ -1,7 +1,6 @@
 package document
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -13,15 +12,7 @@ import (
 	"rodatraden/app/ui/part/parttest"
 )
 
-func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "document")
-	if err != nil {
-		panic(err)
-	}
-	code := parttest.Main(m, dir)
-	os.RemoveAll(dir)
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { parttest.Main(m) }
 
 func run(text string) page.TextRun { return page.TextRun{Passage: page.Passage{Text: text}} }
 

@@ -1,7 +1,6 @@
 package economy
 
 import (
-	"os"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -11,15 +10,7 @@ import (
 	"rodatraden/app/ui/part/parttest"
 )
 
-func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "economy")
-	if err != nil {
-		panic(err)
-	}
-	code := parttest.Main(m, dir)
-	os.RemoveAll(dir)
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { parttest.Main(m) }
 
 func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 	for _, state := range parttest.States {
@@ -46,17 +37,8 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 	}
 }
 
-func first(narrow bool) parttest.Window {
-	for _, w := range parttest.Windows() {
-		if w.Narrow == narrow && w.Lang == "sv" {
-			return w
-		}
-	}
-	panic("no such window")
-}
-
 func TestBothKindsOfReportFitTheReferenceWindow(t *testing.T) {
-	w := first(false)
+	w := parttest.First(false)
 	for state, charts := range map[parttest.State]int{parttest.Excerpt: 2, parttest.Full: 3} {
 		v := New(w.Env(t), parttest.Economy(t, state, "sv"))
 		v.Object().Resize(w.Size)
@@ -71,7 +53,7 @@ func TestBothKindsOfReportFitTheReferenceWindow(t *testing.T) {
 }
 
 func TestTheGridIsThatOfTheDesign(t *testing.T) {
-	w := first(false)
+	w := parttest.First(false)
 	v := New(w.Env(t), parttest.Economy(t, parttest.Excerpt, "sv"))
 	v.Object().Resize(w.Size)
 	seen := map[string]canvastest.Placed{}
@@ -99,7 +81,7 @@ func TestTheGridIsThatOfTheDesign(t *testing.T) {
 
 func TestASilentChangeIsToldWithItsSentence(t *testing.T) {
 	for _, narrow := range []bool{false, true} {
-		w := first(narrow)
+		w := parttest.First(narrow)
 		p := parttest.Economy(t, parttest.Full, "sv")
 		if len(p.Notices) == 0 {
 			t.Fatal("the report has no silent change")
@@ -113,7 +95,7 @@ func TestASilentChangeIsToldWithItsSentence(t *testing.T) {
 }
 
 func TestAnExcerptSaysOnceThatARunOfCellsIsNotQuoted(t *testing.T) {
-	w := first(false)
+	w := parttest.First(false)
 	v := New(w.Env(t), parttest.Economy(t, parttest.Excerpt, "sv"))
 	v.Object().Resize(w.Size)
 	rows := canvastest.All[*part.TableRow](v.Object())
@@ -134,7 +116,7 @@ func TestAnExcerptSaysOnceThatARunOfCellsIsNotQuoted(t *testing.T) {
 }
 
 func TestTheButtonAndTheKeyTurnEveryChart(t *testing.T) {
-	w := first(false)
+	w := parttest.First(false)
 	v := New(w.Env(t), parttest.Economy(t, parttest.Full, "sv"))
 	v.Object().Resize(w.Size)
 	tables := func() (n int) {
@@ -160,7 +142,7 @@ func TestTheButtonAndTheKeyTurnEveryChart(t *testing.T) {
 }
 
 func TestATableRowIsFoldedInTheNarrowPageAndOpens(t *testing.T) {
-	w := first(true)
+	w := parttest.First(true)
 	v := New(w.Env(t), parttest.Economy(t, parttest.Full, "sv"))
 	v.Object().Resize(w.Size)
 	row := canvastest.All[*part.TableRow](v.Object())[0]

@@ -1,7 +1,6 @@
 package goals
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -12,27 +11,10 @@ import (
 	"rodatraden/app/ui/part/parttest"
 )
 
-func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "goals")
-	if err != nil {
-		panic(err)
-	}
-	code := parttest.Main(m, dir)
-	os.RemoveAll(dir)
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { parttest.Main(m) }
 
 // picture is the state of the design's picture.
 var picture = parttest.State{Committee: "asn", Package: "asn-2021-08-interim", Compare: "asn-2021-07-monthly"}
-
-func first(narrow bool) parttest.Window {
-	for _, w := range parttest.Windows() {
-		if w.Narrow == narrow && w.Lang == "sv" {
-			return w
-		}
-	}
-	panic("no such window")
-}
 
 func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 	for _, state := range append([]parttest.State{picture}, parttest.States...) {
@@ -60,7 +42,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 }
 
 func TestChoosingAGoalKeepsTheListAndWhereItIsScrolledTo(t *testing.T) {
-	w := first(false)
+	w := parttest.First(false)
 	v := New(w.Env(t), parttest.Goals(t, parttest.Full, "sv"), Place{})
 	v.Object().Resize(w.Size)
 	v.Page().ScrollTo(400)
@@ -98,7 +80,7 @@ func TestChoosingAGoalKeepsTheListAndWhereItIsScrolledTo(t *testing.T) {
 }
 
 func TestEnterChoosesTheGoalThatHasTheFocus(t *testing.T) {
-	w := first(false)
+	w := parttest.First(false)
 	v := New(w.Env(t), parttest.Goals(t, picture, "sv"), Place{})
 	v.Object().Resize(w.Size)
 	row := canvastest.All[*part.GoalRow](v.Object())[0]
@@ -109,7 +91,7 @@ func TestEnterChoosesTheGoalThatHasTheFocus(t *testing.T) {
 }
 
 func TestTheNarrowPageShowsTheListThenTheDetailAndGoesBack(t *testing.T) {
-	w := first(true)
+	w := parttest.First(true)
 	p := parttest.Goals(t, picture, "sv")
 	var turned []string
 	v := New(w.Env(t), p, Place{Turn: func(record string) { turned = append(turned, record) }})
@@ -142,7 +124,7 @@ func TestTheNarrowPageShowsTheListThenTheDetailAndGoesBack(t *testing.T) {
 }
 
 func TestTheGoalThatIsChosenIsRemembered(t *testing.T) {
-	w := first(false)
+	w := parttest.First(false)
 	p := parttest.Goals(t, picture, "sv")
 	remembered := ""
 	v := New(w.Env(t), p, Place{Choose: func(record string) { remembered = record }})
@@ -157,7 +139,7 @@ func TestTheGoalThatIsChosenIsRemembered(t *testing.T) {
 }
 
 func TestARowOpensWhereItsFigureStands(t *testing.T) {
-	w := first(false)
+	w := parttest.First(false)
 	env := w.Env(t)
 	var opened []string
 	env.Open = func(ref string) { opened = append(opened, ref) }

@@ -1,7 +1,6 @@
 package overview
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -12,15 +11,7 @@ import (
 	"rodatraden/app/ui/part/parttest"
 )
 
-func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "overview")
-	if err != nil {
-		panic(err)
-	}
-	code := parttest.Main(m, dir)
-	os.RemoveAll(dir)
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { parttest.Main(m) }
 
 func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 	for _, state := range parttest.States {

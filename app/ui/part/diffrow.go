@@ -2,7 +2,6 @@ package part
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
@@ -12,12 +11,9 @@ import (
 // is too short for all of that the name stands over the rest. A silent change has the selected fill
 // and a sentence under it.
 type DiffRow struct {
-	press
+	linedRow
 	change page.Change
 	table  *DiffTable
-	ground *canvas.Rectangle
-	line   *canvas.Rectangle
-	ring   *ring
 }
 
 // DiffTable keeps the columns of rows of what changed alike.
@@ -50,28 +46,13 @@ func NewDiffRows(env Env, changes []page.Change) []*DiffRow {
 }
 
 func newDiffRow(env Env, t *DiffTable, c page.Change) *DiffRow {
-	r := &DiffRow{change: c, table: t, line: env.fill(look.Line), ring: env.newRing()}
-	r.ground = env.fill(look.Selected)
+	r := &DiffRow{change: c, table: t}
+	r.lit = r.silent()
 	r.group = &t.Group
 	if c.Record != "" {
 		r.do = func() { env.open(c.Record) }
 	}
-	r.tall = func(width float32) float32 { return r.flow(width, nil) }
-	r.lay = func(size fyne.Size) {
-		objects := []fyne.CanvasObject{r.ground}
-		r.flow(size.Width, &objects)
-		place(r.ground, 0, 0, size.Width, size.Height-1)
-		place(r.line, 0, size.Height-1, size.Width, 1)
-		r.ring.set(0, 0, size.Width, size.Height-1)
-		r.objects = append(append(objects, r.line), r.ring.objects()...)
-	}
-	r.paint = func() {
-		r.ring.show(r.focused)
-		r.ground.Hidden = !r.silent() && !r.hovered
-	}
-	r.paint()
-	r.steady = true
-	r.start(r, env)
+	r.begin(r, env, r.flow)
 	return r
 }
 

@@ -15,6 +15,7 @@ type linedRow struct {
 	bar, line, under *canvas.Rectangle
 	ring             *ring
 	current          func() bool // whether the row is the chosen one; nil where none can be
+	lit              bool        // the ground stands always
 }
 
 // begin makes the row a widget. flow lays its words out from the top, where objects is not nil, and
@@ -38,7 +39,7 @@ func (r *linedRow) begin(self interface {
 		r.ring.show(r.focused)
 		chosen := r.current != nil && r.current()
 		r.bar.Hidden = !chosen
-		r.under.Hidden = !chosen && !r.hovered
+		r.under.Hidden = !chosen && !r.lit && !r.hovered
 	}
 	r.paint()
 	r.steady = true

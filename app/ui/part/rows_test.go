@@ -61,7 +61,7 @@ func TestASilentChangeHasAGroundAndItsSentence(t *testing.T) {
 	rows := NewDiffRows(env, changes)
 	lay(rows[0], 680)
 	lay(rows[2], 680)
-	if rows[2].ground.Hidden || !rows[0].ground.Hidden {
+	if rows[2].under.Hidden || !rows[0].under.Hidden {
 		t.Error("the selected fill is not that of the silent change alone")
 	}
 	if got := texts(rows[2]); got[len(got)-1] != "Rapporten säger inte varför." {

@@ -11,12 +11,10 @@ import (
 // Verdict is an assessment: at the left its own words with who says them and where, at the right, apart,
 // how the program reads them. It opens the assessment's record.
 type Verdict struct {
-	press
+	linedRow
 	by, words, told, reading, result *lines
 	mark                             page.Mark
 	bars                             [2]*canvas.Rectangle
-	line, under                      *canvas.Rectangle
-	ring                             *ring
 }
 
 const (
@@ -29,7 +27,7 @@ const (
 
 // NewVerdict returns the block of an assessment.
 func NewVerdict(env Env, a page.Assessment) *Verdict {
-	v := &Verdict{mark: a.Reading, line: env.fill(look.Line), under: env.fill(look.Selected), ring: env.newRing()}
+	v := &Verdict{mark: a.Reading}
 	for i := range v.bars {
 		v.bars[i] = env.fill(look.Line2)
 	}
@@ -64,22 +62,7 @@ func NewVerdict(env Env, a page.Assessment) *Verdict {
 	}
 	v.result = env.newLines(look.Body, spans...)
 	v.do = func() { env.open(a.Record) }
-	v.tall = func(width float32) float32 { return v.flow(width, nil) }
-	v.lay = func(size fyne.Size) {
-		objects := []fyne.CanvasObject{v.under}
-		v.flow(size.Width, &objects)
-		place(v.under, 0, 0, size.Width, size.Height-1)
-		place(v.line, 0, size.Height-1, size.Width, 1)
-		v.ring.set(0, 0, size.Width, size.Height-1)
-		v.objects = append(append(objects, v.line), v.ring.objects()...)
-	}
-	v.paint = func() {
-		v.ring.show(v.focused)
-		v.under.Hidden = !v.hovered
-	}
-	v.paint()
-	v.steady = true
-	v.start(v, env)
+	v.begin(v, env, v.flow)
 	return v
 }
 

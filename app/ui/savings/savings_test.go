@@ -1,7 +1,6 @@
 package savings
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -13,15 +12,7 @@ import (
 	"rodatraden/app/ui/part/parttest"
 )
 
-func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "savings")
-	if err != nil {
-		panic(err)
-	}
-	code := parttest.Main(m, dir)
-	os.RemoveAll(dir)
-	os.Exit(code)
-}
+func TestMain(m *testing.M) { parttest.Main(m) }
 
 // preStudy is the state of the design's picture, and totals one that knows totals alone.
 var (
@@ -68,17 +59,8 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 	}
 }
 
-func first(narrow bool) parttest.Window {
-	for _, w := range parttest.Windows() {
-		if w.Narrow == narrow && w.Lang == "sv" {
-			return w
-		}
-	}
-	panic("no such window")
-}
-
 func TestBothKindsOfReportFitTheReferenceWindow(t *testing.T) {
-	w := first(false)
+	w := parttest.First(false)
 	for _, state := range []parttest.State{preStudy, parttest.Full, totals} {
 		v := New(w.Env(t), parttest.Savings(t, state, "sv"), Place{})
 		v.Object().Resize(w.Size)
@@ -90,7 +72,7 @@ func TestBothKindsOfReportFitTheReferenceWindow(t *testing.T) {
 }
 
 func TestTheGridIsThatOfTheDesign(t *testing.T) {
-	w := first(false)
+	w := parttest.First(false)
 	v := New(w.Env(t), parttest.Savings(t, preStudy, "sv"), Place{})
 	v.Object().Resize(w.Size)
 	seen := map[string]canvastest.Placed{}
@@ -137,7 +119,7 @@ func focused(t *testing.T, c fyne.Canvas) *part.MeasureRow {
 }
 
 func TestTheKeysChooseAmongAllMeasures(t *testing.T) {
-	w := first(false)
+	w := parttest.First(false)
 	v := New(w.Env(t), parttest.Savings(t, preStudy, "sv"), Place{})
 	win := test.NewTempWindow(t, v.Object())
 	win.SetPadded(false)
@@ -158,7 +140,7 @@ func TestTheKeysChooseAmongAllMeasures(t *testing.T) {
 }
 
 func TestAChosenMeasureIsMarkedInTheListAndTheChartAndItsConsequencesAreShown(t *testing.T) {
-	w := first(false)
+	w := parttest.First(false)
 	p := parttest.Savings(t, preStudy, "sv")
 	v := New(w.Env(t), p, Place{Selected: "savings:handlaggare-2019"})
 	v.Object().Resize(w.Size)
@@ -184,7 +166,7 @@ func TestAChosenMeasureIsMarkedInTheListAndTheChartAndItsConsequencesAreShown(t 
 }
 
 func TestAllMeasuresAreShownWhenAskedForAndAPressChoosesAmongThem(t *testing.T) {
-	w := first(false)
+	w := parttest.First(false)
 	v := New(w.Env(t), parttest.Savings(t, preStudy, "sv"), Place{})
 	v.Object().Resize(w.Size)
 	for _, l := range canvastest.All[*part.Link](v.Object()) {
@@ -203,7 +185,7 @@ func TestAllMeasuresAreShownWhenAskedForAndAPressChoosesAmongThem(t *testing.T) 
 }
 
 func TestInTheNarrowLayoutListAndMeasureAreTwoPages(t *testing.T) {
-	w := first(true)
+	w := parttest.First(true)
 	p := parttest.Savings(t, preStudy, "sv")
 	var opened []string
 	back := 0
@@ -232,7 +214,7 @@ func TestInTheNarrowLayoutListAndMeasureAreTwoPages(t *testing.T) {
 }
 
 func TestASumAndAConsequenceOpenTheirRecords(t *testing.T) {
-	w := first(false)
+	w := parttest.First(false)
 	env := w.Env(t)
 	var opened []string
 	env.Open = func(ref string) { opened = append(opened, ref) }

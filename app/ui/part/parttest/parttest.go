@@ -5,6 +5,7 @@ package parttest
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -78,9 +79,24 @@ var dir string
 
 // Main runs a package's tests with a folder for the library that is taken away afterwards. A
 // package's TestMain calls it.
-func Main(m *testing.M, tempDir string) int {
-	dir = tempDir
-	return m.Run()
+func Main(m *testing.M) {
+	var err error
+	if dir, err = os.MkdirTemp("", "pages"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+// First is the first Swedish window, wide or narrow.
+func First(narrow bool) Window {
+	for _, w := range Windows() {
+		if w.Narrow == narrow && w.Lang == "sv" {
+			return w
+		}
+	}
+	panic("no such window")
 }
 
 func choice(t testing.TB, s State) (*store.Library, page.Choice) {
