@@ -75,23 +75,13 @@ func (c Choice) scope(at int64) store.Scope {
 // load reads both states.
 func load(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*state, earlier, error) {
 	years := c.years()
-	t, err := loadTables(ctx, lib, c.scope(c.At), years)
+	s, e, err := atBoth(c,
+		func(scope store.Scope) (*Tables, error) { return loadTables(ctx, lib, scope, years) },
+		func(t *Tables, about *model.Package, at int64) *state { return newState(t, c.Packages, about, at, l) })
 	if err != nil {
 		return nil, earlier{}, err
 	}
-	s := newState(t, c.Packages, c.Package, c.At, l)
-	if err := s.loadReplaced(ctx, lib, c); err != nil {
-		return nil, earlier{}, err
-	}
-	if c.Compare == nil {
-		return s, earlier{}, nil
-	}
-	if !c.keptSince() {
-		if t, err = loadTables(ctx, lib, c.scope(c.CompareAt), years); err != nil {
-			return nil, earlier{}, err
-		}
-	}
-	return s, earlier{newState(t, c.Packages, c.Compare, c.CompareAt, l)}, nil
+	return s, earlier{e}, s.loadReplaced(ctx, lib, c)
 }
 
 // loadReplaced reads what reports told that have been replaced since a decision was taken on them.
@@ -173,8 +163,8 @@ func loadTables(ctx context.Context, lib Library, scope store.Scope, years []str
 	})
 }
 
-// atBoth makes what is known at the chosen states; then is nil where nothing is compared with. What
-// is loaded serves both where nothing that was told by the earlier has been replaced by the later.
+// atBoth makes what is known at the chosen states; then is nil where nothing is compared with. One
+// reading serves both where that is enough.
 func atBoth[T, S any](c Choice, load func(store.Scope) (T, error), known func(t T, about *model.Package, at int64) *S) (now, then *S, err error) {
 	t, err := load(c.scope(c.At))
 	if err != nil {

@@ -13,26 +13,21 @@ import (
 
 // BuildSavings makes Besparingar of the chosen states.
 func BuildSavings(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Savings, error) {
-	t, err := loadSavings(ctx, lib, c.scope(c.At))
+	s, e, err := savingStates(ctx, lib, c, l)
 	if err != nil {
 		return nil, err
 	}
-	s := newSavings(t, c, l)
-	if c.Compare == nil {
-		return s.page(earlier{}, nil), nil
-	}
-	before := t
-	if !c.keptSince() {
-		before = new(savingsTables)
-		if err := loadTable(ctx, lib, c.scope(c.CompareAt), "savings", &before.Savings); err != nil {
-			return nil, err
-		}
-	}
-	known := map[string]bool{}
-	for _, r := range newLedger(before.Savings, c.Compare, c.CompareAt).standing() {
-		known[r.ID()] = true
-	}
-	return s.page(earlier{newState(new(Tables), c.Packages, c.Compare, c.CompareAt, l)}, known), nil
+	return s.page(e), nil
+}
+
+// savingStates are what is known of savings at the chosen states; e is nil where nothing is compared
+// with.
+func savingStates(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (s, e *savings, err error) {
+	return atBoth(c,
+		func(scope store.Scope) (*savingsTables, error) { return loadSavings(ctx, lib, scope) },
+		func(t *savingsTables, about *model.Package, at int64) *savings {
+			return newSavings(t, c.Packages, about, at, l)
+		})
 }
 
 // savingsTables is what Besparingar is made from. Of the amounts it holds what measures are said to
@@ -82,21 +77,25 @@ type savings struct {
 	measures     []*measure // largest first, those without amount last
 }
 
-func newSavings(t *savingsTables, c Choice, l *i18n.Localizer) *savings {
+func newSavings(t *savingsTables, packages []*model.Package, about *model.Package, at int64, l *i18n.Localizer) *savings {
 	s := &savings{
-		state:        newState(&t.Tables, c.Packages, c.Package, c.At, l),
-		totals:       newLedger(t.Totals, c.Package, c.At),
-		impacts:      newLedger(t.Impacts, c.Package, c.At),
-		indicators:   newLedger(t.Indicators, c.Package, c.At),
-		observations: newLedger(t.Observations, c.Package, c.At),
+		state:        newState(&t.Tables, packages, about, at, l),
+		totals:       newLedger(t.Totals, about, at),
+		impacts:      newLedger(t.Impacts, about, at),
+		indicators:   newLedger(t.Indicators, about, at),
+		observations: newLedger(t.Observations, about, at),
 	}
-	s.measures = s.measuresOf(newLedger(t.Savings, c.Package, c.At))
+	s.measures = s.measuresOf(newLedger(t.Savings, about, at))
 	return s
 }
 
-// page makes Besparingar. before are the ids that the earlier state knew.
-func (s *savings) page(e earlier, before map[string]bool) *Savings {
-	p := &Savings{Head: s.head("savings", e)}
+// page makes Besparingar; e is the state that it is compared with, nil where there is none.
+func (s *savings) page(e *savings) *Savings {
+	before := earlier{}
+	if e != nil {
+		before.state = e.state
+	}
+	p := &Savings{Head: s.head("savings", before)}
 	p.Report = nil // it tells no economy
 	p.Gaps = s.gaps()
 	p.Reconciliation = s.reconciliation()
@@ -104,7 +103,7 @@ func (s *savings) page(e earlier, before map[string]bool) *Savings {
 	p.Waterfall = s.waterfall()
 	p.Several = s.several()
 	p.Headline = s.headline()
-	p.Sub = s.subline(e, before, p.Gaps)
+	p.Sub = s.subline(e, p.Gaps)
 	return p
 }
 
@@ -180,7 +179,7 @@ func (s *savings) headline() string {
 }
 
 // subline says at which package this is known, how many measures there are, and what is not stated.
-func (s *savings) subline(e earlier, before map[string]bool, gaps Gaps) string {
+func (s *savings) subline(e *savings, gaps Gaps) string {
 	parts := append(s.standing(), s.l.Text("savings.sub.known", "Package", s.within(s.about)))
 	with, n := len(s.withAmounts()), len(s.measures)
 	switch {
@@ -199,7 +198,11 @@ func (s *savings) subline(e earlier, before map[string]bool, gaps Gaps) string {
 		parts = append(parts, s.l.Text("savings.sub.gaps", "Count", gaps.Expected, "Number", s.l.Int(gaps.NotReported),
 			"Total", s.l.Int(gaps.Expected), "Absent", s.l.Status(model.NotReported)))
 	}
-	if e.state != nil {
+	if e != nil {
+		before := map[string]bool{}
+		for _, m := range e.measures {
+			before[m.record.ID()] = true
+		}
 		added := 0
 		for _, m := range s.measures {
 			added += btoi(!before[m.record.ID()])

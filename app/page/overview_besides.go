@@ -26,23 +26,8 @@ func loadBesides(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) 
 	if b.audit, b.auditThen, err = auditStates(ctx, lib, c, l); err != nil {
 		return b, err
 	}
-	t, err := loadSavings(ctx, lib, c.scope(c.At))
-	if err != nil {
-		return b, err
-	}
-	b.savings = newSavings(t, c, l)
-	if c.Compare == nil {
-		return b, nil
-	}
-	if !c.keptSince() {
-		if t, err = loadSavings(ctx, lib, c.scope(c.CompareAt)); err != nil {
-			return b, err
-		}
-	}
-	then := c
-	then.Package, then.At = c.Compare, c.CompareAt
-	b.savingsThen = newSavings(t, then, l)
-	return b, nil
+	b.savings, b.savingsThen, err = savingStates(ctx, lib, c, l)
+	return b, err
 }
 
 // beside puts the key figures of audit, savings and goals among those of the economy: an audit's own
