@@ -113,6 +113,7 @@ func lookAround(t *testing.T, d *desk.Desk, lang, theme string, text int, size f
 				pages = append(pages, at(state, "record", record(t, d, state)))
 			}
 		}
+		pages = append(pages, at(state, "interventions", ""), at(state, "quality", ""), at(state, "decisions", ""), at(state, "changes", ""))
 		pages = append(pages, at(state, "audit", ""), at(state, "audit", " "+page.AuditQuestions))
 		for _, p := range pages {
 			s.Go(p)

@@ -234,6 +234,34 @@ func (d *Desk) Audit(ctx context.Context, c page.Choice) (*page.Audit, error) {
 	}, nil)
 }
 
+// Interventions makes Insatser.
+func (d *Desk) Interventions(ctx context.Context, c page.Choice) (*page.Interventions, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Interventions, error) {
+		return page.BuildInterventions(ctx, lib, c, d.Localizer())
+	}, nil)
+}
+
+// Quality makes Kvalitet.
+func (d *Desk) Quality(ctx context.Context, c page.Choice) (*page.Quality, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Quality, error) {
+		return page.BuildQuality(ctx, lib, c, d.Localizer())
+	}, nil)
+}
+
+// Decisions makes Beslut.
+func (d *Desk) Decisions(ctx context.Context, c page.Choice) (*page.DecisionsPage, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.DecisionsPage, error) {
+		return page.BuildDecisions(ctx, lib, c, d.Localizer())
+	}, nil)
+}
+
+// Changes makes Alla ändringar.
+func (d *Desk) Changes(ctx context.Context, c page.Choice) (*page.ChangesPage, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.ChangesPage, error) {
+		return page.BuildChanges(ctx, lib, c, d.Localizer())
+	}, nil)
+}
+
 // Record makes the page of one record, written table:id.
 func (d *Desk) Record(ctx context.Context, c page.Choice, ref string) (*page.RecordView, error) {
 	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.RecordView, error) {

@@ -34,6 +34,14 @@ func CSV(w io.Writer, p any) error {
 		t.savings(p)
 	case *page.Audit:
 		t.audit(p)
+	case *page.Interventions:
+		t.interventions(p)
+	case *page.Quality:
+		t.quality(p)
+	case *page.DecisionsPage:
+		t.decided(p)
+	case *page.ChangesPage:
+		t.changed(p)
 	case *page.SearchPage:
 		t.search(p)
 	case *page.RecordView:

@@ -9,8 +9,7 @@ import (
 	"rodatraden/data/fault"
 )
 
-// JSON writes a page as it is, indented: a *page.Overview, *page.Economy, *page.Audit, *page.SearchPage or
-// *page.RecordView. The same page gives the same bytes.
+// JSON writes a page as it is, indented. The same page gives the same bytes.
 func JSON(w io.Writer, page any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

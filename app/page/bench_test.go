@@ -28,11 +28,15 @@ func benchmark[P any](b *testing.B, build func(context.Context, Library, Choice,
 	}
 }
 
-func BenchmarkOverview(b *testing.B) { benchmark(b, BuildOverview) }
-func BenchmarkEconomy(b *testing.B)  { benchmark(b, BuildEconomy) }
-func BenchmarkGoals(b *testing.B)    { benchmark(b, BuildGoals) }
-func BenchmarkSavings(b *testing.B)  { benchmark(b, BuildSavings) }
-func BenchmarkAudit(b *testing.B)    { benchmark(b, BuildAudit) }
+func BenchmarkOverview(b *testing.B)      { benchmark(b, BuildOverview) }
+func BenchmarkEconomy(b *testing.B)       { benchmark(b, BuildEconomy) }
+func BenchmarkGoals(b *testing.B)         { benchmark(b, BuildGoals) }
+func BenchmarkSavings(b *testing.B)       { benchmark(b, BuildSavings) }
+func BenchmarkAudit(b *testing.B)         { benchmark(b, BuildAudit) }
+func BenchmarkInterventions(b *testing.B) { benchmark(b, BuildInterventions) }
+func BenchmarkQuality(b *testing.B)       { benchmark(b, BuildQuality) }
+func BenchmarkDecisions(b *testing.B)     { benchmark(b, BuildDecisions) }
+func BenchmarkChanges(b *testing.B)       { benchmark(b, BuildChanges) }
 
 func BenchmarkSearchPage(b *testing.B) {
 	lib := library(b)

@@ -66,6 +66,22 @@ func TestNothingInAPackageKeepsAPageFromBeingMade(t *testing.T) {
 		}
 		return err
 	})
+	made("interventions", func() error {
+		_, err := BuildInterventions(ctx, lib, c, l)
+		return err
+	})
+	made("quality", func() error {
+		_, err := BuildQuality(ctx, lib, c, l)
+		return err
+	})
+	made("decisions", func() error {
+		_, err := BuildDecisions(ctx, lib, c, l)
+		return err
+	})
+	made("changes", func() error {
+		_, err := BuildChanges(ctx, lib, c, l)
+		return err
+	})
 	made("audit", func() error {
 		p, err := BuildAudit(ctx, lib, c, l)
 		if err != nil {

@@ -27,10 +27,14 @@ func everyPage(t *testing.T, lib Library, c Choice, lang string) []any {
 	e, errE := BuildEconomy(ctx, lib, c, l)
 	s, errS := BuildSavings(ctx, lib, c, l)
 	a, errA := BuildAudit(ctx, lib, c, l)
-	if err := errors.Join(errO, errG, errE, errS, errA); err != nil {
+	n, errN := BuildInterventions(ctx, lib, c, l)
+	q, errQ := BuildQuality(ctx, lib, c, l)
+	d, errD := BuildDecisions(ctx, lib, c, l)
+	v, errV := BuildChanges(ctx, lib, c, l)
+	if err := errors.Join(errO, errG, errE, errS, errA, errN, errQ, errD, errV); err != nil {
 		t.Fatalf("%s, %s: %v", c.Package.Name, lang, err)
 	}
-	return []any{o, g, e, s, a}
+	return []any{o, g, e, s, a, n, q, d, v}
 }
 
 // everything is what a reader can see of a chosen state, as JSON.

@@ -74,11 +74,15 @@ const standard = "-"
 
 // pages makes the pages that can be exported.
 var pages = map[string]func(context.Context, *desk.Desk, page.Choice) (any, error){
-	"overview": func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Overview(ctx, at) },
-	"economy":  func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Economy(ctx, at) },
-	"goals":    func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Goals(ctx, at) },
-	"savings":  func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Savings(ctx, at) },
-	"audit":    func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Audit(ctx, at) },
+	"overview":      func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Overview(ctx, at) },
+	"economy":       func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Economy(ctx, at) },
+	"goals":         func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Goals(ctx, at) },
+	"savings":       func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Savings(ctx, at) },
+	"audit":         func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Audit(ctx, at) },
+	"interventions": func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Interventions(ctx, at) },
+	"quality":       func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Quality(ctx, at) },
+	"decisions":     func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Decisions(ctx, at) },
+	"changes":       func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Changes(ctx, at) },
 }
 
 var formats = map[string]func(w io.Writer, made any, chart string, d *desk.Desk) error{

@@ -12,11 +12,15 @@ import (
 	"rodatraden/app/i18n"
 	"rodatraden/app/page"
 	"rodatraden/app/ui/audit"
+	"rodatraden/app/ui/changes"
+	"rodatraden/app/ui/decisions"
 	"rodatraden/app/ui/economy"
 	"rodatraden/app/ui/goals"
+	"rodatraden/app/ui/interventions"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/overview"
 	"rodatraden/app/ui/part"
+	"rodatraden/app/ui/quality"
 	"rodatraden/app/ui/record"
 	"rodatraden/app/ui/savings"
 	"rodatraden/app/ui/search"
@@ -139,6 +143,30 @@ func (s *Shell) newView() view {
 		told := *data
 		told.Sub = s.withFoot(data.Sub)
 		return audit.New(env, &told, audit.Place{
+			Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack, Sub: s.withFoot,
+		})
+	case *page.Interventions:
+		told := *data
+		told.Sub = s.withFoot(data.Sub)
+		return interventions.New(env, &told, interventions.Place{
+			Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack, Sub: s.withFoot,
+		})
+	case *page.Quality:
+		told := *data
+		told.Sub = s.withFoot(data.Sub)
+		return quality.New(env, &told, quality.Place{
+			Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack, Sub: s.withFoot,
+		})
+	case *page.DecisionsPage:
+		told := *data
+		told.Sub = s.withFoot(data.Sub)
+		return decisions.New(env, &told, decisions.Place{
+			Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack, Sub: s.withFoot,
+		})
+	case *page.ChangesPage:
+		told := *data
+		told.Sub = s.withFoot(data.Sub)
+		return changes.New(env, &told, changes.Place{
 			Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack, Sub: s.withFoot,
 		})
 	case *page.RecordView:

@@ -26,6 +26,9 @@ var pages = []pageInfo{
 	{"goals", "goals", 3, true},
 	{"savings", "savings", 5, false},
 	{"audit", "audit", 6, false},
+	{"interventions", "interventions", 7, false},
+	{"quality", "quality", 8, false},
+	{"decisions", "decisions", 9, false},
 }
 
 // InNavigation reports whether a page stands in the navigation.

@@ -226,6 +226,14 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 		m.data, m.err = s.desk.Savings(ctx, m.choice)
 	case "audit":
 		m.data, m.err = s.desk.Audit(ctx, m.choice)
+	case "interventions":
+		m.data, m.err = s.desk.Interventions(ctx, m.choice)
+	case "quality":
+		m.data, m.err = s.desk.Quality(ctx, m.choice)
+	case "decisions":
+		m.data, m.err = s.desk.Decisions(ctx, m.choice)
+	case "changes":
+		m.data, m.err = s.desk.Changes(ctx, m.choice)
 	case "search":
 		if p.Argument != "" {
 			m.data, m.err = s.desk.Search(ctx, m.choice, p.Argument, searchLimit)

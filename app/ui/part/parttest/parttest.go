@@ -176,6 +176,50 @@ func Audit(t testing.TB, s State, lang string) *page.Audit {
 	return p
 }
 
+// Interventions returns Insatser of a state, in a language.
+func Interventions(t testing.TB, s State, lang string) *page.Interventions {
+	t.Helper()
+	lib, c := choice(t, s)
+	p, err := page.BuildInterventions(context.Background(), lib, c, i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// Quality returns Kvalitet of a state, in a language.
+func Quality(t testing.TB, s State, lang string) *page.Quality {
+	t.Helper()
+	lib, c := choice(t, s)
+	p, err := page.BuildQuality(context.Background(), lib, c, i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// Decisions returns Beslut of a state, in a language.
+func Decisions(t testing.TB, s State, lang string) *page.DecisionsPage {
+	t.Helper()
+	lib, c := choice(t, s)
+	p, err := page.BuildDecisions(context.Background(), lib, c, i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// Changes returns Alla ändringar of a state, in a language.
+func Changes(t testing.TB, s State, lang string) *page.ChangesPage {
+	t.Helper()
+	lib, c := choice(t, s)
+	p, err := page.BuildChanges(context.Background(), lib, c, i18n.New(lang))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
 // Document returns the page of a text, in a language.
 func Document(t testing.TB, s State, ref, lang string) *page.Document {
 	t.Helper()

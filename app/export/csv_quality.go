@@ -1,0 +1,6 @@
+package export
+
+import "rodatraden/app/page"
+
+// quality writes Kvalitet.
+func (t *table) quality(p *page.Quality) {}
