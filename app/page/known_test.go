@@ -201,6 +201,8 @@ func headOf(page any) Head {
 		return p.Head
 	case *Audit:
 		return p.Head
+	case *Interventions:
+		return p.Head
 	default:
 		panic(fmt.Sprintf("%T is no page with a head", page))
 	}
