@@ -71,7 +71,8 @@ func (s *interventionState) step(r model.Record, name string, followed bool) Lad
 	if t.last != nil && t.last.Known && !s.silent(t) {
 		unit := shownUnit(t.indicator)
 		out.Figure, out.observed = s.observed(*t.last, unit), t.last
-		out.Beside = joined(", ", unit, s.short(t.last.period))
+		out.When = s.short(t.last.period)
+		out.Beside = joined(", ", unit, out.When)
 		if name == "remaining_after_12_months" { // of whom is not told by its name
 			out.Note = t.indicator.Get("definition")
 		}

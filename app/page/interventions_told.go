@@ -65,7 +65,11 @@ func (s *interventionState) finding(out *Intervention) string {
 	case supporting.Mark.Kind == MarkNotYet:
 		return s.l.Text("interventions.finding.not_yet")
 	}
-	return s.l.Text("interventions.finding.absent", "Absent", supporting.Mark.Text)
+	status := model.NotQuoted
+	if supporting.Mark.Kind == MarkMissing {
+		status = model.NotReported
+	}
+	return s.l.Text("interventions.finding.absent", "Absent", s.l.Status(status))
 }
 
 // followedWith is what an intervention is followed with that is no step of its course.

@@ -42,6 +42,7 @@ type LadderStep struct {
 	Step   string  `json:"step"` // enrolled …
 	Label  string  `json:"label"`
 	Figure Figure  `json:"figure"`
+	When   string  `json:"when"`   // aug 2021
 	Beside string  `json:"beside"` // what is counted, and when: personer, 2020
 	Mark   Mark    `json:"mark"`   // in the place of a figure that is not there
 	Last   string  `json:"last"`   // then what was last known
