@@ -223,7 +223,7 @@ func (s *interventionState) intervention(r model.Record, e *interventionState, f
 	return out
 }
 
-// shortest words that stand under a name without breaking its row.
+// briefly is how many letters stand under a name without breaking its row.
 const briefly = 42
 
 // inShort is in a few words what an intervention is: of what kind since when, how it is followed up, for
@@ -247,13 +247,18 @@ func (s *interventionState) inShort(r model.Record) string {
 		}
 	}
 	words := []string{kind}
-	for _, form := range strings.Split(r.Get("forms"), "|") {
-		if form != "" {
-			words = append(words, s.l.Text("page.value.forms."+form))
+	add := func(word string) {
+		if len([]rune(strings.Join(append(words, word), ", "))) <= briefly {
+			words = append(words, word)
 		}
 	}
-	if whole, ok := s.byRef["interventions:"+r.Get("parent")]; ok && len(words) < 3 {
-		words = append(words, s.l.Text("interventions.part_of", "Title", whole.Get("title")))
+	if whole, ok := s.byRef["interventions:"+r.Get("parent")]; ok {
+		add(s.l.Text("interventions.part_of", "Title", whole.Get("title")))
+	}
+	for _, form := range strings.Split(r.Get("forms"), "|") {
+		if form != "" {
+			add(s.l.Text("page.value.forms." + form))
+		}
 	}
 	return i18n.Capital(strings.Join(words, ", "))
 }

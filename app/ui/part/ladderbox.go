@@ -18,20 +18,28 @@ type ladderBox struct {
 	filled bool
 	dotted bool
 	number *lines // of a filled box
-	beside *lines
+	beside *lines // what is counted, and when
+	unit   *lines // the same on two lines
+	when   *lines
 	mark   *inline // of an empty one
 	last   *lines
 	frame  frame
 	dots   *canvas.Raster
 }
 
-const ladderRadius = 4
+const (
+	ladderRadius = 4
+	ladderWords  = 96 // least room for words
+)
 
 func newLadderBox(env Env, step *page.LadderStep) *ladderBox {
 	b := &ladderBox{env: env, filled: step.Figure.Present(), frame: env.newFrame()}
 	if b.filled {
 		b.number = env.newLines(look.Section, span{text: step.Figure.Number, role: look.Section, bold: true, tone: look.OnBlue})
-		b.beside = env.newLines(look.Caption, span{text: step.Beside, role: look.Caption, tone: look.OnBlue})
+		words := func(text string) *lines {
+			return env.newLines(look.Caption, span{text: text, role: look.Caption, tone: look.OnBlue})
+		}
+		b.beside, b.unit, b.when = words(step.Beside), words(step.Figure.Unit), words(step.When)
 		b.frame.outer.FillColor, b.frame.inner.FillColor = env.Theme.Tone(look.Blue), env.Theme.Tone(look.Blue)
 		return b
 	}
@@ -48,18 +56,24 @@ func newLadderBox(env Env, step *page.LadderStep) *ladderBox {
 // need is the least width in which nothing of the box is broken but between its two texts.
 func (b *ladderBox) need() float32 {
 	if b.filled {
-		return max(b.number.natural(), b.beside.natural()) + 2*ladderPad
+		return max(b.number.natural(), min(b.unit.natural(), b.wraps()), min(b.when.natural(), b.wraps())) + 2*ladderPad
 	}
-	return max(b.mark.natural(), min(b.last.natural(), 140*b.env.Theme.TextScale())) + 2*ladderPad
+	return max(min(b.mark.natural(), b.mark.lead()+b.wraps()), min(b.last.natural(), b.wraps())) + 2*ladderPad
 }
 
-// oneLine reports whether number and words stand beside each other.
-func (b *ladderBox) oneLine(width float32) bool {
-	return b.number.natural()+ladderBeyond+b.beside.natural()+2*ladderPad <= width
+// wraps is the width from which small words may be broken into lines.
+func (b *ladderBox) wraps() float32 { return round(ladderWords * b.env.Theme.TextScale()) }
+
+// abreast is the width in which number and words stand beside each other; 0 where there is no number.
+func (b *ladderBox) abreast() float32 {
+	if !b.filled {
+		return 0
+	}
+	return b.number.natural() + ladderBeyond + b.beside.natural() + 2*ladderPad
 }
 
 // content is the height of what stands in the box.
-func (b *ladderBox) content(width float32) float32 {
+func (b *ladderBox) content(width float32, oneLine bool) float32 {
 	room := width - 2*ladderPad
 	if !b.filled {
 		high := b.mark.height(room)
@@ -68,15 +82,26 @@ func (b *ladderBox) content(width float32) float32 {
 		}
 		return high
 	}
-	if b.oneLine(width) {
+	if oneLine {
 		return b.env.line(look.Section)
 	}
-	return b.number.height(room) + b.beside.height(room)
+	high := b.number.height(room) + b.when.height(room)
+	if b.unit.natural() > 0 && !b.unitBeside(room) {
+		high += b.unit.height(room)
+	}
+	return high
 }
 
-func (b *ladderBox) height(width float32) float32 { return b.content(width) + 2*ladderAir }
+// unitBeside reports whether what is counted stands by its number.
+func (b *ladderBox) unitBeside(room float32) bool {
+	return b.number.natural()+ladderBeyond+b.unit.natural() <= room
+}
 
-func (b *ladderBox) objects(x, y, w, h float32) []fyne.CanvasObject {
+func (b *ladderBox) height(width float32, oneLine bool) float32 {
+	return b.content(width, oneLine) + 2*ladderAir
+}
+
+func (b *ladderBox) objects(x, y, w, h float32, oneLine bool) []fyne.CanvasObject {
 	env := b.env
 	var out []fyne.CanvasObject
 	switch {
@@ -90,7 +115,7 @@ func (b *ladderBox) objects(x, y, w, h float32) []fyne.CanvasObject {
 		out = append(out, b.frame.outer, b.frame.inner)
 	}
 	room := w - 2*ladderPad
-	top := y + round((h-b.content(w))/2)
+	top := y + round((h-b.content(w, oneLine))/2)
 	left := x + ladderPad
 	switch {
 	case !b.filled:
@@ -98,13 +123,23 @@ func (b *ladderBox) objects(x, y, w, h float32) []fyne.CanvasObject {
 		if b.last.natural() > 0 {
 			out = append(out, b.last.objects(left, top+b.mark.height(room), room)...)
 		}
-	case b.oneLine(w):
+	case oneLine:
 		out = append(out, b.number.objects(left, top, room)...)
 		beyond := b.number.natural() + ladderBeyond
 		out = append(out, b.beside.objects(left+beyond, top+env.base(look.Section)-env.base(look.Caption), room-beyond)...)
 	default:
 		out = append(out, b.number.objects(left, top, room)...)
-		out = append(out, b.beside.objects(left, top+b.number.height(room), room)...)
+		y := top + b.number.height(room)
+		switch {
+		case b.unit.natural() == 0:
+		case b.unitBeside(room):
+			beyond := b.number.natural() + ladderBeyond
+			out = append(out, b.unit.objects(left+beyond, top+env.base(look.Section)-env.base(look.Caption), room-beyond)...)
+		default:
+			out = append(out, b.unit.objects(left, y, room)...)
+			y += b.unit.height(room)
+		}
+		out = append(out, b.when.objects(left, y, room)...)
 	}
 	return out
 }

@@ -28,6 +28,7 @@ type LadderList struct {
 	chosen   int // −1 where none is
 	choose   func(row int)
 	need     float32 // of a box
+	abreast  float32 // of a box whose number and words stand beside each other
 }
 
 // ladderForm is how a list stands at a width.
@@ -61,21 +62,21 @@ func NewLadderList(env Env, p *page.Interventions, chosen, shown int, choose fun
 	l := &LadderList{steps: p.Steps, followed: p.Followed, shown: shown, chosen: chosen, choose: choose, rule: env.fill(look.Ink), under: env.fill(look.Line2)}
 	l.env = env
 	l.heads = append(l.heads, env.muted(look.Caption, env.L.Text("ui.interventions.name")))
-	icon := env.size(look.MarkIcon)
 	for i, step := range p.Steps {
 		head := env.newLines(look.Caption, span{text: step, role: look.Caption, bold: true, tone: look.Ink})
 		l.heads = append(l.heads, head)
 		l.need = max(l.need, head.natural())
 		if i < len(p.Steps)-1 {
 			l.arrows = append(l.arrows, NewIcon(env, "arrow-right", look.Ink2, look.MarkIcon))
-			l.need = max(l.need, head.natural()+ladderArrow+icon)
 		}
 	}
 	l.named = env.muted(look.Caption, env.L.Text("ui.interventions.named"))
 	for i := range p.Rows {
 		r := newLadderRow(env, l, i, &p.Rows[i])
 		l.rows = append(l.rows, r)
-		l.need = max(l.need, r.need())
+		for _, b := range r.boxes {
+			l.need, l.abreast = max(l.need, b.need()), max(l.abreast, b.abreast())
+		}
 	}
 	l.tall = func(width float32) float32 {
 		high := l.headHeight(width)
@@ -103,6 +104,9 @@ func (l *LadderList) form(width float32) (form ladderForm, left, box float32) {
 	}
 	return ladderLines, ladderLeft, width - ladderLeft - ladderRight
 }
+
+// oneLine reports whether every number has its words beside it: all stand alike.
+func (l *LadderList) oneLine(box float32) bool { return l.abreast <= box }
 
 func (l *LadderList) headHeight(width float32) float32 {
 	rule := l.env.size(look.Rule)
@@ -136,7 +140,7 @@ func (l *LadderList) layout(size fyne.Size) {
 		for i, head := range l.heads[1:] {
 			x := round(left + float32(i)*(box+ladderGap))
 			l.objects = append(l.objects, head.objects(x, top, box)...)
-			if i < len(l.arrows) {
+			if i < len(l.arrows) && head.natural()+ladderArrow+side <= box {
 				place(l.arrows[i], x+head.natural()+ladderArrow, top+env.base(look.Caption)-round(side*13/16), side, side)
 				l.objects = append(l.objects, l.arrows[i])
 			}

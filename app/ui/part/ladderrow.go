@@ -75,15 +75,6 @@ func (r *LadderRow) typed(key fyne.KeyName) bool {
 	return true
 }
 
-// need is the least width of the row's boxes.
-func (r *LadderRow) need() float32 {
-	var need float32
-	for _, b := range r.boxes {
-		need = max(need, b.need())
-	}
-	return need
-}
-
 func (r *LadderRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	env := r.env
 	form, left, box := r.list.form(width)
@@ -108,9 +99,10 @@ func (r *LadderRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	if len(r.boxes) == 1 {
 		wide = float32(len(r.list.steps))*(box+ladderGap) - ladderGap
 	}
+	oneLine := r.list.oneLine(box)
 	high := round(ladderLow * env.Theme.TextScale())
 	for _, b := range r.boxes {
-		high = max(high, b.height(wide))
+		high = max(high, b.height(wide, oneLine))
 	}
 	y, top := float32(ladderAir), float32(ladderText)
 	total := max(high+2*ladderAir, words+2*ladderText) - 1 // the line is part of the air
@@ -124,7 +116,7 @@ func (r *LadderRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	draw(r.sub.objects(ladderLeft, top+words-r.sub.height(room), room))
 	for i, b := range r.boxes {
 		x := round(left + float32(i)*(box+ladderGap))
-		draw(b.objects(x, y, round(left+float32(i)*(box+ladderGap)+wide)-x, high))
+		draw(b.objects(x, y, round(left+float32(i)*(box+ladderGap)+wide)-x, high, oneLine))
 	}
 	return total + 1
 }

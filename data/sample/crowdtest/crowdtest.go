@@ -23,12 +23,13 @@ const (
 
 // How much it holds.
 const (
-	Goals        = 200
-	Savings      = 400
-	Points       = 300
-	Questions    = 60
-	Observations = 500
-	TitleLength  = 30_000 // characters
+	Goals         = 200
+	Savings       = 400
+	Points        = 300
+	Questions     = 60
+	Interventions = 60
+	Observations  = 500
+	TitleLength   = 30_000 // characters
 )
 
 const manifest = `{
@@ -170,8 +171,17 @@ func rows() tables {
 			t.add("assessments", "id", id("answer-"+place, i), "subject", "audit_questions:"+id("question", i), "period", "2021", "about", "outcome", "place", place, "verbatim", title("Delvis", i), "status", "partly")
 		}
 	}
-	for i := range 30 {
-		t.add("interventions", "id", id("intervention", i), "parent", id("intervention", (i+1)%30), "title", title("Insats", i), "kind", "intervention")
+	for i := range Interventions { // a ring of interventions, every third with two steps over the years
+		t.add("interventions", "id", id("intervention", i), "parent", id("intervention", (i+1)%Interventions), "title", title("Insats", i), "kind", "intervention")
+		for _, step := range []string{"enrolled", "completed"} {
+			if i%3 > 0 {
+				continue
+			}
+			t.add("indicators", "id", id(step, i), "subject", "interventions:"+id("intervention", i), "title", title("Steg", i), "unit_of_measure", "personer", "step", step)
+			for year := 2002; year <= 2021; year++ {
+				t.add("observations", "id", id(id(step, i), year), "indicator", id(step, i), "unit", "all", "period", strconv.Itoa(year), "part", "all", "value", strconv.Itoa(1000+i), "status", "reported")
+			}
+		}
 	}
 	return t
 }
