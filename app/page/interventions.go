@@ -13,7 +13,7 @@ import (
 
 // BuildInterventions makes Insatser of the chosen states.
 func BuildInterventions(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Interventions, error) {
-	s, e, err := interventionStates(ctx, newReadOnce(lib), c, l)
+	s, e, err := interventionStates(ctx, lib, c, l)
 	if err != nil {
 		return nil, err
 	}
@@ -33,22 +33,46 @@ func interventionStates(ctx context.Context, lib Library, c Choice, l *i18n.Loca
 // interventionTables is everything told that Insatser is made from: what follows goals follows
 // interventions too, and the auditors speak of both.
 type interventionTables struct {
-	goals                           *goalTables
-	audit                           *auditTables
+	goals                           goalTables
+	audit                           auditTables
 	interventions, impacts, savings []Told
 }
 
-func loadInterventions(ctx context.Context, lib Library, scope store.Scope) (t *interventionTables, err error) {
-	t = new(interventionTables)
-	if t.goals, err = loadGoals(ctx, lib, scope); err != nil {
-		return nil, err
-	}
-	if t.audit, err = loadAudit(ctx, lib, scope); err != nil {
-		return nil, err
-	}
-	return t, loadEach(ctx, lib, scope, []wanted{
+// loadInterventions reads everything told by a time of interventions. Of the observations it reads those
+// that may be shown.
+func loadInterventions(ctx context.Context, lib Library, scope store.Scope) (*interventionTables, error) {
+	t := new(interventionTables)
+	g, a := &t.goals, &t.audit
+	err := loadEach(ctx, lib, scope, []wanted{
 		{table: "interventions", into: &t.interventions}, {table: "impacts", into: &t.impacts}, {table: "savings", into: &t.savings},
+		{table: "goals", into: &g.goals}, {table: "indicators", into: &g.indicators}, {table: "series_breaks", into: &g.breaks}, {table: "links", into: &g.links},
+		{table: "audit_reports", into: &a.reports}, {table: "audit_points", into: &a.points},
+		{table: "sources", into: &g.names.Sources}, {table: "documents", into: &g.names.Documents}, {table: "units", into: &g.names.Units},
+		{table: "budget_lines", into: &g.names.Lines},
 	})
+	if err != nil {
+		return nil, err
+	}
+	a.names = g.names
+	var indicators []string
+	for _, told := range g.indicators {
+		for _, r := range told.Rows {
+			if mayFollow(r) && !slices.Contains(indicators, r.ID()) {
+				indicators = append(indicators, r.ID())
+			}
+		}
+	}
+	if len(indicators) == 0 {
+		return t, nil
+	}
+	return t, loadTable(ctx, lib, scope, "observations", &g.observations, store.Is("indicator", indicators...))
+}
+
+// mayFollow reports whether an indicator may be about interventions: it names one, or a link may tie it
+// to one, or it is about everybody.
+func mayFollow(r model.Record) bool {
+	subject := r.Get("subject")
+	return strings.HasPrefix(subject, "interventions:") || r.Get("topic") == "" && (subject == "" || strings.HasPrefix(subject, "units:") || ofEveryone.MatchString(r.Get("title")))
 }
 
 // interventionState is what is known at one time of interventions, seen from one package. Its report is
@@ -66,9 +90,9 @@ type interventionState struct {
 }
 
 func newInterventionState(t *interventionTables, packages []*model.Package, about *model.Package, at int64, l *i18n.Localizer) *interventionState {
-	g := newGoalState(t.goals, packages, about, at, l)
+	g := newGoalState(&t.goals, packages, about, at, l)
 	s := &interventionState{
-		goalState: g, audit: newAuditState(t.audit, packages, about, at, l),
+		goalState: g, audit: newAuditState(&t.audit, packages, about, at, l),
 		statements: newLedger(t.interventions, about, at).asTold(g.end.to),
 		byRef:      map[string]model.Record{}, followedBy: map[string][]model.Record{},
 		impactsOf: map[string][]model.Record{}, pointsOn: map[string][]model.Record{},
@@ -241,7 +265,8 @@ func (s *interventionState) inShort(r model.Record) string {
 	case begins:
 		return i18n.Capital(s.l.Text("interventions.from", "Kind", kind, "From", s.l.Period(from)))
 	}
-	for _, told := range []string{r.Get("follow_up"), r.Get("target_group"), r.Get("duration")} {
+	note, _, _ := strings.Cut(strings.SplitN(r.Get("note"), ". ", 2)[0], ";")
+	for _, told := range []string{r.Get("follow_up"), r.Get("target_group"), r.Get("duration"), note} {
 		if told = strings.TrimRight(told, "."); told != "" && len([]rune(told)) <= briefly {
 			return told
 		}

@@ -80,7 +80,7 @@ func TestTheGapThatTheReviewStatesIsKnownByItsOwnWordsAndLeadsToThem(t *testing.
 		if r.Effect == nil || !strings.HasPrefix(r.Effect.Verbatim, "I nuläget redovisas enbart antalet personer") || r.Effect.Source.Label != "Granskning 2021, avsnitt 4.4" {
 			t.Errorf("%s: %+v", r.Title, r.Effect)
 		}
-		same(t, r.Title, r.Finding, "Granskningen säger själv att effekten redovisas inte")
+		same(t, r.Title, r.Finding, "Granskningen säger själv att effekten inte redovisas")
 		for _, step := range r.Ladder[1:] {
 			if step.Figure.Record != "observations:effekt-av-insatser-all-2021-all" || step.Figure.Source == nil {
 				t.Errorf("%s, %s: the gap leads to %q", r.Title, step.Label, step.Figure.Record)
@@ -335,7 +335,6 @@ type madeInterventions struct {
 func newMadeInterventions(steps ...string) *madeInterventions {
 	m := &madeInterventions{pkg: packageOf("dec", 1, 12, 0)}
 	m.pkg.Kind = model.Annual
-	m.tables.goals, m.tables.audit = &goalTables{}, &auditTables{}
 	m.tell("interventions", &m.tables.interventions, map[string]string{"id": "x", "title": "Insatsen", "kind": "intervention"})
 	for _, step := range steps {
 		m.tell("indicators", &m.tables.goals.indicators, map[string]string{

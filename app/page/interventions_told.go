@@ -61,7 +61,7 @@ func (s *interventionState) finding(out *Intervention) string {
 	case remaining.observed != nil:
 		return s.l.Text("interventions.finding.remaining", "Number", remaining.Figure.Number, "When", s.short(remaining.observed.period))
 	case out.Effect != nil:
-		return s.l.Text("interventions.finding.stated", "By", i18n.Capital(s.speaker(s.effects[0])), "Absent", s.l.Status(model.NotReported))
+		return s.l.Text("interventions.finding.stated", "By", i18n.Capital(s.speaker(s.effects[0])))
 	case supporting.Mark.Kind == MarkNotYet:
 		return s.l.Text("interventions.finding.not_yet")
 	}

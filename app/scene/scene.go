@@ -72,6 +72,8 @@ func Of(made any, l *i18n.Localizer) []Scene {
 		return indicators(p, l)
 	case *page.Savings:
 		return savings(p, l)
+	case *page.Interventions:
+		return interventions(p, l)
 	}
 	return nil
 }

@@ -58,7 +58,7 @@ func (b *ladderBox) need() float32 {
 	if b.filled {
 		return max(b.number.natural(), min(b.unit.natural(), b.wraps()), min(b.when.natural(), b.wraps())) + 2*ladderPad
 	}
-	return max(min(b.mark.natural(), b.mark.lead()+b.wraps()), min(b.last.natural(), b.wraps())) + 2*ladderPad
+	return max(min(b.mark.natural(), b.wraps()+ladderPad), min(b.last.natural(), b.wraps())) + 2*ladderPad
 }
 
 // wraps is the width from which small words may be broken into lines.

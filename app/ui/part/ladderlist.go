@@ -29,6 +29,7 @@ type LadderList struct {
 	choose   func(row int)
 	need     float32 // of a box
 	abreast  float32 // of a box whose number and words stand beside each other
+	word     float32 // the longest of the names: it is not broken where that can be helped
 }
 
 // ladderForm is how a list stands at a width.
@@ -45,6 +46,7 @@ const (
 	ladderLeft   = 12  // text begins here, after the place of the bar
 	ladderName   = 274 // room for a name, before the boxes
 	ladderWide   = 1142
+	ladderMore   = 1.25 // so much wider may names be, for a long word
 	ladderRight  = 6
 	ladderGap    = 12 // between two boxes
 	ladderPad    = 12 // in a box
@@ -74,6 +76,7 @@ func NewLadderList(env Env, p *page.Interventions, chosen, shown int, choose fun
 	for i := range p.Rows {
 		r := newLadderRow(env, l, i, &p.Rows[i])
 		l.rows = append(l.rows, r)
+		l.word = max(l.word, r.name[1].longestWord())
 		for _, b := range r.boxes {
 			l.need, l.abreast = max(l.need, b.need()), max(l.abreast, b.abreast())
 		}
@@ -95,7 +98,8 @@ func NewLadderList(env Env, p *page.Interventions, chosen, shown int, choose fun
 func (l *LadderList) form(width float32) (form ladderForm, left, box float32) {
 	count := float32(max(len(l.steps), 1))
 	share := func(from float32) float32 { return (width - from - ladderRight - (count-1)*ladderGap) / count }
-	left = ladderLeft + round(ladderName*width/ladderWide)
+	name := round(ladderName * width / ladderWide)
+	left = ladderLeft + max(name, min(l.word+ladderGap, round(name*ladderMore)))
 	if box = share(left); !l.env.Narrow && box >= l.need {
 		return ladderBeside, left, box
 	}

@@ -26,6 +26,8 @@ const (
 	trendWide  = 144
 	trendLeft  = 160
 	trendLeast = 66 // height of the chart at 100 %
+	trendMany  = 4  // more values than these may stand in two columns
+	trendGap   = 16
 )
 
 // NewTrend returns the values of a series; chart may be nil.
@@ -48,11 +50,35 @@ func NewTrend(env Env, points []page.SeriesPoint, chart diagram.Diagram) *Trend 
 		}
 		return min(round(trendLeft*scale), width/2)
 	}
-	t.tall = func(width float32) float32 {
-		var high float32
+	// Many values stand in two columns, where both have room.
+	columns := func(width float32) (count int, wide float32) {
+		half := round((width - trendGap) / 2)
 		for _, r := range t.rows {
-			high += r.HeightAt(width - left(width))
+			if len(t.rows) <= trendMany || r.text.natural() > half {
+				return 1, width
+			}
 		}
+		return 2, half
+	}
+	flow := func(width float32, put func(r *TrendValue, x, y, w, h float32)) (high float32) {
+		count, wide := columns(width)
+		each := (len(t.rows) + count - 1) / count
+		var y float32
+		for i, r := range t.rows {
+			if i%each == 0 {
+				y = 0
+			}
+			h := r.HeightAt(wide)
+			if put != nil {
+				put(r, float32(i/each)*(wide+trendGap), y, wide, h)
+			}
+			y += h
+			high = max(high, y)
+		}
+		return high
+	}
+	t.tall = func(width float32) float32 {
+		high := flow(width-left(width), nil)
 		if t.chart != nil {
 			high = max(high, round(trendLeast*scale))
 		}
@@ -66,13 +92,10 @@ func NewTrend(env Env, points []page.SeriesPoint, chart diagram.Diagram) *Trend 
 			place(t.chart, inset, 0, x-round((trendLeft-trendWide)*scale)-inset, min(size.Height, round(2*trendLeast*scale)))
 			t.objects = append(t.objects, t.chart)
 		}
-		var y float32
-		for _, r := range t.rows {
-			high := r.HeightAt(size.Width - x)
-			place(r, x, y, size.Width-x, high)
+		flow(size.Width-x, func(r *TrendValue, left, y, w, h float32) {
+			place(r, x+left, y, w, h)
 			t.objects = append(t.objects, r)
-			y += high
-		}
+		})
 	}
 	t.init(t, env)
 	return t
