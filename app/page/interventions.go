@@ -13,7 +13,7 @@ import (
 
 // BuildInterventions makes Insatser of the chosen states.
 func BuildInterventions(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Interventions, error) {
-	s, e, err := interventionStates(ctx, lib, c, l)
+	s, e, err := interventionStates(ctx, newSparing(lib, c), c, l)
 	if err != nil {
 		return nil, err
 	}
