@@ -3,6 +3,7 @@ package page
 import (
 	"cmp"
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -53,7 +54,7 @@ func loadInterventions(ctx context.Context, lib Library, scope store.Scope) (*in
 	if err != nil {
 		return nil, err
 	}
-	a.names = g.names
+	a.names.Sources, a.names.Documents, a.names.Units = g.names.Sources, g.names.Documents, g.names.Units
 	var indicators []string
 	for _, told := range g.indicators {
 		for _, r := range told.Rows {
@@ -234,9 +235,11 @@ func (l LadderStep) compare(other LadderStep) int {
 // intervention makes one row with its detail.
 func (s *interventionState) intervention(r model.Record, e *interventionState, followed bool) Intervention {
 	out := Intervention{Record: r.Ref(), Title: r.Get("title"), Sub: s.inShort(r), Source: s.source(r), Ladder: []LadderStep{}, Course: []LadderStep{}}
-	if e != nil {
-		_, known := e.byRef[r.Ref()]
-		out.New = !known
+	if e != nil && len(e.rows) > 0 {
+		if _, known := e.byRef[r.Ref()]; !known {
+			fresh := s.newMark(earlier{e.state})
+			out.New = &fresh
+		}
 	}
 	for _, step := range ladder {
 		out.Ladder = append(out.Ladder, s.step(r, step, followed))
@@ -246,6 +249,9 @@ func (s *interventionState) intervention(r model.Record, e *interventionState, f
 	s.detail(&out, r, followed)
 	return out
 }
+
+// ofSources are the words of a note that is about what a source says, and not about the intervention.
+var ofSources = regexp.MustCompile(`(?i)källan|återges|sägs|tolkning|står i`)
 
 // briefly is how many letters stand under a name without breaking its row.
 const briefly = 42
@@ -266,6 +272,9 @@ func (s *interventionState) inShort(r model.Record) string {
 		return i18n.Capital(s.l.Text("interventions.from", "Kind", kind, "From", s.l.Period(from)))
 	}
 	note, _, _ := strings.Cut(strings.SplitN(r.Get("note"), ". ", 2)[0], ";")
+	if ofSources.MatchString(note) { // said of how the source is read
+		note = ""
+	}
 	for _, told := range []string{r.Get("follow_up"), r.Get("target_group"), r.Get("duration"), note} {
 		if told = strings.TrimRight(told, "."); told != "" && len([]rune(told)) <= briefly {
 			return told

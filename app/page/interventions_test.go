@@ -286,6 +286,9 @@ func TestWhatMovedSinceTheEarlierStateIsTold(t *testing.T) {
 		"15 steg i effekttrappan: återges inte → redovisas inte (sägs av granskningen)",
 		"Nya: Anställningsstöd, Kartläggning, Praktikmöjligheter och Trepartssamtal: anges inte → 4 insatser (Ny i utdraget)",
 	}, "\n"))
+	if fresh := rowOf(t, theReview(t), "trepartssamtal").New; fresh == nil || fresh.Kind != MarkNew || rowOf(t, theReview(t), "jobbspar").New != nil {
+		t.Errorf("what is new is not marked: %+v", fresh)
+	}
 	year := interventions(t, alvbro, "socialnamnden-2025-04-interim", "socialnamnden-2024-annual", "sv")
 	i := slices.IndexFunc(year.Changes, func(c Change) bool { return c.Label == "Jobbvägen, inskrivna" })
 	if i < 0 {

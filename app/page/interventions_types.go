@@ -18,7 +18,7 @@ type Intervention struct {
 	Record string       `json:"record"`
 	Title  string       `json:"title"`
 	Sub    string       `json:"sub"`    // in a few words what it is
-	New    bool         `json:"new"`    // not known at the state that the page is compared with
+	New    *Mark        `json:"new"`    // where others were known at the state that the page is compared with, and this was not
 	Ladder []LadderStep `json:"ladder"` // the four steps, always all of them
 	Course []LadderStep `json:"course"` // every step that is told, in their order, those beside the ladder too; empty where the ladder says it all
 

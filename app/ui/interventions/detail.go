@@ -15,6 +15,9 @@ import (
 func (v *View) values(gap float32) []part.Item {
 	env, r := v.env, &v.data.Rows[v.chosen]
 	items := []part.Item{{Block: part.NewSection(env, r.SeriesTitle), Gap: gap, Keep: true}}
+	if r.New != nil {
+		items = append(items, part.Item{Block: part.NewStatusMark(env, *r.New, look.Caption), Gap: underTitle})
+	}
 	switch {
 	case r.Series != nil:
 		items = append(items, part.Item{Block: part.NewTrend(env, r.Series.Points, v.trend(r)), Gap: underTitle})
