@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"rodatraden/app/i18n"
 	"rodatraden/data/model"
@@ -86,7 +87,8 @@ type interventionState struct {
 	byRef      map[string]model.Record
 	followedBy map[string][]model.Record // indicators, by the intervention that they follow
 	impactsOf  map[string][]model.Record
-	pointsOn   map[string][]model.Record // points of audits, by what they are about
+	pointsOn   map[string][]model.Record    // points of audits, by what they are about
+	followUps  map[*model.Package]time.Time // the whole packages that tell of any step, and how far each tells
 	effects    []effectGap
 }
 
@@ -116,6 +118,18 @@ func newInterventionState(t *interventionTables, packages []*model.Package, abou
 	for _, r := range s.audit.points {
 		if ref := r.Get("about"); ref != "" {
 			s.pointsOn[ref] = append(s.pointsOn[ref], r)
+		}
+	}
+	s.followUps = map[*model.Package]time.Time{}
+	for _, indicators := range s.followedBy {
+		for _, r := range indicators {
+			for _, k := range s.keys[r.ID()] {
+				for _, o := range s.series[k] {
+					if p := o.record.Package; p.Extent == model.Full && o.span.to.After(s.followUps[p]) {
+						s.followUps[p] = o.span.to
+					}
+				}
+			}
 		}
 	}
 	s.effects = s.statedGaps()
@@ -225,8 +239,7 @@ func (r *Intervention) numbers() int {
 // compare orders steps by their numbers; what has none is least.
 func (l LadderStep) compare(other LadderStep) int {
 	x, y := l.observed, other.observed
-	switch {
-	case x == nil || y == nil:
+	if x == nil || y == nil {
 		return cmp.Compare(btoi(x != nil), btoi(y != nil))
 	}
 	return x.Value.Cmp(y.Value)

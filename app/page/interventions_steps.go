@@ -68,7 +68,7 @@ func (s *interventionState) step(r model.Record, name string, followed bool) Lad
 	out := LadderStep{Step: name, Label: s.stepName(name)}
 	t := s.lastStep(r, name)
 	out.key = t.key
-	if t.last != nil && t.last.Known && !s.silent(t) {
+	if t.last != nil && t.last.Known && !s.silent(r, t) {
 		unit := shownUnit(t.indicator)
 		out.Figure, out.observed = s.observed(*t.last, unit), t.last
 		out.When = s.short(t.last.period)
@@ -118,8 +118,12 @@ func (s *interventionState) absentStep(f Figure, t toldStep) Mark {
 	return Mark{MarkNeutral, f.Text}
 }
 
-// silent reports whether a whole report that was to tell a series does not.
-func (s *interventionState) silent(t toldStep) bool {
+// silent reports whether a whole report that was to tell a series does not. Of what had ended before
+// its time none was.
+func (s *interventionState) silent(r model.Record, t toldStep) bool {
+	if to, ends := model.ParsePeriod(r.Get("ends")); ends && !to.Unknown && !to.To.IsZero() && spanOf(to).to.Before(s.end.from) {
+		return false
+	}
 	return s.about.Kind.Report() && s.goalState.due(t.key) && s.now(t.key) == nil
 }
 
@@ -131,15 +135,9 @@ func (s *interventionState) due(r model.Record) bool {
 	if begins && !from.Unknown && spanOf(from).from.After(s.end.to) {
 		return false
 	}
-	for _, indicators := range s.followedBy {
-		for _, indicator := range indicators {
-			for _, k := range s.keys[indicator.ID()] {
-				if slices.ContainsFunc(s.series[k], func(o observation) bool {
-					return o.record.Package.Extent == model.Full && !o.record.Package.Less(*first) && (!begins || !o.span.to.Before(spanOf(from).from))
-				}) {
-					return true
-				}
-			}
+	for p, to := range s.followUps {
+		if !p.Less(*first) && (!begins || !to.Before(spanOf(from).from)) {
+			return true
 		}
 	}
 	return false

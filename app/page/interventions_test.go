@@ -316,6 +316,28 @@ func TestBeforeAnythingIsToldOfInterventionsThePageSaysSo(t *testing.T) {
 	}
 }
 
+func TestAWholeReportThatLeavesOutWhatTheOneBeforeToldHasAGapUnlessTheInterventionHadEnded(t *testing.T) {
+	for _, c := range []struct{ ends, want string }{
+		{"", "redovisas inte, senast 10 personer (2024)"}, {"2026-06", "redovisas inte, senast 10 personer (2024)"}, {"2024-12", "10 personer, 2024"},
+	} {
+		m := newMadeInterventions("enrolled")
+		m.tables.interventions[0].Rows[0].Cells[schema.MustGet("interventions").Column("ends")] = c.ends
+		m.pkg.From, m.pkg.To = model.Date{Year: 2024, Month: 1}.First(), model.Date{Year: 2024, Month: 12}.Last()
+		m.pkg.AsAt = m.pkg.To
+		m.number("enrolled", "2024", "10")
+		later := packageOf("later", 2, 12, 0)
+		later.Kind = model.Annual
+		s := newInterventionState(&m.tables, []*model.Package{m.pkg, later}, later, later.Order, i18n.New("sv"))
+		p := s.page(nil)
+		step := p.Rows[0].Ladder[0]
+		got := step.Figure.Number + " " + step.Beside
+		if !step.Figure.Present() {
+			got = joined(", ", step.Mark.Text, step.Last)
+		}
+		same(t, "ends "+c.ends, plainly(got), c.want)
+	}
+}
+
 func TestAnInterventionThatIsWithdrawnIsToldAsGone(t *testing.T) {
 	m := newMadeInterventions("enrolled")
 	m.number("enrolled", "2024", "10")
