@@ -97,10 +97,10 @@ func (v *View) told(gap float32) []part.Item {
 	if r.Effect != nil {
 		items = append(items, v.effect(r.Effect)...)
 	}
-	lined := false
 	if !env.Narrow { // there they stand first on its page
 		items = append(items, v.course(r.Course)...)
 	}
+	_, lined := items[len(items)-1].Block.(*part.SumRow)
 	if len(r.Told) > 0 {
 		items = append(items, v.besides(r.Told)...)
 		lined = true
