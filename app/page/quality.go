@@ -139,6 +139,7 @@ func (q *qualityState) page(e *qualityState) *Quality {
 	p.SelfChecks = q.selfChecks()
 	if e != nil {
 		p.Moved = q.moved(e)
+		p.ByYear = e.about.Kind == q.about.Kind && e.year == q.year-1 && !q.about.Kind.Report()
 	}
 	p.Gaps = q.gaps
 	if p.Control == nil && len(p.Tables) == 0 && p.Appeals == nil && len(p.Counts) == 0 && p.Views == nil && p.SelfChecks == nil {

@@ -246,7 +246,7 @@ func (q *qualityState) qualitySub(p *Quality, e *qualityState) string {
 	}
 	switch {
 	case e == nil || p.Empty != "":
-	case e.about.Kind == q.about.Kind && e.year == q.year-1 && !q.about.Kind.Report():
+	case p.ByYear:
 		parts = append(parts, q.l.Text("quality.sub.years", "Year", strconv.Itoa(q.year), "Before", strconv.Itoa(e.year)))
 	case p.Moved == nil:
 		parts = append(parts, q.l.Text("quality.sub.same", "When", q.since(e.about)))

@@ -122,7 +122,7 @@ func (q *qualityState) unitTable(indicators []model.Record) UnitTable {
 		q.addSum(&t)
 	}
 	t.Source = shared(sources...)
-	t.Title = q.unitTitle(indicators[0], t, year)
+	t.Title = q.unitTitle(t, year)
 	t.Habit = q.habit(indicators[0], &t, year)
 	t.Note = q.unitNote(indicators, t, year)
 	return t
@@ -249,15 +249,15 @@ func (t UnitTable) total() *UnitRow {
 }
 
 // unitTitle is the finding of a table: the sum and what has become of it.
-func (q *qualityState) unitTitle(r model.Record, t UnitTable, year int) string {
-	title, total := r.Get("title"), t.total()
+func (q *qualityState) unitTitle(t UnitTable, year int) string {
+	title, total := t.Columns[0].Title, t.total()
 	if total == nil {
 		return q.l.Text("quality.table.units", "Title", title, "Year", strconv.Itoa(year))
 	}
 	cell := total.Cells[0]
 	switch {
 	case !cell.Now.Present():
-		return q.l.Text("quality.table.absent", "Title", title, "Absent", cell.Now.Text, "Year", strconv.Itoa(year))
+		return q.l.Text("quality.table.absent", "Title", title, "Absent", cell.Now.Text)
 	case cell.Change.Present():
 		return q.l.Text("quality.table.change", "Title", title, "Amount", cell.Now.Text, "Change", cell.Change.Text, "Year", strconv.Itoa(year-1))
 	}
@@ -339,7 +339,12 @@ func (q *qualityState) unitNote(indicators []model.Record, t UnitTable, year int
 			if row.Total {
 				record = everyUnit
 			}
-			if o := q.ofYear(seriesKey{r.ID(), record, everyPart}, year); o != nil && o.record.Get("note") != "" {
+			o := q.ofYear(seriesKey{r.ID(), record, everyPart}, year)
+			switch {
+			case o == nil || o.record.Get("note") == "":
+			case row.Total:
+				parts = append(parts, sentence(o.record.Get("note")))
+			default:
 				parts = append(parts, q.l.Text("quality.table.note", "Unit", row.Unit, "Note", i18n.Small(sentence(o.record.Get("note")))))
 			}
 		}
