@@ -196,20 +196,22 @@ func (q *qualityState) addResult(c *Control, t Told, due bool) {
 		return
 	}
 	first := t.Rows[0]
-	words := func(r model.Record) string {
-		return cmp.Or(r.Get("verbatim"), q.l.Text("goals.reading."+r.Get("status")))
-	}
 	c.Status, c.Result = first.Get("status"), q.assessed(first.Get("status"))
-	c.Result.Text = words(first)
+	c.Result.Text = q.resultWords(first)
 	for _, r := range t.Rows[1:] { // another place of the report
 		if r.Get("status") != c.Status {
-			c.Result = Mark{MarkSilent, q.l.Text("quality.control.differs", "One", words(first), "Other", words(r))}
+			c.Result = Mark{MarkSilent, q.l.Text("quality.control.differs", "One", q.resultWords(first), "Other", q.resultWords(r))}
 		}
 	}
 	c.Said, c.Assessment = q.source(first), first.Ref()
 	if q.about.Extent == model.Full {
 		q.gap("control "+c.Record, false)
 	}
+}
+
+// resultWords are the report's own words for a result, else how its status reads.
+func (q *qualityState) resultWords(r model.Record) string {
+	return cmp.Or(r.Get("verbatim"), q.l.Text("goals.reading."+r.Get("status")))
 }
 
 // aboutControl is what the plan and the result say besides.
@@ -228,12 +230,15 @@ func (q *qualityState) aboutControl(r model.Record, c Control) []ToldField {
 	}
 	for _, t := range q.judged[r.Ref()] {
 		for _, said := range t.Rows {
+			mark := q.assessed(said.Get("status"))
+			mark.Text = q.resultWords(said)
 			when := ""
 			if p, ok := model.ParsePeriod(said.Get("period")); ok && !p.Unknown {
 				when = q.l.Period(p)
 			}
-			words := cmp.Or(said.Get("verbatim"), q.l.Text("goals.reading."+said.Get("status")))
-			add("said", joined(" · ", words, when, said.Get("place")), said, true)
+			out = append(out, ToldField{
+				Label: joined(" · ", q.l.Text("quality.control.said"), when, said.Get("place")), Mark: &mark, Source: q.source(said), Record: said.Ref(),
+			})
 			add("action", said.Get("action"), said, said.Get("status") == "deviation" || said.Get("status") == "not_performed")
 			add("note", sentence(said.Get("note")), said, false)
 		}

@@ -223,11 +223,11 @@ func (q *qualityState) addCounts(g *CountGroup, r model.Record, sources *[]*Sour
 			if f.Present() {
 				known = append(known, f.quantity())
 			} else {
-				unsized = append(unsized, joined(" ", f.Words, name))
+				unsized = append(unsized, q.unsized(name, f.Words))
 			}
 		}
 		delete(parts, of)
-		q.addRest(g, o, known, unsized)
+		q.addRest(g, o, r.Get("unit_of_measure"), known, unsized)
 	}
 	for _, k := range q.keys[r.ID()] { // parts of what no whole is told of
 		for _, o := range q.series[k] {
@@ -268,7 +268,7 @@ func largestFirst(values []observation) []observation {
 
 // addRest is what of a whole is in no part that has a number. Where parts are told without a number
 // they may be all of it or hardly any: at most so much is unaccounted for.
-func (q *qualityState) addRest(g *CountGroup, whole observation, known []model.Quantity, unsized []string) {
+func (q *qualityState) addRest(g *CountGroup, whole observation, unit string, known []model.Quantity, unsized []string) {
 	if len(known) == 0 || !whole.Known {
 		return
 	}
@@ -276,10 +276,10 @@ func (q *qualityState) addRest(g *CountGroup, whole observation, known []model.Q
 	if !rest.Known || !rest.Value.IsPositive() {
 		return
 	}
+	rest.Unit = unit
 	f := q.computed(rest, i18n.Plain, false)
 	var terms []string
 	for _, one := range append([]model.Quantity{whole.Quantity}, known...) {
-		one.Unit = ""
 		terms = append(terms, q.l.Number(one, i18n.Plain))
 	}
 	note := q.l.Text("quality.counts.rest_note", "Terms", strings.Join(terms, " "+minus+" "), "Rest", f.Number)
@@ -288,6 +288,14 @@ func (q *qualityState) addRest(g *CountGroup, whole observation, known []model.Q
 		note = q.l.Text("quality.counts.rest_unsized", "Terms", strings.Join(terms, " "+minus+" "), "Rest", q.l.Number(rest, i18n.Plain), "Parts", q.l.List(unsized), "Count", len(unsized))
 	}
 	g.Rows = append(g.Rows, Counted{Label: q.l.Text("quality.counts.rest"), Beside: note, Figure: f, Part: true})
+}
+
+// unsized names a part whose size is told in words, or not at all: missnöje med beslut (ett fåtal).
+func (q *qualityState) unsized(part, words string) string {
+	if words == "" {
+		return part
+	}
+	return q.l.Text("quality.counts.unsized", "Part", part, "Words", words)
 }
 
 const minus = "\u2212"

@@ -100,22 +100,19 @@ func (q *qualityState) moved(e *qualityState) *ToldGroup {
 	for _, r := range q.controls {
 		now, then := q.result(r), e.result(r)
 		planned += btoi(!e.planned[r.ID()])
-		words := func(t Told) string {
-			return cmp.Or(t.Rows[0].Get("verbatim"), q.l.Text("goals.reading."+t.Rows[0].Get("status")))
-		}
 		switch {
 		case len(now.Rows) == 0:
 		case len(then.Rows) == 0:
-			add(1, Statement{Kind: cmp.Or(r.Get("risk"), r.Get("method")), Text: q.l.Text("quality.moved.result", "Words", words(now)), Source: q.source(now.Rows[0]), Record: now.Rows[0].Ref()})
-		case words(now) != words(then):
-			add(1, Statement{Kind: cmp.Or(r.Get("risk"), r.Get("method")), Text: q.l.Text("quality.moved.from", "Then", words(then), "Now", words(now)), Source: q.source(now.Rows[0]), Record: now.Rows[0].Ref()})
+			add(1, Statement{Kind: cmp.Or(r.Get("risk"), r.Get("method")), Text: q.l.Text("quality.moved.result", "Words", q.resultWords(now.Rows[0])), Source: q.source(now.Rows[0]), Record: now.Rows[0].Ref()})
+		case q.resultWords(now.Rows[0]) != q.resultWords(then.Rows[0]):
+			add(1, Statement{Kind: cmp.Or(r.Get("risk"), r.Get("method")), Text: q.l.Text("quality.moved.from", "Then", q.resultWords(then.Rows[0]), "Now", q.resultWords(now.Rows[0])), Source: q.source(now.Rows[0]), Record: now.Rows[0].Ref()})
 		}
 	}
 	if planned > 0 {
 		add(planned, Statement{Text: q.l.Text("quality.moved.planned", "Count", planned, "Number", q.l.Int(planned), "Year", strconv.Itoa(q.year)), Record: q.controls[0].Ref(), Source: q.source(q.controls[0])})
 	}
 	for _, r := range q.indicators {
-		fresh := 0
+		fresh, mixed := 0, false
 		var first *observation
 		for _, k := range q.keys[r.ID()] {
 			for i, o := range q.series[k] {
@@ -125,6 +122,7 @@ func (q *qualityState) moved(e *qualityState) *ToldGroup {
 					if fresh++; first == nil {
 						first = &q.series[k][i]
 					}
+					mixed = mixed || first.span != o.span
 				case before.Known != o.Known || !before.Value.Equal(o.Value):
 					now, then := q.observed(o, shownUnit(r)), q.observed(*before, shownUnit(r))
 					add(1, Statement{
@@ -135,8 +133,12 @@ func (q *qualityState) moved(e *qualityState) *ToldGroup {
 			}
 		}
 		if fresh > 0 {
+			key := "quality.moved.numbers"
+			if mixed {
+				key = "quality.moved.numbers_of_several"
+			}
 			add(fresh, Statement{
-				Kind: r.Get("title"), Text: q.l.Text("quality.moved.numbers", "Count", fresh, "Number", q.l.Int(fresh), "When", q.l.Period(first.period)),
+				Kind: r.Get("title"), Text: q.l.Text(key, "Count", fresh, "Number", q.l.Int(fresh), "When", q.l.Period(first.period)),
 				Source: q.source(first.record), Record: first.record.Ref(),
 			})
 		}

@@ -51,7 +51,8 @@ type Control struct {
 type ToldField struct {
 	Label  string  `json:"label"`
 	Text   string  `json:"text,omitempty"`
-	Absent *Mark   `json:"absent,omitempty"`
+	Mark   *Mark   `json:"mark,omitempty"`   // of a result, with its words
+	Absent *Mark   `json:"absent,omitempty"` // where nothing is told
 	Source *Source `json:"source"`
 	Record string  `json:"record"`
 }

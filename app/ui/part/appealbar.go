@@ -20,13 +20,12 @@ type AppealBar struct {
 }
 
 type barPart struct {
-	share         float32 // its number
-	number        *canvas.Text
-	plate         *canvas.Rectangle // behind the number, on the hatch
-	box, swatch   fyne.CanvasObject // nil box: no number is told
-	label         *lines
-	absent        *inline // where the number is not told
-	numberPresent bool
+	share       float32 // its number
+	number      *canvas.Text
+	plate       *canvas.Rectangle // behind the number, on the hatch
+	box, swatch fyne.CanvasObject // nil box: no number is told
+	label       *lines
+	absent      *inline // where the number is not told
 }
 
 const (
@@ -52,7 +51,6 @@ func NewAppealBar(env Env, a *page.Appeals) *AppealBar {
 	for _, p := range a.Parts {
 		one := barPart{label: env.text(look.Caption, p.Label)}
 		if p.Figure.Present() {
-			one.numberPresent = true
 			n, _ := strconv.ParseFloat(*p.Figure.Value, 32)
 			one.share = float32(n)
 			tone := look.Ink
@@ -101,7 +99,7 @@ func (b *AppealBar) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	widths := b.widths(width)
 	var x float32
 	for i, p := range b.parts {
-		if !p.numberPresent || widths[i] == 0 {
+		if p.number == nil || widths[i] == 0 {
 			continue
 		}
 		place(p.box, x, 0, widths[i], high)
@@ -131,7 +129,7 @@ func (b *AppealBar) widths(width float32) []float32 {
 	var total, least float32
 	n := 0
 	for _, p := range b.parts {
-		if p.numberPresent && p.share > 0 {
+		if p.number != nil && p.share > 0 {
 			total += p.share
 			n++
 		}
@@ -141,7 +139,7 @@ func (b *AppealBar) widths(width float32) []float32 {
 	}
 	room := width - barGap*float32(n-1)
 	for i, p := range b.parts {
-		if p.numberPresent && p.share > 0 {
+		if p.number != nil && p.share > 0 {
 			out[i] = ceil(wide(p.number)) + 4*barPlate
 			least += max(out[i]-room*p.share/total, 0) // taken from those that have more than they need
 		}

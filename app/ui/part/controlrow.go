@@ -1,6 +1,8 @@
 package part
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"rodatraden/app/page"
@@ -37,6 +39,9 @@ func NewControlTable(env Env, controls []page.Control, open func(i int)) *Contro
 	t := &ControlTable{env: env}
 	for i, word := range []string{"name", "likelihood", "consequence", "risk", "result"} {
 		t.heads[i] = env.muted(look.Caption, env.L.Text("ui.quality.column."+word))
+	}
+	if slices.ContainsFunc(controls, func(c page.Control) bool { return c.Beside != "" }) { // they are not all controls
+		t.heads[0] = env.muted(look.Caption, env.L.Text("ui.quality.column.described"))
 	}
 	for i, c := range controls {
 		r := newControlRow(env, t, c)
@@ -156,7 +161,7 @@ func (r *ControlRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 			x, w = first, risk-first
 		}
 		draw(r.absent.objects(x, top+dy, w+1)...)
-		middle := round(high / 2)
+		middle := top + dy + round(env.line(look.Caption)/2)
 		for _, hair := range [][2]float32{{first, x - hairGap}, {x + w + hairGap, risk}} {
 			if hair[1]-hair[0] >= 8 {
 				line := env.fill(look.Line)
@@ -203,8 +208,14 @@ func (r *ControlRow) folded(width float32, draw func(...fyne.CanvasObject)) floa
 		draw(r.beside.objects(0, y, width)...)
 		y += r.beside.height(width)
 	}
-	draw(r.result.objects(0, y, width)...)
-	y += r.result.height(width)
+	result := r.result
+	if absent(r.control.Result.Kind) { // no head stands over it
+		m := r.control.Result
+		m.Text = env.L.Text("ui.quality.result_absent", "Absent", m.Text)
+		result = env.newInline(m, look.Caption, look.Ink2)
+	}
+	draw(result.objects(0, y, width)...)
+	y += result.height(width)
 	if r.absent == nil {
 		draw(r.weighs.objects(0, y, width)...)
 		y += r.weighs.height(width)

@@ -27,13 +27,15 @@ func (v *View) alone(c *page.Control) []part.Item {
 	items = append(items,
 		part.Item{Block: v.section(env.L.Text("ui.quality.risk"), c.Source), Gap: underHeadline, Keep: true},
 		part.Item{Block: part.NewProse(env, look.Body, risk...), Gap: underTitle},
-		part.Item{Block: v.section(env.L.Text("ui.quality.result"), c.Said), Gap: betweenNarrow, Keep: true},
-		part.Item{Block: part.NewStatusMark(env, c.Result, look.Body), Gap: underTitle})
+		part.Item{Block: v.section(env.L.Text("ui.quality.result"), c.Said), Gap: betweenNarrow, Keep: true})
 	var said, plan []part.Sourced
 	for _, f := range c.About {
 		one := part.Sourced{Label: f.Label, Text: page.Passage{Text: f.Text}, Record: f.Record}
 		if f.Absent != nil {
 			one.Absent = *f.Absent
+		}
+		if f.Mark != nil {
+			one.Mark = *f.Mark
 		}
 		if f.Record == c.Record {
 			plan = append(plan, one)
@@ -45,6 +47,9 @@ func (v *View) alone(c *page.Control) []part.Item {
 		for _, r := range part.NewSourcedRows(env, rows) {
 			items = append(items, part.Item{Block: r})
 		}
+	}
+	if len(said) == 0 {
+		items = append(items, part.Item{Block: part.NewStatusMark(env, c.Result, look.Body), Gap: underTitle})
 	}
 	add(said)
 	items = append(items, part.Item{Block: v.section(env.L.Text("ui.quality.plan"), c.Source), Gap: betweenNarrow, Keep: true})
