@@ -13,6 +13,7 @@ import (
 
 // BuildSavings makes Besparingar of the chosen states.
 func BuildSavings(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Savings, error) {
+	lib = newSparing(lib, c)
 	s, e, err := savingStates(ctx, lib, c, l)
 	if err != nil {
 		return nil, err
