@@ -13,6 +13,7 @@ import (
 
 // BuildQuality makes Kvalitet of the chosen states.
 func BuildQuality(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Quality, error) {
+	lib = newSparing(lib, c)
 	q, e, err := atBoth(c,
 		func(scope store.Scope) (*qualityTables, error) { return loadQuality(ctx, lib, scope) },
 		func(t *qualityTables, about *model.Package, at int64) *qualityState {

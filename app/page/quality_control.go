@@ -299,9 +299,6 @@ func (q *qualityState) matrixNotes(c Control, rows []Control) [][]Passage {
 			last = append(last, Passage{Text: q.l.Text("quality.matrix.not_performed"), Muted: true})
 		}
 		if missing {
-			if performed {
-				last = append(last, Passage{Text: " "})
-			}
 			last = append(last, Passage{Text: i18n.Capital(q.l.Status(model.NotReported)), Italic: true, Muted: true},
 				Passage{Text: q.l.Text("quality.matrix.gap"), Muted: true})
 		}

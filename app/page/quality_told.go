@@ -48,7 +48,7 @@ func (q *qualityState) selfChecks() *ToldGroup {
 	due := q.resultsDue()
 	for _, r := range q.controls {
 		if saysSelfCheck(r, "risk", "method") {
-			var c Control
+			c := Control{Record: r.Ref()}
 			q.addResult(&c, q.result(r), due)
 			g.Rows = append(g.Rows, Statement{Kind: q.l.Text("quality.self.control"), Text: joined(": ", r.Get("risk"), i18n.Small(r.Get("method"))), Beside: c.Result.Text, Source: q.source(r), Record: r.Ref()})
 		}

@@ -2,7 +2,9 @@ package part
 
 import (
 	"image/color"
+	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -37,6 +39,7 @@ const (
 func NewRiskMatrix(env Env, m page.RiskMatrix) *RiskMatrix {
 	r := &RiskMatrix{data: m}
 	for _, note := range m.Notes {
+		note = spacedRuns(note)
 		r.notes = append(r.notes, env.newLines(look.Caption, passages(look.Caption, note)...))
 	}
 	r.tall = func(width float32) float32 { return r.flow(width, nil) }
@@ -48,6 +51,17 @@ func NewRiskMatrix(env Env, m page.RiskMatrix) *RiskMatrix {
 	r.steady = true
 	r.init(r, env)
 	return r
+}
+
+// spacedRuns puts a space between the runs of a note, but none before a comma.
+func spacedRuns(runs []page.Passage) []page.Passage {
+	out := slices.Clone(runs)
+	for i := range out[:max(len(out)-1, 0)] {
+		if !strings.HasPrefix(out[i+1].Text, ",") {
+			out[i].Text += " "
+		}
+	}
+	return out
 }
 
 func (r *RiskMatrix) at100(v float32) float32 { return round(v * r.env.Theme.TextScale()) }
