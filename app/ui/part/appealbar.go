@@ -123,6 +123,9 @@ func (b *AppealBar) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	return max(y, env.touch())
 }
 
+// Shares returns how wide the parts of the bar are.
+func (b *AppealBar) Shares() []float32 { return b.widths(b.Size().Width) }
+
 // widths shares the bar after the numbers; a part has always room for its own.
 func (b *AppealBar) widths(width float32) []float32 {
 	out := make([]float32, len(b.parts))

@@ -24,15 +24,14 @@ type RiskMatrix struct {
 
 // The grid at 100 %.
 const (
-	cellWide   = 40
-	cellHigh   = 23
-	cellGap    = 2
-	axisRoom   = 30 // left of the cells, for the likelihoods
-	axisAir    = 8  // between a likelihood and the cells
-	matrixGap  = 32 // between the grid and what is said of it
-	noteLeast  = 200
-	noteGap    = 4
-	matrixFoot = 3 // over the consequences
+	cellWide  = 40
+	cellHigh  = 23
+	cellGap   = 2
+	axisRoom  = 30 // left of the cells, for the likelihoods
+	axisAir   = 8  // between a likelihood and the cells
+	matrixGap = 32 // between the grid and what is said of it
+	noteLeast = 200
+	noteGap   = 4
 )
 
 // NewRiskMatrix returns the grid with its notes.
@@ -98,10 +97,10 @@ func (r *RiskMatrix) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	for i := range r.data.Across {
 		label := axis(i + 1)
 		x := left + float32(i)*(w+cellGap) + w/2
-		onLine(label, x-wide(label)/2, y+matrixFoot+env.base(look.Axis))
+		onLine(label, x-wide(label)/2, y+env.base(look.Axis))
 		draw(label)
 	}
-	high := y + matrixFoot + env.line(look.Axis)
+	high := y + env.line(look.Axis)
 	grid := left + float32(r.data.Across)*(w+cellGap) - cellGap
 	x, top, room := grid+matrixGap, float32(0), width-grid-matrixGap
 	if room < noteLeast*env.Theme.TextScale() {

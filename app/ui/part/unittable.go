@@ -65,6 +65,9 @@ func NewUnitTable(env Env, data page.UnitTable) *UnitTable {
 			continue
 		}
 		add('n', c.Now, first)
+		if last := &t.columns[len(t.columns)-1]; len(data.Columns) > 1 { // its only column holds its name
+			last.needed = max(last.needed, env.muted(look.Caption, c.Title).natural())
+		}
 	}
 	for _, row := range data.Rows {
 		t.longest = max(t.longest, env.measure(span{text: row.Unit, role: look.Body, bold: row.Total}))
@@ -245,14 +248,14 @@ func (r *UnitReportRow) flow(width float32, objects *[]fyne.CanvasObject) float3
 			mark.kind = "" // too narrow for shape and word
 			mark.text.atRight = true
 		}
-		w := min(mark.natural(), right-left)
+		w := min(ceil(mark.natural()), right-left)
 		high = max(high, mark.height(w)+unitAir)
 		cells = append(cells, func(high float32) {
 			top := round((high-env.line(look.Body))/2) + env.base(look.Body) - env.base(look.Caption)
 			if n := mark.height(w); n > env.line(look.Caption) {
 				top = round((high - n) / 2)
 			}
-			draw(mark.objects(right-w, top, w+1)...)
+			draw(mark.objects(right-w, top, w)...)
 		})
 	}
 	top := round((high - r.name.height(room)) / 2)

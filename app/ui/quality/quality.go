@@ -36,9 +36,10 @@ type View struct {
 const (
 	underHeadline = 10
 	overControls  = 2 // over the heads of columns
-	overUnits     = 1
-	underTitle    = 5
+	overUnits     = 2
+	underTitle    = 6
 	betweenParts  = 10
+	betweenRight  = 9 // of the right column
 	aroundHint    = 7
 	betweenNarrow = 16
 	leftPart      = 680
@@ -111,7 +112,7 @@ func (v *View) build() {
 			v.page.SetContent(part.NewColumn(env, append([]part.Item{head}, spaced(append(left, right...), underHeadline, betweenParts)...)...))
 			return
 		}
-		split := part.NewSplit(env, part.NewColumn(env, spaced(left, 0, betweenParts)...), part.NewColumn(env, spaced(right, 0, betweenParts)...), leftPart, rightPart)
+		split := part.NewSplit(env, part.NewColumn(env, spaced(left, 0, betweenParts)...), part.NewColumn(env, spaced(right, 0, betweenRight)...), leftPart, rightPart)
 		v.page.SetContent(part.NewColumn(env, head, part.Item{Block: split, Gap: underHeadline, Grow: part.Whole}))
 	}
 }
