@@ -193,7 +193,7 @@ func (b *AppealBar) legend(y, width float32, draw func(...fyne.CanvasObject)) fl
 		if stacked {
 			x = 0
 		}
-		high := env.line(look.Caption)
+		var high float32
 		if p.absent != nil {
 			draw(p.absent.objects(x, y, width-x)...)
 			high = p.absent.height(width - x)

@@ -10,7 +10,8 @@ import (
 )
 
 // ControlTable is the controls of a year: name, likelihood, consequence, their product in bold, and
-// what came of it. Where the columns do not fit a row has its weights and its result under its name.
+// what came of it. Where these do not fit the product stands alone, and where that does not either a row
+// has its weights and its result under its name.
 type ControlTable struct {
 	Head *ControlHead
 	Rows []*ControlRow
@@ -19,6 +20,7 @@ type ControlTable struct {
 	group  Group
 	heads  [5]*lines
 	result float32 // the widest result
+	risk   float32 // and the widest risk that is a number
 }
 
 // The columns of a table 680 wide.
@@ -47,21 +49,36 @@ func NewControlTable(env Env, controls []page.Control, open func(i int)) *Contro
 		r := newControlRow(env, t, c)
 		r.do = func() { open(i) }
 		t.result = max(t.result, r.result.natural())
+		if c.Risk.Present() {
+			t.risk = max(t.risk, r.weights[2].natural())
+		}
 		t.Rows = append(t.Rows, r)
 	}
 	t.Head = newControlHead(env, t)
 	return t
 }
 
-// places are the right edges of likelihood, consequence and risk, and where the results begin; ok is
-// false where the rows must fold.
-func (t *ControlTable) places(width float32) (likelihood, consequence, risk, result float32, ok bool) {
+// controlPlaces are the right edges of likelihood, consequence and risk, where the first of those that
+// are shown begins, and where the results do.
+type controlPlaces struct {
+	rights        [3]float32
+	from          int // the first that is shown: 0, or 2 where the risk stands alone
+	first, result float32
+}
+
+// places finds them; ok is false where the rows must fold.
+func (t *ControlTable) places(width float32) (p controlPlaces, ok bool) {
 	scale := t.env.Theme.TextScale()
-	result = width - min(max(round(width*controlResult/controlWide), t.result, t.heads[4].natural()), round(width*0.4))
-	risk = result - controlApart
-	consequence = risk - t.heads[3].natural() - round(controlRisk*scale)
-	likelihood = consequence - t.heads[2].natural() - round(controlGap*scale)
-	return likelihood, consequence, risk, result, likelihood-t.heads[1].natural()-controlGap >= controlLeast*scale
+	p.result = width - min(max(round(width*controlResult/controlWide), t.result, t.heads[4].natural()), round(width*0.4))
+	risk := p.result - controlApart
+	consequence := risk - t.heads[3].natural() - round(controlRisk*scale)
+	likelihood := consequence - t.heads[2].natural() - round(controlGap*scale)
+	p.rights = [3]float32{likelihood, consequence, risk}
+	if p.first = likelihood - t.heads[1].natural(); p.first-controlGap >= controlLeast*scale {
+		return p, true
+	}
+	p.from, p.first = 2, risk-max(t.heads[3].natural(), t.risk)
+	return p, p.first-controlGap >= controlLeast*scale
 }
 
 // ControlHead names the columns.
@@ -74,17 +91,20 @@ func newControlHead(env Env, t *ControlTable) *ControlHead {
 	h.lay = func(size fyne.Size) {
 		place(rule, 0, size.Height-1, size.Width, 1)
 		h.objects = append([]fyne.CanvasObject{rule}, t.heads[0].objects(0, 0, t.heads[0].natural())...)
-		likelihood, consequence, risk, result, ok := t.places(size.Width)
+		p, ok := t.places(size.Width)
 		if !ok {
 			w := t.heads[3].natural()
 			h.objects = append(h.objects, t.heads[3].objects(size.Width-w, 0, w)...)
 			return
 		}
-		for i, right := range []float32{likelihood, consequence, risk} {
+		for i, right := range p.rights {
+			if i < p.from {
+				continue
+			}
 			w := t.heads[i+1].natural()
 			h.objects = append(h.objects, t.heads[i+1].objects(right-w, 0, w+1)...)
 		}
-		h.objects = append(h.objects, t.heads[4].objects(result, 0, t.heads[4].natural())...)
+		h.objects = append(h.objects, t.heads[4].objects(p.result, 0, t.heads[4].natural())...)
 	}
 	h.steady = true
 	h.init(h, env)
@@ -129,11 +149,11 @@ func (r *ControlRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 			*objects = append(*objects, more...)
 		}
 	}
-	likelihood, consequence, risk, result, ok := r.table.places(width)
+	p, ok := r.table.places(width)
 	if !ok {
 		return r.folded(width, draw)
 	}
-	first := likelihood - r.table.heads[1].natural()
+	first, risk, result := p.first, p.rights[2], p.result
 	room := first - controlGap
 	nameHigh := r.name.height(room)
 	after := r.beside.natural() > 0 && r.name.count(room) == 1 && r.name.natural()+controlBeside+r.beside.natural() <= room
@@ -155,30 +175,37 @@ func (r *ControlRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 		draw(r.beside.objects(0, top+r.name.height(room), room)...)
 	}
 	if r.absent != nil { // one mark for the run of cells that hold nothing
-		w := r.absent.natural()
-		x := round((first + risk - w) / 2)
-		if w > risk-first {
-			x, w = first, risk-first
+		mark, w := r.absent, r.absent.natural()
+		if w > risk-first { // too narrow for shape and word: the shape alone says it
+			mark, w = env.newInline(page.Mark{Kind: r.absent.kind}, look.Caption, look.Ink2), env.size(look.MarkIcon)
 		}
-		draw(r.absent.objects(x, top+dy, w+1)...)
+		x := round((first + risk - w) / 2)
+		if p.from == 2 {
+			x = risk - w // alone it stands as a figure does
+		}
+		draw(mark.objects(x, top+dy, w+1)...)
 		middle := top + dy + round(env.line(look.Caption)/2)
 		for _, hair := range [][2]float32{{first, x - hairGap}, {x + w + hairGap, risk}} {
-			if hair[1]-hair[0] >= 8 {
+			if p.from == 0 && hair[1]-hair[0] >= 8 {
 				line := env.fill(look.Line)
 				place(line, hair[0], middle, hair[1]-hair[0], 1)
 				draw(line)
 			}
 		}
 	} else {
-		lefts := [3]float32{first, likelihood + controlGap, consequence + controlGap}
-		for i, right := range []float32{likelihood, consequence, risk} {
+		left := first
+		for i, right := range p.rights {
+			if i < p.from {
+				continue
+			}
 			in := r.weights[i]
 			w, down := in.natural(), env.base(look.Body)-env.base(in.text.role)
-			if w > right-lefts[i] { // too narrow for shape and word: the shape alone says it
+			if w > right-left { // too narrow for shape and word: the shape alone says it
 				in = env.newInline(page.Mark{Kind: in.kind}, look.Caption, look.Ink2)
 				w = env.size(look.MarkIcon)
 			}
 			draw(in.objects(right-w, top+down, w+1)...)
+			left = right + controlGap
 		}
 	}
 	draw(r.result.objects(result, top+dy, width-result)...)

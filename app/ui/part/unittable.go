@@ -20,6 +20,7 @@ type UnitTable struct {
 	group   Group
 	columns []unitColumn
 	longest float32 // the widest name
+	word    float32 // and the widest word of one: a name may break between words
 }
 
 // unitColumn is a column of numbers.
@@ -39,8 +40,7 @@ const (
 	unitChange = 66
 	unitOther  = 62 // the first year of a second indicator
 	unitHigh   = 29
-	reportGap  = 10
-	unitLeast  = 110 // room that a name wants at 100 %
+	reportGap  = 8
 	unitAir    = 4
 )
 
@@ -71,6 +71,9 @@ func NewUnitTable(env Env, data page.UnitTable) *UnitTable {
 	}
 	for _, row := range data.Rows {
 		t.longest = max(t.longest, env.measure(span{text: row.Unit, role: look.Body, bold: row.Total}))
+		for _, word := range splitWords(row.Unit) {
+			t.word = max(t.word, env.measure(span{text: word, role: look.Body, bold: row.Total}))
+		}
 		for i := range t.columns {
 			c := &t.columns[i]
 			if f := c.figure(row); f.Present() {
@@ -112,24 +115,18 @@ func (t *UnitTable) number(c unitColumn, row page.UnitRow) span {
 	return s
 }
 
-// rights are the right edges of the columns; ok is false where a name has too little room.
-func (t *UnitTable) rights(width float32) (rights []float32, ok bool) {
+// rights are the right edges of the columns, and left is where the first begins; ok is false where a
+// name has too little room.
+func (t *UnitTable) rights(width float32) (rights []float32, left float32, ok bool) {
 	rights = make([]float32, len(t.columns))
-	x := width
+	shrunk := min(width/unitWide, t.env.Theme.TextScale())
+	left = width
 	for i := len(t.columns) - 1; i >= 0; i-- {
-		rights[i] = x
-		c := t.columns[i]
-		x -= max(round(c.pitch*min(width/unitWide, t.env.Theme.TextScale())), ceil(c.needed)+reportGap)
+		rights[i] = left
+		left -= max(round(t.columns[i].pitch*shrunk), ceil(t.columns[i].needed)+reportGap)
 	}
-	return rights, x-reportGap >= min(t.longest, unitLeast*t.env.Theme.TextScale())
-}
-
-// left is where the i-th column begins.
-func (t *UnitTable) left(rights []float32, i int) float32 {
-	if i > 0 {
-		return rights[i-1] + reportGap
-	}
-	return rights[0] - max(round(t.columns[0].pitch*t.env.Theme.TextScale()), ceil(t.columns[0].needed)+reportGap) + reportGap
+	left += reportGap
+	return rights, left, left-reportGap >= max(t.word, t.longest/2)
 }
 
 // UnitHead names the columns; of two indicators each stands over its own.
@@ -146,7 +143,7 @@ func newUnitHead(env Env, t *UnitTable) *UnitHead {
 	several := len(names) > 1
 	h.tall = func(width float32) float32 {
 		high := env.line(look.Caption) + 3
-		if _, ok := t.rights(width); ok && several {
+		if _, _, ok := t.rights(width); ok && several {
 			high += env.line(look.Caption)
 		}
 		return high
@@ -154,7 +151,7 @@ func newUnitHead(env Env, t *UnitTable) *UnitHead {
 	h.lay = func(size fyne.Size) {
 		place(rule, 0, size.Height-1, size.Width, 1)
 		h.objects = []fyne.CanvasObject{rule}
-		rights, ok := t.rights(size.Width)
+		rights, _, ok := t.rights(size.Width)
 		y := size.Height - 3 - env.line(look.Caption)
 		h.objects = append(h.objects, unit.objects(0, y, unit.natural()+1)...)
 		if !ok {
@@ -213,7 +210,7 @@ func (r *UnitReportRow) flow(width float32, objects *[]fyne.CanvasObject) float3
 			*objects = append(*objects, more...)
 		}
 	}
-	rights, ok := t.rights(width)
+	rights, first, ok := t.rights(width)
 	if !ok {
 		return r.folded(width, draw)
 	}
@@ -221,7 +218,7 @@ func (r *UnitReportRow) flow(width float32, objects *[]fyne.CanvasObject) float3
 	if env.Narrow {
 		high = env.touch()
 	}
-	room := t.left(rights, 0) - reportGap
+	room := first - reportGap
 	high = max(high, r.name.height(room)+unitAir)
 	var cells []func(high float32)
 	for i := 0; i < len(t.columns); i++ {
@@ -239,7 +236,10 @@ func (r *UnitReportRow) flow(width float32, objects *[]fyne.CanvasObject) float3
 			continue
 		}
 		// The mark has the room of the change after it too, which cannot be there.
-		left, right := t.left(rights, i), rights[i]
+		left, right := first, rights[i]
+		if i > 0 {
+			left = rights[i-1] + reportGap
+		}
 		if i+1 < len(t.columns) && t.columns[i+1].what == 'c' {
 			right = rights[i+1]
 		}
