@@ -86,6 +86,7 @@ func loadQuality(ctx context.Context, lib Library, scope store.Scope) (*qualityT
 type qualityState struct {
 	*goalState
 	controls []model.Record  // of the package's year, as they stand
+	before   []model.Record  // of the year before
 	planned  map[string]bool // every control known, of whatever year, by id
 	causes   []model.Record  // of indicators
 	points   []model.Record  // of audits
@@ -101,8 +102,15 @@ func newQualityState(t *qualityTables, packages []*model.Package, about *model.P
 	q.indicators = slices.DeleteFunc(q.indicators, func(r model.Record) bool { return !ofQuality(r) })
 	for _, r := range newLedger(t.controls, about, at).standing() {
 		q.planned[r.ID()] = true
-		if p, ok := model.ParsePeriod(r.Get("year")); ok && !p.Unknown && spanOf(p).to.Year() == q.year {
+		p, ok := model.ParsePeriod(r.Get("year"))
+		if !ok || p.Unknown {
+			continue
+		}
+		switch spanOf(p).to.Year() {
+		case q.year:
 			q.controls = append(q.controls, r)
+		case q.year - 1:
+			q.before = append(q.before, r)
 		}
 	}
 	return q

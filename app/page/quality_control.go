@@ -25,7 +25,7 @@ func (q *qualityState) internalControl() *InternalControl {
 	slices.SortStableFunc(c.Rows, func(a, b Control) int {
 		// What has no product comes last; products of two scales are not laid against each other.
 		return cmp.Or(cmp.Compare(btoi(!a.Risk.Present()), btoi(!b.Risk.Present())), cmp.Compare(q.scalePlace(a), q.scalePlace(b)),
-			cmp.Compare(b.risk(), a.risk()), cmp.Compare(b.consequence[0], a.consequence[0]), cmp.Compare(btoi(a.way), btoi(b.way)), strings.Compare(a.Title, b.Title))
+			cmp.Compare(b.risk(), a.risk()), cmp.Compare(b.consequence, a.consequence), cmp.Compare(btoi(a.way), btoi(b.way)), strings.Compare(a.Title, b.Title))
 	})
 	title := "quality.control.title"
 	if !slices.ContainsFunc(c.Rows, func(one Control) bool { return one.Risk.Present() }) {
@@ -131,26 +131,26 @@ func (q *qualityState) control(r model.Record, due bool) Control {
 	case r.Get("method") == "" && r.Package.Extent == model.Excerpt:
 		c.Beside = q.l.Text("quality.control.risk")
 	}
-	c.Likelihood, c.likelihood = q.weighed(r, "likelihood")
-	c.Consequence, c.consequence = q.weighed(r, "consequence")
-	up, across, found := strings.Cut(r.Get("scale"), "x")
-	if n, err := strconv.Atoi(up); found && err == nil {
-		c.of[0] = n
-	}
-	if n, err := strconv.Atoi(across); found && err == nil {
-		c.of[1] = n
-	}
-	if found {
-		c.Scale = up + " × " + across
-	}
-	c.Risk = q.absentIn(r)
-	if found && c.likelihood[1] == 1 && c.consequence[1] == 1 {
-		risk := c.likelihood[0] * c.consequence[0]
-		c.Risk = q.count(risk, q.l.Int(risk))
-	}
+	q.weigh(&c, r)
 	q.addResult(&c, q.result(r), due)
 	c.About = q.aboutControl(r, c)
 	return c
+}
+
+// weigh fills the likelihood, the consequence and their product on the scale of the plan.
+func (q *qualityState) weigh(c *Control, r model.Record) {
+	c.Likelihood, c.likelihood = q.weighed(r, "likelihood")
+	c.Consequence, c.consequence = q.weighed(r, "consequence")
+	if up, across, found := strings.Cut(r.Get("scale"), "x"); found {
+		c.Scale = up + " × " + across
+		c.of[0], _ = strconv.Atoi(up) // both are digits
+		c.of[1], _ = strconv.Atoi(across)
+	}
+	c.Risk = q.absentIn(r)
+	if c.Scale != "" && c.Likelihood.Present() && c.Consequence.Present() {
+		risk := c.likelihood * c.consequence
+		c.Risk = q.count(risk, q.l.Int(risk))
+	}
 }
 
 // risk is the product of a control that has one.
@@ -158,7 +158,7 @@ func (c Control) risk() int {
 	if !c.Risk.Present() {
 		return 0
 	}
-	return c.likelihood[0] * c.consequence[0]
+	return c.likelihood * c.consequence
 }
 
 // scalePlace orders the scales: as they come in the plan.
@@ -167,13 +167,13 @@ func (q *qualityState) scalePlace(c Control) int {
 }
 
 // weighed is the likelihood or the consequence of a control.
-func (q *qualityState) weighed(r model.Record, column string) (Figure, [2]int) {
+func (q *qualityState) weighed(r model.Record, column string) (Figure, int) {
 	n, err := strconv.Atoi(r.Get(column))
 	if err != nil {
-		return q.absentIn(r), [2]int{}
+		return q.absentIn(r), 0
 	}
 	v := strconv.Itoa(n)
-	return Figure{Value: &v, Status: string(model.Reported), Text: q.l.Int(n), Number: q.l.Int(n), Source: q.source(r), Record: r.Ref()}, [2]int{n, 1}
+	return Figure{Value: &v, Status: string(model.Reported), Text: q.l.Int(n), Number: q.l.Int(n), Source: q.source(r), Record: r.Ref()}, n
 }
 
 // absentIn is the mark of what a record's own package does not say of it.
@@ -250,7 +250,33 @@ func (q *qualityState) aboutControl(r model.Record, c Control) []ToldField {
 	add("units", q.unitNames(r.Get("units")), r, c.Beside == "")
 	add("scale", c.Scale, r, c.Beside == "")
 	add("note", sentence(r.Get("note")), r, false)
+	if i := slices.IndexFunc(q.before, func(one model.Record) bool { return r.Get("risk") != "" && one.Get("risk") == r.Get("risk") }); i >= 0 {
+		out = append(out, q.yearAgo(q.before[i], r.Get("scale")))
+	}
 	return out
+}
+
+// yearAgo is the control that had the same name in the plan of the year before: its risk, where that was
+// on the same scale, and what came of it.
+func (q *qualityState) yearAgo(r model.Record, scale string) ToldField {
+	var c Control
+	q.weigh(&c, r)
+	risk, result := "", ""
+	switch {
+	case !c.Risk.Present():
+	case r.Get("scale") == scale:
+		risk = q.l.Text("quality.control.risk_of", "Risk", c.Risk.Text, "Likelihood", c.Likelihood.Text, "Consequence", c.Consequence.Text)
+	default:
+		risk = q.l.Text("quality.control.other_scale", "Scale", c.Scale)
+	}
+	if t := q.result(r); len(t.Rows) > 0 {
+		result = q.resultWords(t.Rows[0])
+	}
+	return ToldField{
+		Label:  q.l.Text("quality.control.year_ago", "Year", strconv.Itoa(q.year-1)),
+		Text:   i18n.Capital(cmp.Or(joined(" · ", risk, result), q.l.Text("quality.control.no_result"))),
+		Source: q.source(r), Record: r.Ref(),
+	}
 }
 
 // matrices draw the controls on their scales.
@@ -266,7 +292,7 @@ func (q *qualityState) matrices(rows []Control) []RiskMatrix {
 			for across := 1; across <= c.of[1]; across++ {
 				cell := RiskCell{Consequence: across, Risk: up * across}
 				for _, other := range rows {
-					cell.Controls += btoi(other.Risk.Present() && other.Scale == c.Scale && other.likelihood[0] == up && other.consequence[0] == across)
+					cell.Controls += btoi(other.Risk.Present() && other.Scale == c.Scale && other.likelihood == up && other.consequence == across)
 				}
 				if cell.Controls > 0 {
 					cell.Text = q.l.Text("quality.matrix.count", "Number", q.l.Int(cell.Controls))

@@ -225,6 +225,28 @@ func TestAControlsPageHasItsMethodResponsibleUnitAndMeasure(t *testing.T) {
 		"Skala: 4 × 4 ("+plan+")\nAtt veta: Planen anger ingen metod. ("+plan+")")
 }
 
+func TestAControlOfTheSameNameIsToldAsItWasTheYearBefore(t *testing.T) {
+	p := qualityOf(t, alvbro, "socialnamnden-2025-04-interim", Previous, "sv")
+	told := map[string]string{}
+	for _, c := range p.Control.Rows {
+		for _, f := range c.About {
+			if f.Label == "Samma namn i planen 2024" {
+				told[c.Title] = f.Text + " (" + f.Record + ")"
+			}
+		}
+	}
+	same(t, "raised", told["Läkemedelshantering"], "Risk 8 (2 × 4) · Ej genomförd (controls:kontroll-2024-lakemedel)")
+	same(t, "as before", told["Utbetalning till rätt person"], "Risk 12 (3 × 4) · Avvikelse, 6 av 40 (controls:kontroll-2024-utbetalning)")
+	if len(told) != 4 {
+		t.Errorf("%d controls were in the plan for 2024: %v", len(told), told)
+	}
+	m := newMadeQuality(model.Full)
+	m.control("k1", "Attest", "1", "3", "4x4")
+	m.tell(m.plan, &m.tables.controls, "controls", "id", "k0", "year", "2023", "risk", "Attest", "likelihood", "5", "consequence", "5", "scale", "5x5")
+	about := m.page("sv").Control.Rows[0].About
+	same(t, "on another scale", about[len(about)-1].Text, "Skalan 5 × 5, jämförs inte")
+}
+
 func TestKvalitetOfTheReviewOf2021(t *testing.T) {
 	p := qualityOf(t, trollhattan, "asn-2021-review", "asn-2021-09-monthly", "sv")
 	same(t, "headline", p.Headline, "Sju kontrollmoment uppges, resultaten återges inte")

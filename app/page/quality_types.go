@@ -43,8 +43,9 @@ type Control struct {
 	About  []ToldField `json:"about"` // method, responsible, units, action
 	Source *Source     `json:"source"`
 
-	likelihood, consequence, of [2]int // of: the scale; [0] is the value, and [1] is 1 where it is told
-	way                         bool   // only the way to control is told
+	likelihood, consequence int
+	of                      [2]int // the scale's steps
+	way                     bool   // only the way to control is told
 }
 
 // ToldField is a labelled text of a record, or the mark of its absence.

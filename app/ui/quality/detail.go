@@ -37,11 +37,11 @@ func (v *View) alone(c *page.Control) []part.Item {
 		if f.Mark != nil {
 			one.Mark = *f.Mark
 		}
-		if f.Record == c.Record {
-			plan = append(plan, one)
+		if strings.HasPrefix(f.Record, "assessments:") {
+			said = append(said, one)
 			continue
 		}
-		said = append(said, one)
+		plan = append(plan, one)
 	}
 	add := func(rows []part.Sourced) {
 		for _, r := range part.NewSourcedRows(env, rows) {
