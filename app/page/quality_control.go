@@ -161,7 +161,7 @@ func (c Control) risk() int {
 	return c.likelihood * c.consequence
 }
 
-// scalePlace orders the scales: as they come in the plan.
+// scalePlace orders the scales: as the plan's controls come.
 func (q *qualityState) scalePlace(c Control) int {
 	return slices.IndexFunc(q.controls, func(r model.Record) bool { return strings.Replace(r.Get("scale"), "x", " × ", 1) == c.Scale })
 }

@@ -283,7 +283,7 @@ func TestKvalitetOfTheReviewOf2021(t *testing.T) {
 			}
 		}
 	}
-	if p.Views == nil || p.Views.Title != "Förklaringar som ges, ingen är bekräftad" || len(p.Views.Rows) != 4 || !strings.Contains(p.Views.Rows[0].Text, "kultur") {
+	if p.Views == nil || p.Views.Title != "Uppfattningar om talen, ingen är bekräftad" || len(p.Views.Rows) != 4 || !strings.Contains(p.Views.Rows[0].Text, "kultur") {
 		t.Errorf("views: %+v", p.Views)
 	}
 	if p.SelfChecks == nil || len(p.SelfChecks.Rows) != 4 || p.SelfChecks.Rows[0].When != "2020" {
