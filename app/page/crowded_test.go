@@ -74,7 +74,10 @@ func TestNothingInAPackageKeepsAPageFromBeingMade(t *testing.T) {
 		return err
 	})
 	made("quality", func() error {
-		_, err := BuildQuality(ctx, lib, c, l)
+		p, err := BuildQuality(ctx, lib, c, l)
+		if err == nil && (len(p.Records()) != crowdtest.Controls || len(p.Tables) == 0 || len(p.Tables[0].Rows) != crowdtest.Units+1) {
+			t.Errorf("%d of %d controls are listed, and %d tables", len(p.Records()), crowdtest.Controls, len(p.Tables))
+		}
 		return err
 	})
 	made("decisions", func() error {

@@ -234,7 +234,7 @@ func (s *savings) decidedBy(id string) bool {
 }
 
 // mark is how an absent figure is marked.
-func (s *savings) mark(status model.Status) Mark {
+func (s *state) mark(status model.Status) Mark {
 	kind := MarkNotQuoted
 	if status == model.NotReported {
 		kind = MarkMissing

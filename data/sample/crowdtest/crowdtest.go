@@ -29,6 +29,8 @@ const (
 	Questions     = 60
 	Interventions = 60
 	Observations  = 500
+	Controls      = 200
+	Units         = 80 // that report what is told of quality
 	TitleLength   = 30_000 // characters
 )
 
@@ -182,6 +184,27 @@ func rows() tables {
 				t.add("observations", "id", id(id(step, i), year), "indicator", id(step, i), "unit", "all", "period", strconv.Itoa(year), "part", "all", "value", strconv.Itoa(1000+i), "status", "reported")
 			}
 		}
+	}
+	for i := range Controls {
+		t.add("controls", "id", id("control", i), "year", "2021", "risk", title("Kontroll", i), "method", title("Egenkontroll", i), "responsible", title("Ansvarig", i),
+			"likelihood", strconv.Itoa(i%9+1), "consequence", strconv.Itoa(i/9%9+1), "scale", "9x9")
+		t.add("assessments", "id", id("controlled", i), "subject", "controls:"+id("control", i), "period", "2021", "about", "outcome", "verbatim", title("Avvikelse", i), "status", "deviation")
+	}
+	for _, topic := range []string{"deviation", "complaint", "misconduct"} {
+		t.add("indicators", "id", topic, "title", long(true), "unit_of_measure", "antal", "timing", "during", "topic", topic)
+		for i := range Units {
+			for year := 2020; year <= 2021; year++ {
+				t.add("observations", "id", topic+"-"+id(strconv.Itoa(year), i), "indicator", topic, "unit", id("reports", i), "period", strconv.Itoa(year), "part", "all",
+					"value", strconv.Itoa(1_000_000_000*i+year), "status", "reported")
+			}
+		}
+	}
+	for i := range Units {
+		t.add("units", "id", id("reports", i), "name", title("Enhet", i), "kind", "unit", "parent", id("reports", (i+1)%Units))
+	}
+	t.add("indicators", "id", "appeals", "title", long(true), "unit_of_measure", "antal", "timing", "during", "topic", "appeal")
+	for _, part := range [][2]string{{"all", "1000000000002"}, {"oförändrade", "1"}, {"ändrade", "1000000000000"}, {"pågår", "0"}} {
+		t.add("observations", "id", "appeals-"+part[1], "indicator", "appeals", "unit", "all", "period", "2021", "part", part[0], "value", part[1], "status", "reported")
 	}
 	return t
 }
