@@ -30,7 +30,7 @@ const (
 	Interventions = 60
 	Observations  = 500
 	Controls      = 200
-	Units         = 80 // that report what is told of quality
+	Units         = 80     // that report what is told of quality
 	TitleLength   = 30_000 // characters
 )
 
