@@ -42,7 +42,7 @@ type Committee struct {
 	Audits        []Audit        `json:"audits"`        // three or more
 	Changes       []Change       `json:"changes"`       // of units; may be left out
 
-	chronicle bool // begins with the two years that are written by hand
+	Chronicle bool `json:"chronicle"` // begins with the two years that are written by hand
 }
 
 // Unit is a unit of the administration.
