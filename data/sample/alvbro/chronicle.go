@@ -129,7 +129,7 @@ func (c *chronicle) planted(years int) (all []Planted) {
 			}
 		}
 		if len(of) > 0 {
-			all = append(all, Planted{Trap: "kronikan", Package: strings.Join(of, ", "), Notice: columns[1] + ". " + columns[2]})
+			all = append(all, Planted{Trap: chronicleTrap, Package: strings.Join(of, ", "), Notice: columns[1] + ". " + columns[2]})
 		}
 	}
 	return all

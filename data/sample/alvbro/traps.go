@@ -7,8 +7,8 @@ import (
 
 // Trap is a kind of thing that a careful reader notices, and that a careless one does not.
 type Trap struct {
-	ID    string
-	Title string
+	ID    string `json:"id"`
+	Title string `json:"title"`
 	// Often is how many times in a thousand a committee's year holds one; Years are those of committees
 	// that always do, so that the first two years hold every kind.
 	often int
