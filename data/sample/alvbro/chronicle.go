@@ -181,6 +181,29 @@ func (t *teller) resume() (y, m int) {
 	meeting, _ := time.Parse(time.DateOnly, last.manifest.Followup.Meeting.Date)
 	t.news = append(t.news, news{id: "beslut-" + iso(meeting) + "-godkand", day: meeting, kind: "approve", package_: last.name, text: "Delårsrapporten överlämnas till kommunstyrelsen"})
 	t.open = append(t.open, &assignment{id: "beslut-2025-03-27-uppdrag", text: "Åtgärder för Barn och familj", given: time.Date(2025, 3, 27, 0, 0, 0, 0, time.UTC), due: time.Date(2025, 5, 15, 0, 0, 0, 0, time.UTC)})
+	for _, w := range t.script.packs {
+		for table, kind := range map[string]string{"interventions": "intervention ", "steering_documents": "steering ", "collaborations": "collaboration "} {
+			for _, r := range w.rows[table] {
+				t.seen[kind+r["id"]] = true
+			}
+		}
+	}
+	for _, i := range t.c.Interventions {
+		t.seen["ladder "+i.ID] = true
+	}
+	aimed := map[string]string{}
+	for _, w := range t.script.packs {
+		for _, r := range w.rows["targets"] {
+			aimed[r["indicator"]] = r["period"]
+		}
+	}
+	for id, period := range aimed {
+		if period < of(t.script.year) {
+			t.prior["target "+id] = period // and no newer
+		}
+	}
+	t.resumeSavings()
+	t.resumePoints()
 	return 2025, 5
 }
 

@@ -110,6 +110,7 @@ func (t *teller) told_(p *pack, y, m int) {
 			later = append(later, n)
 			continue
 		}
+		t.gone[n.id] = n
 		src := p.source(page, section, "Beslut och uppdrag")
 		if n.about == "oral" {
 			src = p.spoken(page, section, "muntligt", "oral", "administration", iso(n.day), "Muntlig information på sammanträdet")

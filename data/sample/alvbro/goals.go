@@ -402,6 +402,10 @@ func (t *teller) observed(p *pack, i Indicator, y, m, n int, row cells) {
 		t.seen["older "+i.ID] = true
 		t.plant(p, "malvarde-aldre", "observations", []string{row["id"]}, "target_older", fmt.Sprintf("Målvärdet för ”%s” gäller %d; värdet är från %d.", i.Title, y-1, y))
 	}
+	if period := t.prior["target "+i.ID]; period != "" && y == t.script.year {
+		delete(t.prior, "target "+i.ID)
+		t.plant(p, "malvarde-aldre", "observations", []string{row["id"]}, "target_older", fmt.Sprintf("Målvärdet för ”%s” gäller %s; värdet är från %d.", i.Title, period, y))
+	}
 	picked := func(trap string) bool {
 		if !t.has(trap, y) || m != 8 {
 			return false

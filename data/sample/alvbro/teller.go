@@ -34,6 +34,7 @@ type teller struct {
 	prior   map[string]string
 	asserts []assertion // assumptions of the year
 	seen    map[string]bool
+	gone    map[string]news // what has been told, by id, to be told again where its report is taken back
 }
 
 // news is something that was decided since the last report.
@@ -48,7 +49,7 @@ type news struct {
 func tell(c *Committee, choice Choice) *teller {
 	t := &teller{
 		c: c, seed: choice.Seed, choice: choice, chance: chanceOf(choice.Seed).of(c.ID),
-		told: map[string]int{}, goals: map[string]bool{}, units: map[string]Unit{}, prior: map[string]string{}, seen: map[string]bool{},
+		told: map[string]int{}, goals: map[string]bool{}, units: map[string]Unit{}, prior: map[string]string{}, seen: map[string]bool{}, gone: map[string]news{},
 	}
 	t.completeCatalog(c)
 	t.weekday = one(t.chance.of("weekday"), weekdays)
@@ -94,6 +95,9 @@ func (t *teller) month(y, m int) {
 		t.interim(y, m)
 	default:
 		if m == 3 {
+			if t.has("paket-aterkallas", y) {
+				t.withdraw(y)
+			}
 			t.followUp(y)
 		}
 		t.monthly(y, m)
