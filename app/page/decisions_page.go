@@ -218,9 +218,9 @@ func (s *decisionState) decisionsSub(p *DecisionsPage) string {
 	}
 	switch g := p.Gaps; {
 	case s.about.Extent == model.Full && g.Expected > 0:
-		parts = append(parts, s.l.Text("page.sub.reported", "Count", g.Expected, "Number", s.l.Int(g.Expected-g.NotReported), "Total", s.l.Int(g.Expected)))
+		parts = append(parts, s.l.Text("decided.sub.reported", "Count", g.Expected, "Number", s.l.Int(g.Expected-g.NotReported), "Total", s.l.Int(g.Expected)))
 	case g.NotReported > 0:
-		parts = append(parts, s.l.Text("page.sub.not_reported", "Count", g.NotReported, "Number", s.l.Int(g.NotReported)))
+		parts = append(parts, s.l.Text("decided.sub.not_reported", "Count", g.NotReported, "Number", s.l.Int(g.NotReported)))
 	}
 	return cmp.Or(joined(" · ", parts...), s.about.Title)
 }
