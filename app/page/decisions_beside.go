@@ -41,6 +41,11 @@ func (s *decisionState) steeringList(fresh func(...model.Record) *Mark) Steering
 			Record: r.Ref(), Title: r.Get("title"), Beside: s.steeringBeside(r), State: mark, Note: note, New: fresh(r), Source: s.source(r),
 		}}
 		one.told = mark.Kind != MarkNotQuoted && mark.Kind != MarkMissing
+		if mark.Kind == MarkFallen { // what holds comes before what was replaced
+			one.row.State, one.rank = mark, len(steeringLevels)+1
+			all = append(all, one)
+			continue
+		}
 		if one.rank = slices.Index(steeringLevels, r.Get("level")); one.rank < 0 {
 			one.rank = len(steeringLevels)
 		}
@@ -59,6 +64,9 @@ func (s *decisionState) steeringList(fresh func(...model.Record) *Mark) Steering
 	})
 	for _, one := range all {
 		out.Rows = append(out.Rows, one.row)
+	}
+	if mostlyNew(len(out.Rows), func(i int) **Mark { return &out.Rows[i].New }) {
+		out.AllNew = true
 	}
 	say := func(key string, n int) string {
 		return i18n.Capital(s.l.Text("decided.steering."+key, "Count", n, "Number", s.l.CountedNeuter(n)))
@@ -92,7 +100,7 @@ func (s *decisionState) steeringBeside(r model.Record) string {
 		for _, id := range split(r.Get(column)) {
 			name := id
 			if other, ok := s.steering.record(id); ok {
-				name = other.Get("title")
+				name = shortName(other.Get("title"))
 			}
 			names = append(names, name)
 		}
@@ -100,14 +108,27 @@ func (s *decisionState) steeringBeside(r model.Record) string {
 			parts = append(parts, s.l.Text("decided.steering."+column, "Names", i18n.Small(s.l.List(names))))
 		}
 	}
+	if by := s.replacedBy[r.ID()]; by.Table != nil {
+		parts = append(parts, s.l.Text("decided.state.by", "Title", i18n.Small(shortName(by.Get("title")))))
+	}
 	return i18n.Capital(joined(", ", parts...))
+}
+
+var inParentheses = regexp.MustCompile(`\(([^()]+)\)$`)
+
+// shortName is what a document is called by its number, where its title ends with one: SOSFS 2011:9.
+func shortName(title string) string {
+	if m := inParentheses.FindStringSubmatch(title); m != nil {
+		return m[1]
+	}
+	return title
 }
 
 // steeringState is what is said of a document's state. That one is in force which was adopted and which
 // none is known to replace is the program's own reading, and is told as such.
 func (s *decisionState) steeringState(r model.Record) (Mark, string) {
 	if by := s.replacedBy[r.ID()]; by.Table != nil {
-		return Mark{MarkFallen, s.l.Text("decided.state.replaced")}, s.l.Text("decided.state.by", "Title", i18n.Small(by.Get("title")))
+		return Mark{MarkFallen, s.l.Text("decided.state.replaced")}, ""
 	}
 	states := split(r.Get("states"))
 	if len(states) == 0 {
@@ -131,6 +152,21 @@ func (s *decisionState) steeringState(r model.Record) (Mark, string) {
 		also = append(also, i18n.Small(s.l.Text("decided.state."+state)))
 	}
 	return Mark{kinds[states[0]], s.l.Text("decided.state." + states[0])}, s.l.List(also)
+}
+
+// mostlyNew takes the marks of what is new off a list of which most is: there they tell nothing apart.
+func mostlyNew(n int, at func(i int) **Mark) bool {
+	fresh := 0
+	for i := range n {
+		fresh += btoi(*at(i) != nil)
+	}
+	if 2*fresh <= n {
+		return false
+	}
+	for i := range n {
+		*at(i) = nil
+	}
+	return true
 }
 
 // The words in which a report says that something was not told in writing.
@@ -178,6 +214,9 @@ func (s *decisionState) collaborationList(fresh func(...model.Record) *Mark) Col
 	})
 	for _, one := range all {
 		out.Rows = append(out.Rows, one.row)
+	}
+	if mostlyNew(len(out.Rows), func(i int) **Mark { return &out.Rows[i].New }) {
+		out.AllNew = true
 	}
 	n := len(all)
 	switch {

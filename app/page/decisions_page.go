@@ -216,6 +216,9 @@ func (s *decisionState) decisionsSub(p *DecisionsPage) string {
 	if n := len(p.Decided.Rows); n > 0 {
 		parts = append(parts, s.l.Text("decided.sub.shown", "Count", n, "Number", s.l.Int(n)))
 	}
+	if slices.ContainsFunc(p.Decided.Rows, func(r DecisionRow) bool { return r.Figure.Present() }) {
+		parts = append(parts, s.l.Text("decided.sub.beside"))
+	}
 	switch g := p.Gaps; {
 	case s.about.Extent == model.Full && g.Expected > 0:
 		parts = append(parts, s.l.Text("decided.sub.reported", "Count", g.Expected, "Number", s.l.Int(g.Expected-g.NotReported), "Total", s.l.Int(g.Expected)))

@@ -55,7 +55,8 @@ type DecisionPart struct {
 type SteeringList struct {
 	Title  string        `json:"title"` // the finding
 	Rows   []SteeringRow `json:"rows"`
-	Source *Source       `json:"source"` // of what the title says
+	Source *Source       `json:"source"`               // of what the title says
+	AllNew bool          `json:"mostly_new,omitempty"` // most of it is new since the state compared with, so that no row is marked
 }
 
 // SteeringRow is one document.
@@ -74,6 +75,7 @@ type Collaborations struct {
 	Title  string             `json:"title"`
 	Rows   []CollaborationRow `json:"rows"`
 	Source *Source            `json:"source"`
+	AllNew bool               `json:"mostly_new,omitempty"`
 }
 
 // CollaborationRow is what is told of working with the same partners.

@@ -30,7 +30,7 @@ const (
 	betweenNarrow = 16
 	tablePart     = 680
 	besidePart    = 438
-	rowsBeside    = 4
+	rowsBeside    = 3
 	rowsDocuments = 2
 )
 

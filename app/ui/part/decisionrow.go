@@ -1,11 +1,14 @@
 package part
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
+	"rodatraden/data/model"
 )
 
 // DecisionRow is what was decided or assigned: when, what, the figure that it stood beside, and what became
@@ -109,7 +112,14 @@ func newDecisionRow(list *List, d page.DecisionRow, columns *decisionColumns) *D
 		r.became = env.newInline(d.Became, look.Caption, tone)
 	}
 	if d.BecameNote != "" {
-		r.note = env.newInline(page.Mark{Text: d.BecameNote}, look.Caption, look.Ink2)
+		mark := page.Mark{Text: d.BecameNote}
+		for kind, status := range map[page.MarkKind]model.Status{page.MarkNotQuoted: model.NotQuoted, page.MarkMissing: model.NotReported} {
+			if strings.HasSuffix(d.BecameNote, ": "+env.L.Status(status)) {
+				mark.Kind = kind
+			}
+		}
+		r.note = env.newInline(mark, look.Caption, look.Ink2)
+		r.note.kind = "" // the shape stands on the line above
 	}
 	r.begin(r, list, r.flow)
 	return r
