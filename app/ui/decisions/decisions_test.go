@@ -158,6 +158,7 @@ func TestInTheNarrowLayoutADecisionIsAPageOfItsOwn(t *testing.T) {
 		t.Fatalf("turned to %q", turned)
 	}
 	v = New(w.Env(t), p, Place{Argument: turned[0], Back: func() { back++ }})
+	w.Size.Height = 2000
 	v.Object().Resize(w.Size)
 	text := told(v, w)
 	for _, want := range []string{"−18", "överlämnades till kommunstyrelsen", "inom sin ram inte kan bedriva"} {
