@@ -160,7 +160,7 @@ func TestADecisionOnAReportThatWasReplacedStandsBesideTheFigureOfThatDay(t *test
 	p := decisionsPage(t, alvbro, Latest, Previous)
 	r := decisionOf(t, p, "beslut-2024-10-24-godkand")
 	same(t, "row", decisionText(r), "24 oktober 2024 | Godkänd. Uppföljning september 2024 | −5,4 mkr, prognos, sedan rättad till −6,3 mkr | missing: inget beslut om åtgärd")
-	if r.Figure.Source == nil || r.Figure.Source.Package != "socialnamnden-2024-09-monthly" {
+	if src := r.Figure.Source; src == nil || src.Package != "socialnamnden-2024-09-monthly" || src.Label != "Månadsuppföljning september 2024, s. 3" {
 		t.Errorf("the figure is said to stand in %+v", r.Figure.Source)
 	}
 	before := decisionOf(t, decisionsPage(t, alvbro, "socialnamnden-2024-10-monthly", Previous), "beslut-2024-10-24-godkand")

@@ -298,6 +298,9 @@ func (s *decisionState) figureBeside(g *decisionGroup) (f Figure, word, note str
 	f = s.write(told.Quantity, i18n.Signed, true)
 	if told.Record.Table != nil {
 		f.Source, f.Record = s.source(told.Record), told.Record.Ref()
+		if !d.taken.KnownAt(s.at) && f.Source != nil {
+			f.Source = replacedSource(*f.Source, d.taken)
+		}
 	}
 	if !f.Present() {
 		return f, "", ""
@@ -310,6 +313,17 @@ func (s *decisionState) figureBeside(g *decisionGroup) (f Figure, word, note str
 		note = s.l.Text("decided.corrected", "Amount", s.l.Amount(now.Quantity, i18n.Signed))
 	}
 	return f, word, note
+}
+
+// replacedSource is where a figure stood in a report that has been replaced: that report by its own name.
+// Its passage cannot be opened any more; the figure's record is that of the one which replaced it.
+func replacedSource(src Source, p *model.Package) *Source {
+	where := ""
+	if at := strings.LastIndex(src.Label, ", "); at >= 0 {
+		where = src.Label[at+2:]
+	}
+	src.Record, src.Document, src.Label = "", p.Title, joined(", ", p.Title, where)
+	return &src
 }
 
 // decisionPart is one decision in its own words.
