@@ -63,7 +63,7 @@ func (s *decisionState) answered(g *decisionGroup) (Mark, string) {
 	says := func(r model.Record) string {
 		for _, d := range s.list {
 			if d.record.ID() == r.ID() {
-				return joined(" ", s.decisionKind(r), i18n.Small(s.takenWhen(d)))
+				return joined(" ", s.decisionKind(r), s.takenWhen(d))
 			}
 		}
 		return s.decisionKind(r)
@@ -146,7 +146,7 @@ func (s *decisionState) followedBy(g *decisionGroup) (Mark, string) {
 		if k := d.kind(); k == "assign" || k == "adopt_measures" {
 			note := s.l.Text("decided.same_day")
 			if d.record.Get("date") != lead.record.Get("date") {
-				note = i18n.Small(s.takenWhen(d))
+				note = s.takenWhen(d)
 			}
 			return Mark{MarkDone, s.decisionKind(d.record)}, note
 		}

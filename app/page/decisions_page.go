@@ -98,6 +98,9 @@ func (s *decisionState) page(e *decisionState) *DecisionsPage {
 	p.Documents = s.documentList()
 	if n := len(p.Decided.Rows); n > 0 {
 		p.Selected = p.Decided.Rows[n-1].Record
+		if at := slices.IndexFunc(p.Decided.Rows, func(r DecisionRow) bool { return r.Late }); at >= 0 {
+			p.Selected = p.Decided.Rows[at].Record // it is what the headline tells
+		}
 	}
 	if len(p.Records())+len(p.Steering.Rows)+len(p.Collaborations.Rows) == 0 {
 		p.Empty = s.l.Text("decided.empty." + string(s.about.Extent))

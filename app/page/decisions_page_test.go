@@ -134,8 +134,8 @@ func TestTheAssignmentThatIsNeverAnsweredIsTheFindingOfEveryLaterFullReport(t *t
 		p := decisionsPage(t, alvbro, name, Previous)
 		r := decisionOf(t, p, given)
 		same(t, name, decisionText(r), "23 maj 2024 | Uppdrag. Redovisa vilka placeringar som kan avslutas under året senast 21 november | −4,4 mkr, prognos | missing: Svar: redovisas inte; senast 21 november 2024")
-		if !r.Open || !r.Late {
-			t.Errorf("%s: it is late", name)
+		if !r.Open || !r.Late || p.Selected != r.Record {
+			t.Errorf("%s: it is late, and %s is chosen", name, p.Selected)
 		}
 		same(t, name, p.Headline, "Ett uppdrag är obesvarat, sista dagen var 21 november 2024")
 	}

@@ -145,7 +145,7 @@ func (s *decisionState) toldAsSteering(g *decisionGroup) bool {
 func (s *decisionState) decisionRow(g *decisionGroup, fresh func(...model.Record) *Mark) DecisionRow {
 	lead := g.lead()
 	row := DecisionRow{
-		Record: lead.record.Ref(), When: s.takenWhen(lead), Kind: s.decisionKind(lead.record), Text: s.decisionText(g),
+		Record: lead.record.Ref(), When: i18n.Capital(s.takenWhen(lead)), Kind: s.decisionKind(lead.record), Text: s.decisionText(g),
 		Open: g.unanswered > 0, Parts: []DecisionPart{},
 	}
 	if g.noMeasures != nil && len(g.parts) > 1 {
@@ -203,17 +203,17 @@ func (s *decisionState) chain(g *decisionGroup) []model.Record {
 	return out
 }
 
-// takenWhen is when a decision was taken, with its year.
+// takenWhen is when a decision was taken, with its year, within a sentence.
 func (s *decisionState) takenWhen(d decided) string {
 	switch {
 	case d.date.From.Month > 0:
-		return i18n.Capital(s.l.Period(d.date))
+		return s.l.Period(d.date)
 	case d.taken != nil:
-		return i18n.Capital(s.l.PackageWhen(d.taken))
+		return s.l.PackageWhen(d.taken)
 	case !d.date.From.IsZero():
-		return i18n.Capital(s.l.Period(d.date))
+		return s.l.Period(d.date)
 	}
-	return i18n.Capital(s.l.Text("page.decision.undated"))
+	return s.l.Text("page.decision.undated")
 }
 
 // The words in which a report says that no measure was decided: a row says it in its last column, and
@@ -329,7 +329,7 @@ func replacedSource(src Source, p *model.Package) *Source {
 // decisionPart is one decision in its own words.
 func (s *decisionState) decisionPart(d decided) DecisionPart {
 	r := d.record
-	label := joined(" · ", s.decisionKind(r), i18n.Small(s.takenWhen(d)), r.Get("paragraph"))
+	label := joined(" · ", s.decisionKind(r), s.takenWhen(d), r.Get("paragraph"))
 	if u, ok := s.units.record(r.Get("body")); ok && u.Get("kind") != "committee" {
 		label = joined(" · ", label, u.Get("name"))
 	}
@@ -339,7 +339,7 @@ func (s *decisionState) decisionPart(d decided) DecisionPart {
 		notes = append(notes, s.l.Text("decided.taken_on", "Report", d.taken.Title))
 	}
 	if due, ok := model.ParsePeriod(r.Get("due")); ok && !due.Unknown {
-		notes = append(notes, s.l.Text("decided.due", "Due", s.l.Period(due)))
+		notes = append(notes, i18n.Capital(s.l.Text("decided.due", "Due", s.l.Period(due))))
 	}
 	part.Note = joined(". ", append(notes, strings.TrimSuffix(r.Get("note"), "."))...)
 	return part

@@ -7,7 +7,7 @@ type DecisionsPage struct {
 	Steering       SteeringList   `json:"steering"`
 	Collaborations Collaborations `json:"collaborations"`
 	Documents      DocumentList   `json:"documents"`
-	Selected       string         `json:"selected,omitempty"` // the record that is chosen where nothing else is: the newest
+	Selected       string         `json:"selected,omitempty"` // the record that is chosen where nothing else is: the first whose day has passed, or the newest
 	Empty          string         `json:"empty,omitempty"`    // said where nothing of it is told
 }
 

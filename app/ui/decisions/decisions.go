@@ -1,6 +1,6 @@
 // Package decisions shows Beslut: what was decided and assigned with what became of it; beside the table,
 // or under it, the documents that steer the work, with whom it is done together, and the committee's
-// documents. What is chosen stands whole under the table, or on a page of its own.
+// documents. What is chosen stands whole under its row, or on a page of its own.
 package decisions
 
 import (
@@ -46,7 +46,7 @@ type View struct {
 	all    map[string]bool // and every row of a list beside the table
 
 	list   *part.List
-	detail *part.Slot // nil in the narrow layout
+	wholes []*part.Slot // wide: under each row, where the chosen one stands whole
 }
 
 // New returns the view of a page.
@@ -108,8 +108,6 @@ func (v *View) build() {
 		return
 	}
 	left := v.table(0)
-	v.detail = part.NewDetail(env, v.whole())
-	left = append(left, part.Item{Block: v.detail, Gap: betweenParts})
 	right := slices.Concat(v.steering(0), v.together(betweenParts), v.documents(betweenParts))
 	split := part.NewSplit(env, part.NewColumn(env, left...), part.NewColumn(env, right...), tablePart, besidePart)
 	v.page.SetContent(part.NewColumn(env, head, part.Item{Block: split, Gap: underHeadline, Grow: part.Whole}))
@@ -135,8 +133,13 @@ func (v *View) table(gap float32) []part.Item {
 	}
 	if !env.Narrow {
 		choose = func(i int) {
+			was := v.chosen
 			v.chosen = rows[i].Record
-			v.detail.Put(v.whole())
+			for at, slot := range v.wholes {
+				if rows[at].Record == was || at == i {
+					slot.Put(v.whole(rows[at].Record))
+				}
+			}
 			if v.at.Choose != nil {
 				v.at.Choose(v.chosen)
 			}
@@ -156,11 +159,21 @@ func (v *View) table(gap float32) []part.Item {
 	if len(made) > 0 {
 		items = append(items, part.Item{Block: head, Keep: true})
 	}
+	v.wholes = nil
+	var last []part.Item // what stands under the way to the others
 	for i, r := range made {
 		section.Follow(r)
 		items = append(items, part.Item{Block: r})
 		if rows[i].Record == v.chosen {
 			v.list.Mark(i)
+		}
+		if env.Narrow {
+			continue
+		}
+		slot := part.NewSlot(env, v.whole(rows[i].Record))
+		v.wholes = append(v.wholes, slot)
+		if last = []part.Item{{Block: slot}}; i+1 < len(made) {
+			items = append(items, last...)
 		}
 	}
 	if decided.OlderText != "" {
@@ -176,7 +189,7 @@ func (v *View) table(gap float32) []part.Item {
 			v.build()
 		}))})
 	}
-	return items
+	return append(items, last...)
 }
 
 func (v *View) row() *page.DecisionRow {
@@ -190,14 +203,13 @@ func (v *View) row() *page.DecisionRow {
 	return nil
 }
 
-// whole is the chosen decision in its own words, under the table.
-func (v *View) whole() part.Block {
+// whole is a decision in its own words, under its row, where it is the chosen one.
+func (v *View) whole(record string) part.Block {
 	row := v.row()
-	if row == nil {
+	if row == nil || record != v.chosen {
 		return part.NewColumn(v.env)
 	}
-	items := []part.Item{{Block: part.NewSection(v.env, v.env.L.Text("ui.decided.whole")), Keep: true}}
-	return part.NewColumn(v.env, append(items, v.parts(row)...)...)
+	return part.NewColumn(v.env, v.parts(row)...)
 }
 
 func (v *View) parts(row *page.DecisionRow) []part.Item {
