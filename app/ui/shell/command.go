@@ -103,7 +103,8 @@ func (s *Shell) menus() []menu {
 			&command{id: "forward", key: fyne.KeyRight, mod: alt, run: func() { s.step(1) }, off: func() bool { return !s.trail.canStep(1) }},
 		)},
 		{id: "help", commands: []*command{
-			{id: "keys", key: fyne.KeyH, mod: ctrlShift, run: s.showKeys, also: []desktop.CustomShortcut{{KeyName: fyne.KeyF1}}},
+			{id: "help", key: fyne.KeyH, mod: ctrl, run: s.showHelp, also: []desktop.CustomShortcut{{KeyName: fyne.KeyF1}}},
+			{id: "keys", key: fyne.KeyH, mod: ctrlShift, run: s.showKeys},
 			{id: "about", key: fyne.KeyI, mod: ctrlShift, run: s.showAbout},
 		}},
 	}

@@ -16,6 +16,7 @@ func init() { // a literal would be an initialization cycle: the leaves go to ea
 	leaves = map[string]func(*Shell) view{
 		"keys":      (*Shell).newKeys,
 		"about":     (*Shell).newAbout,
+		"help":      (*Shell).newHelp,
 		"subscribe": (*Shell).newSubscribe,
 		"export":    (*Shell).newExport,
 		"more":      (*Shell).newMore,
