@@ -18,10 +18,9 @@ var statusColumns = map[string][]string{
 	"assumptions":        {"held"},
 }
 
-// dueColumns are the columns with a day by which something shall be done.
-var dueColumns = map[string]string{
-	"responses": "due", "decisions": "due", "status_events": "due", "audit_reports": "response_due",
-}
+// dueColumns are the columns with a day by which something shall be done. That of an audit point is
+// looked for in pointPutOff.
+var dueColumns = map[string]string{"responses": "due", "decisions": "due", "audit_reports": "response_due"}
 
 // moved reports whether a status is among what differs.
 func moved(c Change) bool {
