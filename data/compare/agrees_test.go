@@ -2,6 +2,8 @@ package compare
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,13 +39,16 @@ func outcomes(changes []Change) []outcome {
 type whole struct{ Library }
 
 // unlike returns how Between's answer differs from the reference's; "" where it does not.
-func (d demo) unlike(t testing.TB, lib Library, before, now State, want []outcome) string {
-	t.Helper()
+func unlike(t interface{ Fatal(...any) }, lib Library, before, now State, want []outcome) string {
 	found, err := Between(context.Background(), lib, before, now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return cmp.Diff(want, outcomes(found), cmpopts.EquateEmpty())
+	got := outcomes(found)
+	if slices.EqualFunc(want, got, func(a, b outcome) bool { return fmt.Sprint(a) == fmt.Sprint(b) }) {
+		return ""
+	}
+	return cmp.Diff(want, got, cmpopts.EquateEmpty())
 }
 
 func TestAnyTwoPackagesDifferAsThePlainestComparisonSays(t *testing.T) {
@@ -64,11 +69,11 @@ func TestAnyTwoPackagesDifferAsThePlainestComparisonSays(t *testing.T) {
 			for i, a := range d.packages {
 				for j, b := range d.packages {
 					want := r.between(states[i], states[j])
-					if diff := d.unlike(t, d, at(a), at(b), want); diff != "" {
+					if diff := unlike(t, d.Library, at(a), at(b), want); diff != "" {
 						t.Fatalf("%s, %s: from %s to %s (-reference +Between):\n%s", name, moment, a.Name, b.Name, diff)
 					}
-					if (i+j)%7 == 0 {
-						if diff := d.unlike(t, whole{d}, at(a), at(b), want); diff != "" {
+					if (i+j)%11 == 0 {
+						if diff := unlike(t, whole{d.Library}, at(a), at(b), want); diff != "" {
 							t.Fatalf("%s, %s, of the whole history: from %s to %s (-reference +Between):\n%s", name, moment, a.Name, b.Name, diff)
 						}
 					}

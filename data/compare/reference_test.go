@@ -64,8 +64,21 @@ func (r reference) replacedBy(p *followup.Package) (first *followup.Package) {
 	return first
 }
 
+// said remembers sayings.
+var said = map[*followup.Package]map[string]map[string]refSaying{}
+
 // sayings is everything that a package says in a table, by key.
 func sayings(p *followup.Package, table *schema.Table) map[string]refSaying {
+	if said[p] == nil {
+		said[p] = map[string]map[string]refSaying{}
+	}
+	if said[p][table.Name] == nil {
+		said[p][table.Name] = readSayings(p, table)
+	}
+	return said[p][table.Name]
+}
+
+func readSayings(p *followup.Package, table *schema.Table) map[string]refSaying {
 	all := map[string]refSaying{}
 	for _, row := range p.Table("withdrawn") {
 		w := schema.MustGet("withdrawn")
@@ -309,8 +322,19 @@ func refStands(measure string) bool {
 	return measure == "budget_year" || measure == "frame_change" || measure == "efficiency_demand"
 }
 
+// periods remembers refPeriod.
+var periods = map[string][3]string{}
+
 // refPeriod is a period's form, and its first and last day.
 func refPeriod(text string) (form, from, to string) {
+	if _, read := periods[text]; !read {
+		form, from, to = readPeriod(text)
+		periods[text] = [3]string{form, from, to}
+	}
+	return periods[text][0], periods[text][1], periods[text][2]
+}
+
+func readPeriod(text string) (form, from, to string) {
 	p, ok := model.ParsePeriod(text)
 	if !ok || p.From.IsZero() || p.To.IsZero() {
 		return "", "", ""
@@ -333,8 +357,29 @@ func refPeriod(text string) (form, from, to string) {
 	return form, from, to
 }
 
+type refFact struct {
+	about  []string
+	period string
+	ok     bool
+}
+
+// facts remembers refAbout.
+var facts = map[string]map[string]refFact{}
+
 // refAbout is the key's cells but for its period, and the period; ok is false of what is not told anew.
 func refAbout(t *schema.Table, key string) (about []string, period string, ok bool) {
+	if facts[t.Name] == nil {
+		facts[t.Name] = map[string]refFact{}
+	}
+	f, read := facts[t.Name][key]
+	if !read {
+		f.about, f.period, f.ok = readAbout(t, key)
+		facts[t.Name][key] = f
+	}
+	return f.about, f.period, f.ok
+}
+
+func readAbout(t *schema.Table, key string) (about []string, period string, ok bool) {
 	if t.Standing {
 		return nil, "", false
 	}
