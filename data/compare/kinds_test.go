@@ -59,7 +59,8 @@ func TestAnExcerptLetsNothingFall(t *testing.T) {
 }
 
 func TestAnAnnualReportsOutcomesLetNoForecastFall(t *testing.T) {
-	is(t, compared(t, newPack(1, model.Monthly, "2019-11-30").amount("a", "variance_forecast", "2019", "-1").amount("b", "variance_forecast", "2019", "-2"),
+	is(t, compared(t, newPack(1, model.Monthly, "2019-11-30").row("budget_lines", "id=a").row("budget_lines", "id=b", "parent=a").
+		amount("a", "variance_forecast", "2019", "-1").amount("b", "variance_forecast", "2019", "-2"),
 		newPack(2, model.Annual, "2019-12-31").amount("a", "variance_outcome", "2019", "-3").amount("b", "variance_outcome", "2019", "-2")),
 		`0 next amounts a|variance_outcome|2019: value "-1"→"-3"`)
 }
