@@ -67,16 +67,37 @@ func TestNothingInAPackageKeepsAPageFromBeingMade(t *testing.T) {
 		return err
 	})
 	made("interventions", func() error {
-		_, err := BuildInterventions(ctx, lib, c, l)
+		p, err := BuildInterventions(ctx, lib, c, l)
+		if err == nil && len(p.Rows) != crowdtest.Interventions {
+			t.Errorf("%d of %d interventions are listed: a ring has no first", len(p.Rows), crowdtest.Interventions)
+		}
 		return err
 	})
 	made("quality", func() error {
-		_, err := BuildQuality(ctx, lib, c, l)
+		p, err := BuildQuality(ctx, lib, c, l)
+		if err == nil && (len(p.Records()) != crowdtest.Controls || len(p.Tables) == 0 || len(p.Tables[0].Rows) != crowdtest.Units+1) {
+			t.Errorf("%d of %d controls are listed, and %d tables", len(p.Records()), crowdtest.Controls, len(p.Tables))
+		}
 		return err
 	})
 	made("decisions", func() error {
-		_, err := BuildDecisions(ctx, lib, c, l)
-		return err
+		p, err := BuildDecisions(ctx, lib, c, l)
+		if err != nil {
+			return err
+		}
+		parts := map[string]bool{}
+		for _, row := range append(p.Decided.Rows, p.Decided.Older...) {
+			for _, part := range row.Parts {
+				parts[part.Record] = true
+			}
+		}
+		if len(parts) != crowdtest.Decisions {
+			t.Errorf("%d of %d decisions are told: a ring of answers has no first", len(parts), crowdtest.Decisions)
+		}
+		if len(p.Steering.Rows) != crowdtest.Decisions || len(p.Collaborations.Rows) != crowdtest.Decisions || len(p.Documents.Rows) != crowdtest.Decisions {
+			t.Errorf("%d steering documents, %d collaborations, %d documents of %d", len(p.Steering.Rows), len(p.Collaborations.Rows), len(p.Documents.Rows), crowdtest.Decisions)
+		}
+		return nil
 	})
 	made("changes", func() error {
 		_, err := BuildChanges(ctx, lib, c, l)

@@ -17,7 +17,16 @@ type made struct {
 	rows     int
 }
 
+// into is where what is told of a table is kept.
+func (m *made) into(table string) *[]Told {
+	return map[string]*[]Told{
+		"amounts": &m.tables.Amounts, "causes": &m.tables.Causes, "budget_lines": &m.tables.Lines, "decisions": &m.tables.Decisions,
+		"units": &m.tables.Units, "sources": &m.tables.Sources, "documents": &m.tables.Documents,
+	}[table]
+}
+
 func (m *made) tell(p *model.Package, table string, cells map[string]string) {
+	into := m.into(table)
 	t := schema.MustGet(table)
 	row := make([]string, len(t.Fields))
 	m.rows++
@@ -28,10 +37,6 @@ func (m *made) tell(p *model.Package, table string, cells map[string]string) {
 		row[t.Column(name)] = cell
 	}
 	key := t.KeyOf(row)
-	into := map[string]*[]Told{
-		"amounts": &m.tables.Amounts, "causes": &m.tables.Causes, "budget_lines": &m.tables.Lines,
-		"units": &m.tables.Units, "sources": &m.tables.Sources, "documents": &m.tables.Documents,
-	}[table]
 	record := model.Record{Table: t, Package: p, Key: key, Cells: row}
 	for i, told := range *into {
 		if told.Package == p && told.Key == key {
