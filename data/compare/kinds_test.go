@@ -128,3 +128,27 @@ func TestADecisionsDayThatIsPutOffIsCounted(t *testing.T) {
 	is(t, compared(t, decision(march(), "2019-06-30"), decision(april(), "2019-05-31")),
 		`7 changed decisions d: due "2019-06-30"→"2019-05-31"`)
 }
+
+func TestWhatHasBeenTakenBackSinceHasNotFallen(t *testing.T) {
+	sources := []*followup.Package{
+		newPack(1, model.Monthly, "2019-02-28").amount("a", "variance_forecast", "2019", "-1").Package,
+		newPack(2, model.Monthly, "2019-03-31").amount("a", "variance_forecast", "2019", "-1").amount("b", "variance_forecast", "2019", "-2").Package,
+		newPack(3, model.DecisionKind, "2019-04-15").withdraw("amounts", "b|variance_forecast|2019", "Fel").Package,
+		newPack(4, model.Monthly, "2019-04-30").amount("a", "variance_forecast", "2019", "-1").Package,
+	}
+	d := install(t, sources)
+	if all := d.between(t, d.at(t, "p01"), d.at(t, "p04")); len(all) != 0 {
+		t.Errorf("it has become %s", write(all[0]))
+	}
+}
+
+func TestATableThatIsNotAskedForIsNotCompared(t *testing.T) {
+	d := install(t, []*followup.Package{
+		march().row("units", "id=u", "name=Norr").Package,
+		april().row("units", "id=u", "name=Söder").row("goals", "id=g", "title=Mål").Package,
+	})
+	all := d.between(t, d.at(t, "p01"), d.at(t, "p02"), "units")
+	if len(all) != 1 || write(all[0]) != `14 changed units u: name "Norr"→"Söder"` {
+		t.Errorf("of units alone %d changes are found: %v", len(all), all)
+	}
+}
