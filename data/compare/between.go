@@ -145,11 +145,7 @@ func (c *comparison) table(l *ledger) ([]Change, error) {
 		if err != nil {
 			return nil, err
 		}
-		if f, ok := fallen[p.key]; ok && differs && change.Kind != Withdrawn && change.Kind != Fallen {
-			change = f
-		}
-		if differs {
-			delete(fallen, p.key)
+		if _, has := fallen[p.key]; differs && !has {
 			all = append(all, change)
 		}
 	}
