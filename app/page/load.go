@@ -23,6 +23,7 @@ type Library interface {
 	Documents(ctx context.Context, s store.Scope) ([]store.Document, error)
 	Text(ctx context.Context, hash string) (string, error)
 	Search(ctx context.Context, s store.Scope, text string, limit int) (store.Results, error)
+	Snapshot(ctx context.Context, repository, committee string, do func(*store.Snapshot) error) error
 }
 
 // BuildOverview makes Översikt of the chosen states.
