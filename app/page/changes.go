@@ -7,11 +7,15 @@ import (
 	"strings"
 
 	"rodatraden/app/i18n"
+	"rodatraden/data/compare"
 	"rodatraden/data/model"
 )
 
 // earlier is the state that a page is compared with; nil where there is none.
-type earlier struct{ *state }
+type earlier struct {
+	*state
+	found []compare.Change // what differs between the two, in order of weight
+}
 
 // other is the report that the earlier state tells of, where it is another than the page's; nil
 // where there is nothing to compare with.

@@ -15,12 +15,9 @@ import (
 // BuildChanges makes Alla ändringar of the chosen states.
 func BuildChanges(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*ChangesPage, error) {
 	lib = newReadOnce(lib)
-	var found []compare.Change
-	if c.Compare != nil {
-		var err error
-		if found, err = compare.Between(ctx, lib, c.before(), c.now()); err != nil {
-			return nil, err
-		}
+	found, err := c.compared(ctx, lib)
+	if err != nil {
+		return nil, err
 	}
 	d, err := loadDiffering(ctx, lib, c, found, l)
 	if err != nil {
@@ -32,6 +29,15 @@ func BuildChanges(ctx context.Context, lib Library, c Choice, l *i18n.Localizer)
 // now and before are the chosen states as they are compared.
 func (c Choice) now() compare.State    { return compare.State{About: c.Package, At: c.At} }
 func (c Choice) before() compare.State { return compare.State{About: c.Compare, At: c.CompareAt} }
+
+// compared is everything that differs between the chosen states, in order of weight; nothing where
+// there is none to compare with.
+func (c Choice) compared(ctx context.Context, lib Library) ([]compare.Change, error) {
+	if c.Compare == nil {
+		return nil, nil
+	}
+	return compare.Between(ctx, lib, c.before(), c.now())
+}
 
 // differing is what names the facts that differ between two states: how each state calls what its
 // records refer to.
@@ -49,7 +55,7 @@ func loadDiffering(ctx context.Context, lib Library, c Choice, found []compare.C
 	if err != nil {
 		return nil, err
 	}
-	d.state, d.e = now, earlier{then}
+	d.state, d.e = now, earlier{then, found}
 	if then == nil {
 		return d, nil
 	}

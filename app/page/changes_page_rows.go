@@ -84,6 +84,31 @@ func pairs(c compare.Change) []pair {
 	return out
 }
 
+// whole reports whether both of the pair's rows are there.
+func (p pair) whole() bool { return p.before.Table != nil && p.now.Table != nil }
+
+// countChanges counts the rows that Alla ändringar has of the changes.
+func countChanges(found []compare.Change) int {
+	n := 0
+	for _, c := range found {
+		if untold[c.Table.Name] {
+			continue
+		}
+		for _, p := range pairs(c) {
+			n += btoi(!p.whole() || len(p.differ()) > 0)
+		}
+	}
+	return n
+}
+
+// sameNumber reports whether two numbers read alike: of the same precision, in the same unit.
+func sameNumber(a, b model.Quantity) bool {
+	if a.Known != b.Known || a.Unit != b.Unit || a.Approximate != b.Approximate || a.Status != b.Status {
+		return false
+	}
+	return !a.Known && a.AsWritten == b.AsWritten || a.Known && exact(a.Value) == exact(b.Value)
+}
+
 // row tells of one pair; differs is false where nothing that a reader would read does.
 func (d *differing) row(c compare.Change, p pair) (row FactChange, differs bool) {
 	r := p.either()
@@ -99,8 +124,8 @@ func (d *differing) row(c compare.Change, p pair) (row FactChange, differs bool)
 	row = FactChange{Kind: string(kind), Group: d.groupOf(r), Also: []CellChange{}, Source: d.sourceOf(p)}
 	row.Head = d.l.Text("changes.group." + row.Group)
 	row.Label = d.factName(c, p)
-	columns := d.differ(p)
-	if p.before.Table != nil && p.now.Table != nil && len(columns) == 0 {
+	columns := p.differ()
+	if p.whole() && len(columns) == 0 {
 		return row, false
 	}
 	chief, number := d.chief(kind, r, columns)
@@ -203,7 +228,7 @@ var undiffering = map[string]bool{"place": true, "revision_note": true, "decimal
 
 // differ returns the columns of a pair that differ and that a reader would read; every one that says
 // something where only one of the rows is there.
-func (d *differing) differ(p pair) []int {
+func (p pair) differ() []int {
 	r := p.either()
 	if p.before.Table == nil || p.now.Table == nil {
 		return nil
@@ -215,7 +240,7 @@ func (d *differing) differ(p pair) []int {
 		case unread[f.Name] || undiffering[f.Name] || f.As == schema.Resource || tells[f.Name]:
 		case slices.Contains(r.Table.KeyColumns(), i): // the next period of the same
 		case f.As == schema.Decimal:
-			if d.number(d.e.state, p.before, i).Text != d.number(d.state, p.now, i).Text {
+			if !sameNumber(model.QuantityOf(p.before, f.Name), model.QuantityOf(p.now, f.Name)) {
 				out = append(out, i)
 			}
 		case f.As != schema.Decimal && strings.HasSuffix(f.Name, "as_written"): // a number's own words

@@ -54,6 +54,9 @@ func BuildOverview(ctx context.Context, lib Library, c Choice, l *i18n.Localizer
 	if err != nil {
 		return nil, err
 	}
+	if e.found, err = c.compared(ctx, lib); err != nil {
+		return nil, err
+	}
 	return s.overview(e, b), nil
 }
 
@@ -81,7 +84,7 @@ func load(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*state
 	if err != nil {
 		return nil, earlier{}, err
 	}
-	return s, earlier{e}, s.loadReplaced(ctx, lib, c)
+	return s, earlier{state: e}, s.loadReplaced(ctx, lib, c)
 }
 
 // loadReplaced reads what reports told that have been replaced since a decision was taken on them.

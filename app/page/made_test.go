@@ -1,13 +1,17 @@
 package page
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"rodatraden/app/i18n"
+	"rodatraden/data/compare"
 	"rodatraden/data/model"
 	"rodatraden/data/schema"
+	"rodatraden/data/store"
 )
 
 // made builds what packages tell by hand: rows of cells by column.
@@ -28,10 +32,7 @@ func (m *made) tell(p *model.Package, table string, cells map[string]string) {
 		row[t.Column(name)] = cell
 	}
 	key := t.KeyOf(row)
-	into := map[string]*[]Told{
-		"amounts": &m.tables.Amounts, "causes": &m.tables.Causes, "budget_lines": &m.tables.Lines,
-		"units": &m.tables.Units, "sources": &m.tables.Sources, "documents": &m.tables.Documents,
-	}[table]
+	into := m.table(table)
 	record := model.Record{Table: t, Package: p, Key: key, Cells: row}
 	for i, told := range *into {
 		if told.Package == p && told.Key == key {
@@ -75,7 +76,36 @@ func (m *made) compared(about, with string) (*state, earlier) {
 		panic(err)
 	}
 	l := i18n.New("sv")
-	return newState(&m.tables, c.Packages, c.Package, c.At, l), earlier{newState(&m.tables, c.Packages, c.Compare, c.CompareAt, l)}
+	found, err := compare.Between(context.Background(), m, c.before(), c.now())
+	if err != nil {
+		panic(err)
+	}
+	return newState(&m.tables, c.Packages, c.Package, c.At, l), earlier{newState(&m.tables, c.Packages, c.Compare, c.CompareAt, l), found}
+}
+
+// Packages and History are what is told as a library has it.
+func (m *made) Packages(context.Context, string, string) ([]*model.Package, error) {
+	return m.packages, nil
+}
+
+func (m *made) History(_ context.Context, s store.Scope, table string, _ ...store.Match) ([]store.Statement, error) {
+	var out []store.Statement
+	if told := m.table(table); told != nil {
+		for _, t := range *told {
+			if t.Package.KnownAt(s.At) {
+				out = append(out, store.Statement{Table: schema.MustGet(table), Package: t.Package, Key: t.Key, Rows: t.Rows})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b store.Statement) int { return compareRank(a.Package, b.Package) })
+	return out, nil
+}
+
+func (m *made) table(name string) *[]Told {
+	return map[string]*[]Told{
+		"amounts": &m.tables.Amounts, "causes": &m.tables.Causes, "budget_lines": &m.tables.Lines,
+		"units": &m.tables.Units, "sources": &m.tables.Sources, "documents": &m.tables.Documents,
+	}[name]
 }
 
 func TestAWithdrawnAmountIsNeitherTheValueNorTheLastKnown(t *testing.T) {

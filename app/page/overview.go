@@ -34,6 +34,7 @@ func (s *state) overview(e earlier, b besides) *Overview {
 	_, o.Gaps = s.table()
 	o.Changes = b.among(s.changes(e))
 	o.ChangesNote = s.changesNote(e, o.Changes)
+	o.AllChanges = countChanges(e.found)
 	o.KeyFigures = b.beside(s.keyFigures(e, o.Gaps))
 	o.Journey = s.journey()
 	o.Decisions = s.decisionsSection()

@@ -211,7 +211,7 @@ func (g *goalState) changes(e *goalState) []Change {
 		now.Source, now.Record = g.source(r), r.Ref()
 		out = append(out, Change{
 			Label: g.l.Text("page.besides.unit_judged", "Unit", unit.Get("name")), Before: g.write(model.Quantity{Status: e.absentStatus()}, i18n.Plain, false), Now: now,
-			Delta: none, Mark: g.newMark(earlier{e.state}), Record: r.Ref(),
+			Delta: none, Mark: g.newMark(earlier{state: e.state}), Record: r.Ref(),
 		})
 	}
 	for _, r := range g.goals {
@@ -323,14 +323,14 @@ func (s *savings) changes(e *savings) []Change {
 			continue
 		}
 		c := s.comparison(t.label, s.write(model.Quantity{Status: e.absentStatus()}, i18n.Plain, false), s.statedFigure(r, t.decided), model.Quantity{}, t.decided, false)
-		c.Mark = s.newMark(earlier{e.state})
+		c.Mark = s.newMark(earlier{state: e.state})
 		out = append(out, c)
 	}
 	if n, before := len(s.measures), len(e.measures); n != before {
 		none := s.write(model.Quantity{Status: model.NotApplicable}, i18n.Plain, false)
 		c := Change{
 			Label: s.l.Text("page.besides.measures"), Before: s.count(before, s.l.Int(before)), Now: s.count(n, s.l.Int(n)), Delta: none,
-			Mark: s.newMark(earlier{e.state}), Record: s.measures[max(n-1, 0)].record.Ref(),
+			Mark: s.newMark(earlier{state: e.state}), Record: s.measures[max(n-1, 0)].record.Ref(),
 		}
 		if before == 0 {
 			c.Before = s.write(model.Quantity{Status: e.absentStatus()}, i18n.Plain, false)

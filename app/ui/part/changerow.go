@@ -24,8 +24,8 @@ const (
 	changeMark   = 210
 	changeName   = 250 // the name has at least this, or the row is as in the narrow layout
 	changeGap    = 10
-	changeAir    = 6 // over and under
-	changePad    = 8 // left and right in a row that is lit
+	changeAir    = 6   // over and under
+	changePad    = 8   // left and right in a row that is lit
 	changeWords  = 220 // letters of what was told that a row shows; the record has all of it
 )
 
