@@ -1,6 +1,7 @@
 package part
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,6 +17,7 @@ import (
 type ChangeRow struct {
 	linedRow
 	change page.FactChange
+	cuts   []float32 // where the row may be cut if it must: after each line of its texts
 }
 
 // The columns of a wide row at 100 % text; the name has what is left.
@@ -103,9 +105,9 @@ func (r *ChangeRow) under() []string {
 // flow lays the row out from its top and returns its height, the line included.
 func (r *ChangeRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	env := r.env
-	draw := func(more ...fyne.CanvasObject) {
+	draw := func(what drawn, x, y, width float32) {
 		if objects != nil {
-			*objects = append(*objects, more...)
+			*objects = append(*objects, what.objects(x, y, width)...)
 		}
 	}
 	scale := env.Theme.TextScale()
@@ -128,32 +130,35 @@ func (r *ChangeRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	beforeTo := arrowAt - changeGap
 	room := beforeTo - figure - 2*changeGap - pad
 	y := float32(changeAir)
+	r.cuts = r.cuts[:0]
 	switch columns := !env.Narrow && room >= changeName*scale; {
 	case columns && before.natural() <= figure && now.natural() <= figure:
 		if r.change.Before.Text != "" {
 			w := before.natural()
-			draw(before.objects(beforeTo-w, y+base(before), w)...)
-			draw(r.arrow(arrowAt, y))
+			draw(before, beforeTo-w, y+base(before), w)
+			draw(arrow{env}, arrowAt, y, 0)
 		}
-		draw(now.objects(nowAt, y+base(now), figure)...)
-		draw(mark.objects(markAt, y+base(mark), markWide)...)
-		draw(name.objects(pad, y, room)...)
+		draw(now, nowAt, y+base(now), figure)
+		draw(mark, markAt, y+base(mark), markWide)
+		draw(name, pad, y, room)
 		high := max(name.height(room), mark.height(markWide)+base(mark), line)
 		// What is told under the name has the room up to the mark, unless that is higher than a line.
 		y += high
 		if under.spans[0].text != "" {
-			draw(under.objects(pad, y, markAt-changeGap-pad)...)
+			draw(under, pad, y, markAt-changeGap-pad)
+			r.cut(under, y, markAt-changeGap-pad)
 			y += under.height(markAt - changeGap - pad)
 		}
 	default:
 		wide := width - 2*pad
 		if columns { // the name and its mark on one line, what was told and is told under them
 			wide = markAt - changeGap - pad
-			draw(mark.objects(markAt, y+base(mark), markWide)...)
-			draw(name.objects(pad, y, wide)...)
+			draw(mark, markAt, y+base(mark), markWide)
+			draw(name, pad, y, wide)
 			y += max(name.height(wide), mark.height(markWide)+base(mark))
 		} else {
-			draw(name.objects(pad, y, wide)...)
+			draw(name, pad, y, wide)
+			r.cut(name, y, wide)
 			y += name.height(wide)
 		}
 		if columns {
@@ -161,7 +166,8 @@ func (r *ChangeRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 		}
 		y = r.told(before, now, mark, pad, y, wide, draw)
 		if under.spans[0].text != "" {
-			draw(under.objects(pad, y, wide)...)
+			draw(under, pad, y, wide)
+			r.cut(under, y, wide)
 			y += under.height(wide)
 		}
 	}
@@ -170,7 +176,7 @@ func (r *ChangeRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 
 // told draws what was told and what is told, and the mark where there is one: on one line, or under each
 // other where that is too short. It returns where the next line begins.
-func (r *ChangeRow) told(before, now, mark *inline, x, y, width float32, draw func(...fyne.CanvasObject)) float32 {
+func (r *ChangeRow) told(before, now, mark *inline, x, y, width float32, draw func(what drawn, x, y, width float32)) float32 {
 	env := r.env
 	icon, line := env.size(look.MarkIcon), env.line(look.Body)
 	base := func(in *inline) float32 { return env.base(look.Body) - env.base(in.text.role) }
@@ -179,33 +185,66 @@ func (r *ChangeRow) told(before, now, mark *inline, x, y, width float32, draw fu
 	if r.change.Before.Text != "" {
 		w := before.natural()
 		if w+2*changeGap+icon+now.natural() > width {
-			draw(before.objects(x, y+base(before), width)...)
+			draw(before, x, y+base(before), width)
+			r.cut(before.text, y+base(before), width-before.lead())
 			y += high(before, width)
 		} else {
-			draw(before.objects(x, y+base(before), w)...)
+			draw(before, x, y+base(before), w)
 			at += w + changeGap
 		}
-		draw(r.arrow(at, y))
+		draw(arrow{env}, at, y, 0)
 		at += icon + changeGap
 	}
 	room := x + width - at
-	draw(now.objects(at, y+base(now), room)...)
+	draw(now, at, y+base(now), room)
+	r.cut(now.text, y+base(now), room-now.lead())
 	if mark == nil {
 		return y + high(now, room)
 	}
 	if next := at + now.natural() + 2*changeGap; next+mark.natural() <= x+width {
-		draw(mark.objects(next, y+base(mark), mark.natural())...)
+		draw(mark, next, y+base(mark), mark.natural())
 		return y + high(now, room)
 	}
 	y += high(now, room)
-	draw(mark.objects(x, y+base(mark), width)...)
+	draw(mark, x, y+base(mark), width)
 	return y + high(mark, width)
 }
 
+// cut notes where a text that begins at y may be cut: before it, and after each of its lines but the last.
+func (r *ChangeRow) cut(text *lines, y, width float32) {
+	for i := range text.count(width) {
+		r.cuts = append(r.cuts, y+float32(i)*r.env.line(text.role))
+	}
+}
+
+// pieces lets the page stop between the lines of a row that a window hardly holds.
+func (r *ChangeRow) pieces(at fyne.Position) []piece {
+	size := r.Size()
+	if p := r.env.page; p == nil || size.Height <= p.view()/2 {
+		return []piece{{block: r, x: at.X, y: at.Y, w: size.Width, h: size.Height}}
+	}
+	var out []piece
+	var top float32
+	for _, cut := range append(slices.Clone(r.cuts), size.Height) {
+		if cut > top {
+			out = append(out, piece{block: r, x: at.X, y: at.Y + top, w: size.Width, h: cut - top})
+			top = cut
+		}
+	}
+	return out
+}
+
+// drawn is what makes its objects when it is drawn, and only then: a row is measured more often.
+type drawn interface {
+	objects(x, y, width float32) []fyne.CanvasObject
+}
+
 // arrow stands between what was told and what is told, on the line that begins at y.
-func (r *ChangeRow) arrow(x, y float32) fyne.CanvasObject {
-	side := r.env.size(look.MarkIcon)
-	a := NewIcon(r.env, "arrow-right", look.Ink2, look.MarkIcon)
-	place(a, x, y+r.env.base(look.Body)-round(side*13/16), side, side)
-	return a
+type arrow struct{ env Env }
+
+func (a arrow) objects(x, y, _ float32) []fyne.CanvasObject {
+	side := a.env.size(look.MarkIcon)
+	icon := NewIcon(a.env, "arrow-right", look.Ink2, look.MarkIcon)
+	place(icon, x, y+a.env.base(look.Body)-round(side*13/16), side, side)
+	return []fyne.CanvasObject{icon}
 }

@@ -314,10 +314,17 @@ const overscan = 0.5
 
 // wake builds the rows of long columns that stand in the window or near it, and lets go of the others.
 func (p *Page) wake() {
-	near := p.view() * overscan
-	for _, q := range p.parts() {
-		if r, ok := q.block.(rests); ok && q.long {
-			r.rest(q.y+q.h < p.offset-near || q.y > p.offset+p.view()+near)
+	room := p.view() * overscan
+	parts := slices.DeleteFunc(p.parts(), func(q piece) bool { return !q.long })
+	near := map[Block]bool{}
+	for _, q := range parts {
+		if q.y+q.h >= p.offset-room && q.y <= p.offset+p.view()+room {
+			near[q.block] = true
+		}
+	}
+	for _, q := range parts {
+		if r, ok := q.block.(rests); ok {
+			r.rest(!near[q.block])
 		}
 	}
 }
