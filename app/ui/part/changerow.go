@@ -105,7 +105,7 @@ func (r *ChangeRow) under() []string {
 // flow lays the row out from its top and returns its height, the line included.
 func (r *ChangeRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	env := r.env
-	draw := func(what drawn, x, y, width float32) {
+	draw := func(what paints, x, y, width float32) {
 		if objects != nil {
 			*objects = append(*objects, what.objects(x, y, width)...)
 		}
@@ -176,7 +176,7 @@ func (r *ChangeRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 
 // told draws what was told and what is told, and the mark where there is one: on one line, or under each
 // other where that is too short. It returns where the next line begins.
-func (r *ChangeRow) told(before, now, mark *inline, x, y, width float32, draw func(what drawn, x, y, width float32)) float32 {
+func (r *ChangeRow) told(before, now, mark *inline, x, y, width float32, draw func(what paints, x, y, width float32)) float32 {
 	env := r.env
 	icon, line := env.size(look.MarkIcon), env.line(look.Body)
 	base := func(in *inline) float32 { return env.base(look.Body) - env.base(in.text.role) }
@@ -234,8 +234,8 @@ func (r *ChangeRow) pieces(at fyne.Position) []piece {
 	return out
 }
 
-// drawn is what makes its objects when it is drawn, and only then: a row is measured more often.
-type drawn interface {
+// paints is what makes its objects when it is drawn, and only then: a row is measured more often.
+type paints interface {
 	objects(x, y, width float32) []fyne.CanvasObject
 }
 
