@@ -163,7 +163,9 @@ var changeKinds = []string{
 // page makes the page of what has been found.
 func (d *differing) page(found []compare.Change) *ChangesPage {
 	p := &ChangesPage{Head: d.head("changes", d.e), Rows: d.rows(found)}
-	slices.SortStableFunc(p.Rows, func(a, b FactChange) int { return cmp.Compare(headOrder(a.Group), headOrder(b.Group)) })
+	slices.SortStableFunc(p.Rows, func(a, b FactChange) int {
+		return cmp.Or(cmp.Compare(headOrder(a.Group), headOrder(b.Group)), cmp.Compare(a.weight, b.weight), cmp.Compare(a.rank, b.rank))
+	})
 	p.Filters = d.filters(p)
 	switch {
 	case d.e.state == nil:

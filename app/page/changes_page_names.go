@@ -11,15 +11,25 @@ import (
 // factName is what a person would call the fact that differs. The next period of the same fact says
 // what it stands against.
 func (d *differing) factName(c compare.Change, p pair) string {
-	name := d.named(p.either())
-	if p.before.Table == nil || p.now.Table == nil || p.now.Table.When == "" {
+	name := i18n.Capital(d.named(p.either()))
+	if !p.whole() || p.now.Table.When == "" {
 		return name
 	}
 	then, now := p.before.Get(p.now.Table.When), p.now.Get(p.now.Table.When)
-	if period, ok := model.ParsePeriod(then); ok && then != now && c.Kind == compare.Next {
-		return d.l.Text("page.key.against", "Label", name, "What", d.l.Period(period))
+	period, ok := model.ParsePeriod(then)
+	if !ok || then == now || period.Unknown {
+		return name
 	}
-	return name
+	what := d.l.Period(period)
+	if of, ok := model.ParsePeriod(now); ok && soFar(period) && soFar(of) && of.To.Year == period.To.Year {
+		what = d.l.Month(period.To.Month)
+	}
+	return d.l.Text("page.key.against", "Label", name, "What", what)
+}
+
+// soFar reports whether a period is January to a month.
+func soFar(p model.Period) bool {
+	return p.To.Month != 0 && p.To.Day == 0 && spanOf(p) == yearTo(p.To.Year, p.To.Month)
 }
 
 // named is what a record is called apart from what it says: Försörjningsstöd, and not Försörjningsstöd

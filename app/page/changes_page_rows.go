@@ -121,7 +121,7 @@ func (d *differing) row(c compare.Change, p pair) (row FactChange, differs bool)
 			kind = compare.Fallen
 		}
 	}
-	row = FactChange{Kind: string(kind), Group: d.groupOf(r), Also: []CellChange{}, Source: d.sourceOf(p)}
+	row = FactChange{Kind: string(kind), Group: d.groupOf(r), Also: []CellChange{}, Source: d.sourceOf(p), weight: c.Weight, rank: auditRank(r)}
 	row.Head = d.l.Text("changes.group." + row.Group)
 	row.Label = d.factName(c, p)
 	columns := p.differ()
@@ -152,6 +152,21 @@ func (d *differing) row(c compare.Change, p pair) (row FactChange, differs bool)
 	return row, true
 }
 
+// auditRanks are the tables of an audit in the order in which its changes are read, the first first.
+var auditRanks = []string{"status_events", "responses", "audit_points", "assessments", "audit_questions", "audit_reports"}
+
+// auditRank puts what must be answered before what it is said of, and both before the report itself.
+func auditRank(r model.Record) int {
+	rank := 10 * (slices.Index(auditRanks, r.Table.Name) + 1)
+	if r.Table.Name != "audit_points" {
+		return rank
+	}
+	if kind := kindRank(r.Get("kind")); kind >= 0 {
+		return rank + kind
+	}
+	return rank + len(listedKinds)
+}
+
 // tell marks a row by its kind, says what stands where nothing does, and why.
 func (d *differing) tell(row *FactChange, c compare.Change, kind compare.Kind, p pair, chief int, better bool) {
 	if p.before.Table == nil {
@@ -161,11 +176,13 @@ func (d *differing) tell(row *FactChange, c compare.Change, kind compare.Kind, p
 	case compare.New:
 		row.Mark = d.newMark(d.e)
 	case compare.Fallen:
-		row.Now = d.write(model.Quantity{Status: model.AbsentIn(d.about.Extent)}, i18n.Plain, false)
+		row.Now = d.write(model.Quantity{Status: model.NotReported}, i18n.Plain, false)
 		row.Mark = Mark{MarkFallen, d.l.Text("changes.mark.fallen")}
 		switch {
-		case d.about.Extent == model.Excerpt:
-			row.Kind, row.Mark = NotRepeated, Mark{MarkNotQuoted, d.l.Status(model.NotQuoted)}
+		case d.about.Extent == model.Excerpt && (c.Occasion == nil || !d.knows(c.Occasion)): // it may stand there all the same
+			row.Kind = NotRepeated
+			row.Now = d.write(model.Quantity{Status: model.NotQuoted}, i18n.Plain, false)
+			row.Mark = Mark{MarkNotQuoted, d.l.Status(model.NotQuoted)}
 		case c.Kind != compare.Fallen: // of a list that is told still
 			row.Now, row.Mark.Text = d.unstated(), d.l.Text("page.mark.no_longer")
 		}

@@ -17,6 +17,9 @@ type FactChange struct {
 	Head   string       `json:"head"`  // the same in words: Ekonomi, Revision
 	Also   []CellChange `json:"also"`  // what else of it differs
 	Source *Source      `json:"source"`
+
+	weight int // less weighs more
+	rank   int // among those that weigh the same
 }
 
 // CellChange is one value that differs beside the one that a row is about.
