@@ -55,7 +55,7 @@ func loadDiffering(ctx context.Context, lib Library, c Choice, found []compare.C
 	if err != nil {
 		return nil, err
 	}
-	d.state, d.e = now, earlier{then, found}
+	d.state, d.e = now, earlier{state: then, found: found}
 	if then == nil {
 		return d, nil
 	}

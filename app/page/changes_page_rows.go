@@ -401,10 +401,8 @@ func (d *differing) opens(c compare.Change, p pair) string {
 	case p.now.Table != nil:
 		return p.now.Ref()
 	case c.Kind == compare.Withdrawn:
-		for _, r := range d.withdrawn.standing() {
-			if r.Get("table") == c.Table.Name && r.Get("key") == c.Key {
-				return r.Ref()
-			}
+		if r, there := d.withdrawnRow(c.Table.Name, c.Key); there {
+			return r.Ref()
 		}
 	}
 	if d.knows(p.before.Package) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"rodatraden/app/i18n"
+	"rodatraden/data/compare"
 	"rodatraden/data/model"
 	"rodatraden/data/schema"
 	"rodatraden/data/store"
@@ -22,25 +23,62 @@ type Library interface {
 	Search(ctx context.Context, s store.Scope, text string, limit int) (store.Results, error)
 }
 
-// readOnce is a library that reads each history once, for what is made of several pages' facts.
+// readOnce is a library that reads each history once, for what is made of several pages' facts. What
+// was known at a moment is read out of what was known later, where nothing of it has been replaced since.
 type readOnce struct {
 	Library
-	read map[string][]store.Statement
+	read     map[string][]moment
+	packages map[string][]*model.Package
 }
 
-func newReadOnce(lib Library) *readOnce { return &readOnce{lib, map[string][]store.Statement{}} }
+// moment is a history as it was known at a time.
+type moment struct {
+	at   int64
+	told []store.Statement
+}
+
+func newReadOnce(lib Library) *readOnce {
+	return &readOnce{lib, map[string][]moment{}, map[string][]*model.Package{}}
+}
 
 // History is what the library said the first time.
 func (r *readOnce) History(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]store.Statement, error) {
-	key := fmt.Sprint(s, table, where)
-	if found, ok := r.read[key]; ok {
-		return found, nil
+	key := fmt.Sprint(s.Repository, s.Committee, table, where)
+	for _, m := range r.read[key] {
+		if m.at == s.At {
+			return m.told, nil
+		}
+	}
+	for _, m := range r.read[key] {
+		kept, err := r.keeps(ctx, s, m.at)
+		if err != nil {
+			return nil, err
+		}
+		if kept {
+			return slices.DeleteFunc(slices.Clone(m.told), func(t store.Statement) bool { return !t.Package.KnownAt(s.At) }), nil
+		}
 	}
 	found, err := r.Library.History(ctx, s, table, where...)
 	if err == nil {
-		r.read[key] = found
+		r.read[key] = append(r.read[key], moment{s.At, found})
 	}
 	return found, err
+}
+
+// keeps reports whether all that was known at the scope's moment is still known at a later one.
+func (r *readOnce) keeps(ctx context.Context, s store.Scope, later int64) (bool, error) {
+	if later < s.At {
+		return false, nil
+	}
+	of := s.Repository + "/" + s.Committee
+	if _, read := r.packages[of]; !read {
+		all, err := r.Library.Packages(ctx, s.Repository, s.Committee)
+		if err != nil {
+			return false, err
+		}
+		r.packages[of] = all
+	}
+	return !slices.ContainsFunc(r.packages[of], func(p *model.Package) bool { return p.KnownAt(s.At) && !p.KnownAt(later) }), nil
 }
 
 // BuildOverview makes Översikt of the chosen states.
@@ -57,13 +95,68 @@ func BuildOverview(ctx context.Context, lib Library, c Choice, l *i18n.Localizer
 	if e.found, err = c.compared(ctx, lib); err != nil {
 		return nil, err
 	}
+	if err := e.loadRestated(ctx, lib, c, s); err != nil {
+		return nil, err
+	}
 	return s.overview(e, b), nil
+}
+
+// loadRestated finds which amounts of the page's years are told anew after their period had ended: since
+// the state compared with, and by the page's own report where what it tells anew was told after that
+// state. found is what differs from the state compared with, where that is known already.
+func (e *earlier) loadRestated(ctx context.Context, lib Library, c Choice, s *state) (err error) {
+	between := func(before compare.State) ([]compare.Change, error) {
+		return compare.Between(ctx, ofYears{lib, c.years()}, before, c.now(), "amounts")
+	}
+	found := e.found
+	if c.Compare != nil && found == nil {
+		if found, err = between(c.before()); err != nil {
+			return err
+		}
+	}
+	for _, r := range amountsOf(found, compare.Silent, compare.Revised) {
+		e.restated = append(e.restated, r.Change)
+	}
+	if s.report == nil || e.state != nil && (e.knows(s.report) || !slices.ContainsFunc(s.packages, func(p *model.Package) bool {
+		return p.ID != s.report.ID && !e.knows(p) && p.Order < s.report.Order
+	})) {
+		return nil
+	}
+	if found, err = between(compare.State{About: s.report, At: s.report.Order - 1}); err != nil {
+		return err
+	}
+	for _, r := range amountsOf(found, compare.Silent, compare.Revised) {
+		again := slices.ContainsFunc(e.restated, func(other compare.Change) bool { return other.Key == r.Key })
+		if !again && s.knows(r.Before[0].Package) {
+			e.restated = append(e.restated, r.Change)
+		}
+	}
+	return nil
+}
+
+// ofYears is a library of which the amounts and causes are those of some years alone, as the pages of the
+// economy read them.
+type ofYears struct {
+	Library
+	years []string
+}
+
+// History reads what is told of the years.
+func (l ofYears) History(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]store.Statement, error) {
+	if table == "amounts" || table == "causes" {
+		where = append(where, store.Starts("period", l.years...))
+	}
+	return l.Library.History(ctx, s, table, where...)
 }
 
 // BuildEconomy makes Ekonomi of the chosen states.
 func BuildEconomy(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Economy, error) {
+	lib = newReadOnce(lib)
 	s, e, err := load(ctx, lib, c, l)
 	if err != nil {
+		return nil, err
+	}
+	if err := e.loadRestated(ctx, lib, c, s); err != nil {
 		return nil, err
 	}
 	return s.economy(e), nil

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"rodatraden/app/i18n"
-	"rodatraden/data/compare"
 	"rodatraden/data/model"
 	"rodatraden/data/schema"
 	"rodatraden/data/store"
@@ -16,6 +15,7 @@ import (
 
 // made builds what packages tell by hand: rows of cells by column.
 type made struct {
+	Library  // nil: nothing but what it tells is asked for
 	packages []*model.Package
 	tables   Tables
 	rows     int
@@ -76,11 +76,15 @@ func (m *made) compared(about, with string) (*state, earlier) {
 		panic(err)
 	}
 	l := i18n.New("sv")
-	found, err := compare.Between(context.Background(), m, c.before(), c.now())
+	s := newState(&m.tables, c.Packages, c.Package, c.At, l)
+	e := earlier{state: newState(&m.tables, c.Packages, c.Compare, c.CompareAt, l)}
+	if e.found, err = c.compared(context.Background(), m); err == nil {
+		err = e.loadRestated(context.Background(), m, c, s)
+	}
 	if err != nil {
 		panic(err)
 	}
-	return newState(&m.tables, c.Packages, c.Package, c.At, l), earlier{newState(&m.tables, c.Packages, c.Compare, c.CompareAt, l), found}
+	return s, e
 }
 
 // Packages and History are what is told as a library has it.

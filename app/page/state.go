@@ -147,14 +147,24 @@ func (s *state) depth(line model.BudgetLine) int {
 	return d
 }
 
-// withdrawal is where a package withdraws a key of a table, and why.
-func (s *state) withdrawal(p *model.Package, table, key string) (ref, reason string) {
+// withdrawal is why a package withdraws a key of a table.
+func (s *state) withdrawal(p *model.Package, table, key string) string {
 	for _, r := range s.withdrawn.toldBy(p) {
 		if r.Get("table") == table && r.Get("key") == key {
-			return r.Ref(), r.Get("reason")
+			return r.Get("reason")
 		}
 	}
-	return "", ""
+	return ""
+}
+
+// withdrawnRow is the row that withdraws a key of a table.
+func (s *state) withdrawnRow(table, key string) (model.Record, bool) {
+	for _, r := range s.withdrawn.standing() {
+		if r.Get("table") == table && r.Get("key") == key {
+			return r, true
+		}
+	}
+	return model.Record{}, false
 }
 
 // annual reports whether the report tells how the year ended, and not how it is expected to.
