@@ -431,20 +431,29 @@ func (s *state) worded() []Figure {
 	return out
 }
 
-// newGaps are the places of the table that the report before filled and this one does not; those
-// of the variance are told of already.
+// newGaps are the places of the table that the report fills no more: the amounts that have fallen away,
+// or that it says are not reported. Those of the variance are told of already.
 func (s *state) newGaps(e earlier) []Change {
 	if !s.full() || e.report == nil || e.report.Extent != model.Full {
 		return nil
 	}
+	type place struct {
+		line    string
+		measure model.Measure
+	}
+	gone := map[place]bool{}
+	for _, c := range amountsOf(e.found, compare.Fallen, compare.Next, compare.Changed) {
+		if len(c.Now) == 0 || c.Now[0].Get("status") == string(model.NotReported) {
+			gone[place{c.key.line, c.key.measure}] = true
+		}
+	}
 	var out []Change
 	for _, line := range s.tableLines() {
 		for _, c := range s.columns() {
-			if c.measure == s.varianceMeasure() {
+			if c.measure == s.varianceMeasure() || !gone[place{line.ID, c.measure}] {
 				continue
 			}
-			now := s.cell(line.ID, c.measure)
-			before := e.cell(line.ID, c.measure)
+			now, before := s.cell(line.ID, c.measure), e.cell(line.ID, c.measure)
 			if now.Status != string(model.NotReported) || !before.Present() {
 				continue
 			}
