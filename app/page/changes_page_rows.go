@@ -131,7 +131,7 @@ func (d *differing) row(c compare.Change, p pair) (row FactChange, differs bool)
 	chief, number := d.chief(kind, r, columns)
 	switch {
 	case number:
-		row.Before, row.Now = d.number(d.e.state, p.before, chief), d.number(d.state, p.now, chief)
+		row.Before, row.Now = d.number(d.then(p.before), p.before, chief), d.number(d.state, p.now, chief)
 	case chief >= 0:
 		row.Before, row.Now = d.words(p.before, chief), d.words(p.now, chief)
 	default:
@@ -391,7 +391,16 @@ func (d *differing) sourceOf(p pair) *Source {
 	if p.now.Table != nil {
 		return d.source(p.now)
 	}
-	return d.e.source(p.before)
+	return d.then(p.before).source(p.before)
+}
+
+// then is the state that tells of what was told: the earlier one, or this one where it was told between
+// the two.
+func (d *differing) then(r model.Record) *state {
+	if r.Table == nil || d.e.knows(r.Package) {
+		return d.e.state
+	}
+	return d.state
 }
 
 // opens is what a press on the row opens: the record as it is told, why it is withdrawn, or the record

@@ -32,7 +32,7 @@ func (s *state) head(name string, e earlier) Head {
 func (s *state) overview(e earlier, b besides) *Overview {
 	o := &Overview{Head: s.head("overview", e)}
 	_, o.Gaps = s.table()
-	o.Changes = b.among(s.changes(e))
+	o.Changes = b.among(s.changes(e), e.found)
 	o.ChangesNote = s.changesNote(e, o.Changes)
 	o.AllChanges = countChanges(e.found)
 	o.KeyFigures = b.beside(s.keyFigures(e, o.Gaps))
