@@ -209,9 +209,13 @@ func (d *differing) headline(p *ChangesPage) string {
 	if d.e.state == nil {
 		return d.l.Text("changes.headline.nothing_compared")
 	}
-	all := d.l.Text("changes.headline.all", "Count", len(p.Rows), "Number", i18n.Capital(d.l.Counted(len(p.Rows))), "When", d.since(d.e.about))
+	when := d.within(d.e.about)
+	if d.l.PackageMonth(d.e.about) != "" {
+		when = d.since(d.e.about)
+	}
+	all := d.l.Text("changes.headline.all", "Count", len(p.Rows), "Number", i18n.Capital(d.l.Counted(len(p.Rows))), "When", when)
 	if len(p.Rows) == 0 {
-		return fit(d.l.Text("changes.headline.none", "When", d.since(d.e.about)), d.l.Text("changes.headline.none_short"))
+		return fit(d.l.Text("changes.headline.none", "When", when), d.l.Text("changes.headline.none_short"))
 	}
 	var parts []string
 	for _, kind := range findings {
@@ -239,7 +243,7 @@ func (d *differing) changesSub(p *ChangesPage) string {
 	if d.e.state == nil {
 		return cmp.Or(joined(" · ", parts...), d.about.Title)
 	}
-	counts := []string{d.l.Text("changes.sub.all", "Count", len(p.Rows), "Number", d.l.Int(len(p.Rows)), "Package", d.l.PackageShort(d.e.about))}
+	counts := []string{d.l.Text("changes.sub.all", "Count", len(p.Rows), "Number", d.l.Int(len(p.Rows)), "Package", d.within(d.e.about))}
 	for _, kind := range []compare.Kind{compare.New, compare.Next, compare.Changed, compare.Status, compare.Revised} {
 		if n := len(p.Chosen(string(kind))); n > 0 {
 			counts = append(counts, d.l.Text("changes.sub."+string(kind), "Count", n, "Number", d.l.Int(n)))

@@ -186,9 +186,7 @@ func (d *differing) tell(row *FactChange, c compare.Change, kind compare.Kind, p
 		case c.Kind != compare.Fallen: // of a list that is told still
 			row.Now, row.Mark.Text = d.unstated(), d.l.Text("page.mark.no_longer")
 		}
-		if c.Occasion != nil {
-			row.Note = d.l.Text("changes.told_then", "Occasion", d.within(c.Occasion))
-		}
+		row.Note = d.l.Text("changes.told_then", "Occasion", d.within(p.before.Package))
 	case compare.Withdrawn:
 		text := d.l.Text("page.withdrawn")
 		row.Now = inWords(text)
