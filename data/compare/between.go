@@ -18,18 +18,62 @@ func (s State) knows(p *model.Package) bool { return p.KnownAt(s.At) && !s.About
 //
 // Faults: those of the library's reading.
 func Between(ctx context.Context, lib Library, before, now State, tables ...string) ([]Change, error) {
-	c := &comparison{ctx: ctx, lib: lib, before: before, now: now, read: map[string]*ledger{}}
 	of := now.About.Committee
-	var err error
-	if c.packages, err = lib.Packages(ctx, of.Repository, of.ID); err != nil {
+	c := &comparison{ctx: ctx, before: before, now: now, read: map[string]*ledger{}}
+	var out []Change
+	if quick, ok := lib.(indexed); ok {
+		err := quick.Snapshot(ctx, of.Repository, of.ID, func(s *store.Snapshot) (err error) {
+			c.open = func(t *schema.Table) (*ledger, error) { return snapshotLedger(s, t) }
+			out, err = c.all(s.Packages(), tables)
+			return err
+		})
+		return out, err
+	}
+	packages, err := lib.Packages(ctx, of.Repository, of.ID)
+	if err != nil {
 		return nil, err
 	}
+	packages = slices.Clone(packages)
+	slices.SortFunc(packages, byRank)
+	c.open = func(t *schema.Table) (*ledger, error) { return c.historyLedger(lib, t) }
+	return c.all(packages, tables)
+}
+
+func byRank(p, q *model.Package) int {
+	return cmp.Or(p.AsAt.Compare(q.AsAt), cmp.Compare(p.Order, q.Order))
+}
+
+// comparison is two states, and what has been read of them.
+type comparison struct {
+	ctx         context.Context
+	before, now State
+	packages    []*model.Package // every one of the committee's, by rank
+	then, today side             // before and now
+	open        func(t *schema.Table) (*ledger, error)
+	read        map[string]*ledger
+}
+
+// all compares every table that is asked for.
+func (c *comparison) all(packages []*model.Package, tables []string) ([]Change, error) {
+	c.packages = packages
+	c.then, c.today = c.before.side(packages), c.now.side(packages)
 	var all []Change
+	if slices.Equal(c.then, c.today) {
+		return nil, nil
+	}
 	for _, t := range schema.All() {
 		if t.Name == "withdrawn" || len(tables) > 0 && !slices.Contains(tables, t.Name) {
-			continue
+			continue // what is withdrawn is told of where it stood
 		}
-		found, err := c.table(t)
+		l, err := c.ledger(t.Name)
+		if err != nil {
+			return nil, err
+		}
+		compare := c.table
+		if t.Name == "status_events" {
+			compare = c.events
+		}
+		found, err := compare(l)
 		if err != nil {
 			return nil, err
 		}
@@ -38,186 +82,115 @@ func Between(ctx context.Context, lib Library, before, now State, tables ...stri
 	return c.inOrder(all)
 }
 
-// comparison is two states, and what has been read of them.
-type comparison struct {
-	ctx         context.Context
-	lib         Library
-	before, now State
-	packages    []*model.Package // every one of the committee's, by rank
-	read        map[string]*ledger
-}
-
-// ledger is what the packages of either state say in one table.
-type ledger struct {
-	keys  []string // sorted
-	byKey map[string][]store.Statement
-}
-
 // ledger reads a table, once.
-func (c *comparison) ledger(t *schema.Table) (*ledger, error) {
-	if l := c.read[t.Name]; l != nil {
+func (c *comparison) ledger(name string) (*ledger, error) {
+	if l := c.read[name]; l != nil {
 		return l, nil
 	}
-	l := &ledger{byKey: map[string][]store.Statement{}}
-	of := c.now.About.Committee
-	seen := map[string]bool{} // the packages of the first reading
-	for n, s := range []State{c.now, c.before} {
-		told, err := c.lib.History(c.ctx, store.Scope{Repository: of.Repository, Committee: of.ID, At: s.At}, t.Name)
-		if err != nil {
-			return nil, err
-		}
-		for _, statement := range told {
-			id := statement.Package.ID
-			if !s.knows(statement.Package) || n == 1 && c.now.knows(statement.Package) && seen[id] {
-				continue
-			}
-			if n == 0 {
-				seen[id] = true
-			}
-			l.byKey[statement.Key] = append(l.byKey[statement.Key], statement)
-		}
-	}
-	for key, told := range l.byKey {
-		l.keys = append(l.keys, key)
-		slices.SortStableFunc(told, func(a, b store.Statement) int { return byRank(a.Package, b.Package) })
-	}
-	slices.Sort(l.keys)
-	c.read[t.Name] = l
-	return l, nil
-}
-
-func byRank(p, q *model.Package) int {
-	return cmp.Or(p.AsAt.Compare(q.AsAt), cmp.Compare(p.Order, q.Order))
-}
-
-// winner returns the statement that stands in a state; nil where nobody says anything of the key.
-func (l *ledger) winner(s State, key string) *store.Statement {
-	told := l.byKey[key]
-	for i := len(told) - 1; i >= 0; i-- {
-		if s.knows(told[i].Package) {
-			return &told[i]
-		}
-	}
-	return nil
-}
-
-// rows returns what stands of a key in a state; none where it is withdrawn or never told.
-func (l *ledger) rows(s State, key string) []model.Record {
-	if w := l.winner(s, key); w != nil {
-		return w.Rows
-	}
-	return nil
-}
-
-// standing returns the first row of every key that stands now in a table whose key is its id.
-func (c *comparison) standing(table string) (map[string]model.Record, error) {
-	l, err := c.ledger(schema.MustGet(table))
-	if err != nil {
-		return nil, err
-	}
-	all := make(map[string]model.Record, len(l.keys))
-	for _, key := range l.keys {
-		if rows := l.rows(c.now, key); len(rows) > 0 {
-			all[key] = rows[0]
-		}
-	}
-	return all, nil
+	l, err := c.open(schema.MustGet(name))
+	c.read[name] = l
+	return l, err
 }
 
 // differs reports whether a package that speaks of the key is known in one state alone.
-func (c *comparison) differs(told []store.Statement) bool {
-	return slices.ContainsFunc(told, func(s store.Statement) bool {
-		return c.before.knows(s.Package) != c.now.knows(s.Package)
-	})
+func (c *comparison) differs(l *ledger, key int) bool {
+	for _, s := range l.keys[key].Said {
+		if c.then[s.Package] != c.today[s.Package] {
+			return true
+		}
+	}
+	return false
+}
+
+// pair is a key whose statements in the two states are to be compared.
+type pair struct {
+	key         int
+	before, now ref
+	next        bool // before is of the period before
 }
 
 // table compares one table.
-func (c *comparison) table(t *schema.Table) ([]Change, error) {
-	l, err := c.ledger(t)
+func (c *comparison) table(l *ledger) ([]Change, error) {
+	var pairs []pair
+	var untold []int // keys that are told now, and were not
+	for key := range l.keys {
+		if !c.differs(l, key) {
+			continue
+		}
+		p := pair{key: key, before: l.winner(c.then, key), now: l.winner(c.today, key)}
+		if p.before == p.now || !l.told(p.before) && !l.told(p.now) {
+			continue
+		}
+		if !l.told(p.before) {
+			untold = append(untold, len(pairs))
+		}
+		pairs = append(pairs, p)
+	}
+	c.pairPeriods(l, pairs, untold)
+	pairs = slices.DeleteFunc(pairs, func(p pair) bool { return p.key < 0 })
+	wanted := make([]ref, 0, 2*len(pairs))
+	for _, p := range pairs {
+		wanted = append(wanted, p.before, p.now)
+	}
+	if err := l.load(wanted...); err != nil {
+		return nil, err
+	}
+	fallen, err := c.fallen(l)
 	if err != nil {
 		return nil, err
 	}
-	var all []Change
-	if t.Name == "status_events" {
-		return c.events(t, l)
-	}
-	next := c.newPairing(t, l)
-	for _, key := range l.keys {
-		if !c.differs(l.byKey[key]) {
-			continue
-		}
-		change, ok, err := c.key(t, l, key, next)
+	all := make([]Change, 0, len(pairs)+len(fallen))
+	for _, p := range pairs {
+		change, differs, err := c.change(l, p)
 		if err != nil {
 			return nil, err
 		}
-		if ok {
+		if f, ok := fallen[p.key]; ok && differs && change.Kind != Withdrawn && change.Kind != Fallen {
+			change = f
+		}
+		if differs {
+			delete(fallen, p.key)
 			all = append(all, change)
 		}
 	}
-	fallen, err := c.fallen(t, l)
-	if err != nil {
-		return nil, err
-	}
 	for _, f := range fallen {
-		at := slices.IndexFunc(all, func(other Change) bool { return other.Key == f.Key })
-		switch {
-		case at < 0:
-			all = append(all, f)
-		case all[at].Kind != Withdrawn && all[at].Kind != Fallen:
-			all[at] = f
-		}
+		all = append(all, f)
 	}
 	return all, nil
 }
 
-// key compares what stands of one key; ok is false where it is the same.
-func (c *comparison) key(t *schema.Table, l *ledger, key string, next *pairing) (out Change, ok bool, err error) {
-	b, n := l.winner(c.before, key), l.winner(c.now, key)
-	out = Change{Table: t, Key: key}
-	if b != nil {
-		out.Before = b.Rows
-	}
-	if n != nil {
-		out.Now = n.Rows
-	}
+// change is what has become of one key; ok is false where it is told alike.
+func (c *comparison) change(l *ledger, p pair) (out Change, ok bool, err error) {
+	out = Change{Table: l.table, Key: l.keys[p.key].Key, Before: l.rows[p.before], Now: l.rows[p.now]}
 	switch {
-	case len(out.Before) == 0 && len(out.Now) == 0:
-		return out, false, nil
-	case n == nil:
-		return c.gone(out, b.Package)
-	case n.Withdrawn():
+	case p.now == none:
+		return c.gone(out, c.packages[l.said(p.before).Package])
+	case len(out.Now) == 0:
 		out.Kind = Withdrawn
-		out.Reason, err = c.reason(n)
+		out.Reason, err = c.reason(l, p.now)
 		return out, true, err
-	case len(out.Before) == 0:
-		if next.passed(key) {
-			return out, false, nil
-		}
-		out.Kind = New
-		if out.Before = next.previous(key); len(out.Before) == 0 {
-			out.Reason = noteOf(out.Now)
-			return out, true, nil
-		}
-		out.Cells = differences(t, out.Before, out.Now)
-		out.Kind = Next
-	case b.Package.ID == n.Package.ID:
-		return out, false, nil
-	default:
-		out.Cells = differences(t, out.Before, out.Now)
-		out.Kind = c.restated(t, out)
 	}
+	out.Reason = noteOf(out.Now)
+	if len(out.Before) == 0 {
+		out.Kind = New
+		return out, true, nil
+	}
+	out.Cells = differences(l.table, out.Before, out.Now)
 	if len(out.Cells) == 0 {
 		return out, false, nil
 	}
-	out.Reason = noteOf(out.Now)
-	if moved(t, out.Cells) {
+	out.Kind = Next
+	if !p.next {
+		out.Kind = c.restated(out)
+	}
+	if moved(out) {
 		out.Kind = Status
 	}
-	if out.Kind != Next && putOff(t, out) {
+	if !p.next && putOff(out) {
 		out.Kind = Extended
-		out.Times = c.times(t, l, key)
+		out.Times, err = c.times(l, p.key)
 	}
-	return out, true, nil
+	return out, true, err
 }
 
 // gone is what has become of a key of which nobody says anything any more. What a package told that
@@ -228,7 +201,7 @@ func (c *comparison) gone(out Change, told *model.Package) (Change, bool, error)
 	}
 	out.Kind, out.Occasion = Fallen, told
 	for _, p := range c.packages {
-		if p.Supersedes == told.ID && p.Order <= c.now.At && p.Rows == 0 {
+		if p.Order == told.SupersededAt && p.Rows == 0 {
 			out.Kind, out.Occasion, out.Reason = Withdrawn, nil, p.Reason
 		}
 	}
@@ -236,20 +209,22 @@ func (c *comparison) gone(out Change, told *model.Package) (Change, bool, error)
 }
 
 // reason is why a package withdraws a key, as it says.
-func (c *comparison) reason(s *store.Statement) (string, error) {
-	l, err := c.ledger(schema.MustGet("withdrawn"))
+func (c *comparison) reason(of *ledger, r ref) (string, error) {
+	l, err := c.ledger("withdrawn")
 	if err != nil {
 		return "", err
 	}
-	t := schema.MustGet("withdrawn")
-	row := make([]string, len(t.Fields))
-	row[t.Column("table")], row[t.Column("key")] = s.Table.Name, s.Key
-	for _, told := range l.byKey[t.KeyOf(row)] {
-		if told.Package.ID == s.Package.ID && len(told.Rows) > 0 {
-			return told.Rows[0].Get("reason"), nil
-		}
+	row := make([]string, len(l.table.Fields))
+	row[l.table.Column("table")], row[l.table.Column("key")] = of.table.Name, of.keys[r.key].Key
+	key, ok := l.at[l.table.KeyOf(row)]
+	if !ok {
+		return "", nil
 	}
-	return "", nil
+	rows, err := l.read(l.of(key, of.said(r).Package))
+	if err != nil || len(rows) == 0 {
+		return "", err
+	}
+	return rows[0].Get("reason"), nil
 }
 
 // noteOf is why a statement tells anew, as it says.

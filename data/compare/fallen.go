@@ -6,138 +6,126 @@ import (
 	"time"
 
 	"rodatraden/data/model"
-	"rodatraden/data/schema"
-	"rodatraden/data/store"
 )
 
-// reports and qualities are the packages that tell the same facts time after time; an audit asks its
-// own questions, and a plan sets what stands.
-func family(k model.Kind) string {
+// A family is the kinds of packages that tell the same facts time after time. An audit asks its own
+// questions, and a plan sets what stands: nothing falls away from them.
+type family string
+
+const (
+	reports   family = "reports"
+	qualities family = "qualities"
+)
+
+func familyOf(k model.Kind) family {
 	switch {
 	case k.Report():
-		return "report"
+		return reports
 	case k == model.Quality:
-		return "quality"
+		return qualities
 	}
 	return ""
 }
 
-// occasion is a package that has rows in a table, and what it says there by what it is about: the
-// key but for its period.
+// occasion is what a package says in a table of its own time, by what it is about.
 type occasion struct {
-	pkg  *model.Package
-	own  map[string][]store.Statement // of the package's own time
-	said map[string]bool              // of its own time, or taken back of it
-	kind map[string]bool              // the measures that it tells of its own time
+	pkg      *model.Package
+	told     map[fact][]ref
+	spoken   map[fact]bool   // told, or taken back
+	measures map[string]bool // of the amounts that are told
 }
 
-// fallen returns what the previous occasion that has the table told, and the last one does not,
-// where the last one is new.
-func (c *comparison) fallen(t *schema.Table, l *ledger) ([]Change, error) {
-	if t.Standing {
+// fallen returns, by their keys, the facts that the previous occasion that has the table told and the
+// last one does not, where the last one is new.
+func (c *comparison) fallen(l *ledger) (map[int]Change, error) {
+	if l.table.Standing {
 		return nil, nil
 	}
-	var all []Change
-	for _, f := range []string{"report", "quality"} {
-		if f == "quality" && (t.Name == "amounts" || t.Name == "causes") {
+	all := map[int]Change{}
+	has := make([]bool, len(c.packages))
+	for _, key := range l.keys {
+		for _, s := range key.Said {
+			has[s.Package] = has[s.Package] || !s.Withdrawn()
+		}
+	}
+	for _, f := range []family{reports, qualities} {
+		var occasions []int // packages that have the table, the greatest rank first
+		for i, p := range slices.Backward(c.packages) {
+			if has[i] && c.today[i] && familyOf(p.Kind) == f {
+				occasions = append(occasions, i)
+			}
+		}
+		if len(occasions) < 2 || c.then[occasions[0]] || c.packages[occasions[0]].Extent != model.Full {
 			continue
 		}
-		found, err := c.fallenIn(t, l, f)
-		if err != nil {
+		if err := c.fallenSince(l, occasions, all); err != nil {
 			return nil, err
 		}
-		all = append(all, found...)
 	}
 	return all, nil
 }
 
-func (c *comparison) fallenIn(t *schema.Table, l *ledger, of string) ([]Change, error) {
-	told := map[string]bool{} // packages with rows
-	for _, key := range l.keys {
-		for _, s := range l.byKey[key] {
-			if len(s.Rows) > 0 {
-				told[s.Package.ID] = true
-			}
+// fallenSince finds what the first of the occasions does not tell of what the second told.
+func (c *comparison) fallenSince(l *ledger, occasions []int, into map[int]Change) error {
+	last, previous := c.occasion(l, occasions[0]), c.occasion(l, occasions[1])
+	annual := last.pkg.Kind == model.Annual
+	var alike *occasion // the last one of the same kind, where the previous one is of another
+	if last.pkg.Kind != previous.pkg.Kind {
+		at := slices.IndexFunc(occasions[2:], func(i int) bool { return c.packages[i].Kind == last.pkg.Kind })
+		if at >= 0 {
+			alike = c.occasion(l, occasions[2+at])
 		}
 	}
-	var occasions []*model.Package // by rank, the greatest first
-	for _, p := range slices.Backward(c.packages) {
-		if c.now.knows(p) && family(p.Kind) == of && told[p.ID] {
-			occasions = append(occasions, p)
-		}
-	}
-	if len(occasions) < 2 || c.before.knows(occasions[0]) || occasions[0].Extent != model.Full {
-		return nil, nil
-	}
-	p, q := c.occasion(t, l, occasions[0]), c.occasion(t, l, occasions[1])
-	var alike *occasion // the last one before of the same kind
-	if p.pkg.Kind != q.pkg.Kind {
-		for _, o := range occasions[2:] {
-			if o.Kind == p.pkg.Kind {
-				alike = c.occasion(t, l, o)
-				break
-			}
-		}
-	}
-	var all []Change
-	for group, statements := range q.own {
-		if p.said[group] || alike != nil && !alike.said[group] {
+	for f, told := range previous.told {
+		switch {
+		case last.spoken[f], alike != nil && !alike.spoken[f]:
+			continue
+		case l.table.Name == "amounts" && annual != (previous.pkg.Kind == model.Annual) && !last.measures[f.measure()]:
 			continue
 		}
-		if t.Name == "amounts" && (p.pkg.Kind == model.Annual) != (q.pkg.Kind == model.Annual) && !p.kind[measureOf(group)] {
-			continue
+		if err := l.load(told...); err != nil {
+			return err
 		}
-		for _, s := range statements {
-			if w := l.winner(c.now, s.Key); w == nil || w.Withdrawn() || !carries(t, s.Rows) {
+		for _, r := range told {
+			if _, stands := l.standing(c.today, r.key); !stands || !carries(l.rows[r]) {
 				continue
 			}
-			over, err := c.ended(t, s, p.pkg)
+			over, err := c.over(l.rows[r][0], last.pkg)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			if !over {
-				all = append(all, Change{Kind: Fallen, Table: t, Key: s.Key, Before: s.Rows, Occasion: q.pkg})
+				into[r.key] = Change{Kind: Fallen, Table: l.table, Key: l.keys[r.key].Key, Before: l.rows[r], Occasion: previous.pkg}
 			}
 		}
 	}
-	return all, nil
+	return nil
 }
 
-// occasion reads what one package says of its own time.
-func (c *comparison) occasion(t *schema.Table, l *ledger, p *model.Package) *occasion {
-	o := &occasion{p, map[string][]store.Statement{}, map[string]bool{}, map[string]bool{}}
-	for _, key := range l.keys {
-		for _, s := range l.byKey[key] {
-			if s.Package.ID != p.ID {
-				continue
-			}
-			parts := schema.SplitKey(key)
-			group, period := factOf(t, parts)
-			if !toldAnew(t, parts) || !ownTime(period, p) {
-				continue
-			}
-			o.said[group] = true
-			if len(s.Rows) > 0 {
-				o.own[group] = append(o.own[group], s)
-				if t.Name == "amounts" {
-					o.kind[parts[1]] = true
-				}
+func (c *comparison) occasion(l *ledger, pkg int) *occasion {
+	o := &occasion{c.packages[pkg], map[fact][]ref{}, map[fact]bool{}, map[string]bool{}}
+	for key := range l.keys {
+		r := l.of(key, pkg)
+		if r == none {
+			continue
+		}
+		f, period, ok := factOf(l.table, l.keys[key].Key)
+		if !ok || !ownTime(period, o.pkg) {
+			continue
+		}
+		if l.table.Name == "assessments" { // how it went, or how it is expected to go
+			f.tail = ""
+		}
+		o.spoken[f] = true
+		if l.told(r) {
+			o.told[f] = append(o.told[f], r)
+			if l.table.Name == "amounts" {
+				o.measures[f.measure()] = true
 			}
 		}
 	}
 	return o
 }
-
-// factOf parts a key into what it is about and its period. An assessment is of its subject, whether
-// it tells how it went or how it is expected to go.
-func factOf(t *schema.Table, parts []string) (group, period string) {
-	if t.Name == "assessments" {
-		return parts[0], parts[1]
-	}
-	return withoutPeriod(t, parts)
-}
-
-func measureOf(group string) string { return strings.Split(group, "\x00")[1] }
 
 // endOf is the last day of what a package is about.
 func endOf(p *model.Package) time.Time {
@@ -147,27 +135,17 @@ func endOf(p *model.Package) time.Time {
 	return p.To
 }
 
-// ownTime reports whether a period is the package's own: its year, or one that ends as it does.
+// ownTime reports whether a period is the package's own: its year, or one that ends in its last month.
 func ownTime(period string, p *model.Package) bool {
 	t, ok := termOf(period)
-	if !ok {
-		return false
-	}
 	end := endOf(p)
-	if t.form == wholeYear {
-		return t.to.Year() == end.Year()
-	}
-	return t.to.Year() == end.Year() && t.to.Month() == end.Month()
+	return ok && t.to.Year() == end.Year() && (t.form == wholeYear || t.to.Month() == end.Month())
 }
 
-// carries reports whether a statement says anything beyond that there is nothing to say.
-func carries(t *schema.Table, rows []model.Record) bool {
-	at := t.Column("status")
+// carries reports whether a statement says more than that there is nothing to say.
+func carries(rows []model.Record) bool {
 	return slices.ContainsFunc(rows, func(r model.Record) bool {
-		if at < 0 {
-			return true
-		}
-		switch r.Cells[at] {
+		switch r.Get("status") {
 		case string(model.NotReported), string(model.NotQuoted), string(model.NotApplicable), "not_assessed":
 			return false
 		}
@@ -175,59 +153,74 @@ func carries(t *schema.Table, rows []model.Record) bool {
 	})
 }
 
-// ended reports whether what a fact is about had come to its end before the package's time: a goal
-// that no longer holds, a unit that is no more, the control of an earlier year.
-func (c *comparison) ended(t *schema.Table, s store.Statement, p *model.Package) (bool, error) {
-	ref := s.Rows[0].Cells[t.KeyColumns()[0]]
-	switch t.Name {
+// over reports whether what a row is about had come to its end before a package's: a goal that no
+// longer holds, and its indicators, a unit that is no more, an earlier year's control.
+func (c *comparison) over(r model.Record, p *model.Package) (bool, error) {
+	var refs []string
+	switch r.Table.Name {
 	case "observations":
-		if over, err := c.over("units:"+s.Rows[0].Get("unit"), p, 0); over || err != nil {
+		refs = []string{"indicators:" + r.Get("indicator"), "units:" + r.Get("unit")}
+	case "amounts":
+		refs = []string{r.Get("line")}
+		if !strings.Contains(refs[0], ":") {
+			refs[0] = "budget_lines:" + refs[0]
+		}
+	default:
+		refs = []string{r.Get("subject")}
+	}
+	for _, ref := range refs {
+		over, err := c.overRef(ref, p)
+		if over || err != nil {
 			return over, err
 		}
-		ref = "indicators:" + ref
-	case "amounts":
-		if !strings.Contains(ref, ":") {
-			ref = "budget_lines:" + ref
-		}
 	}
-	return c.over(ref, p, 0)
+	return false, nil
 }
 
-// endColumns say when a record of a table comes to its end, and which record it hangs on.
-var endColumns = map[string]struct{ end, on, table string }{
-	"goals":           {"valid_to", "", ""},
-	"units":           {"valid_to", "", ""},
-	"interventions":   {"ends", "", ""},
-	"controls":        {"year", "", ""},
-	"indicators":      {"", "subject", ""},
-	"budget_lines":    {"", "unit", "units"},
-	"audit_questions": {"", "", ""},
+// ends says where a record's end stands, or else the record that it ends with.
+var ends = map[string]struct{ end, with, table string }{
+	"goals":         {end: "valid_to"},
+	"units":         {end: "valid_to"},
+	"interventions": {end: "ends"},
+	"controls":      {end: "year"},
+	"indicators":    {with: "subject"},
+	"budget_lines":  {with: "unit", table: "units:"},
 }
 
-func (c *comparison) over(ref string, p *model.Package, depth int) (bool, error) {
-	table, id, ok := strings.Cut(ref, ":")
-	columns, known := endColumns[table]
-	if !ok || !known || depth > 3 {
+func (c *comparison) overRef(ref string, p *model.Package) (bool, error) {
+	table, id, _ := strings.Cut(ref, ":")
+	at, known := ends[table]
+	if !known {
 		return false, nil
 	}
-	records, err := c.standing(table)
-	if err != nil {
+	r, found, err := c.standing(table, id)
+	if err != nil || !found {
 		return false, err
 	}
-	r, found := records[id]
-	if !found {
-		return false, nil
+	if at.end == "" {
+		with := r.Get(at.with)
+		if next, _, _ := strings.Cut(at.table+with, ":"); ends[next].end == "" {
+			return false, nil
+		}
+		return c.overRef(at.table+with, p)
 	}
-	if columns.end != "" {
-		end, ok := model.ParsePeriod(r.Get(columns.end))
-		return ok && !end.To.IsZero() && end.To.Last().Before(endOf(p)), nil
+	end := lastDay(r.Get(at.end))
+	return !end.IsZero() && end.Before(endOf(p)), nil
+}
+
+// standing returns the row that stands now of a table whose key is its id.
+func (c *comparison) standing(table, id string) (model.Record, bool, error) {
+	l, err := c.ledger(table)
+	if err != nil {
+		return model.Record{}, false, err
 	}
-	on := r.Get(columns.on)
-	if on == "" {
-		return false, nil
+	key, known := l.at[id]
+	if !known {
+		return model.Record{}, false, nil
 	}
-	if columns.table != "" {
-		on = columns.table + ":" + on
+	rows, err := l.read(l.winner(c.today, key))
+	if len(rows) == 0 {
+		return model.Record{}, false, err
 	}
-	return c.over(on, p, depth+1)
+	return rows[0], true, nil
 }

@@ -3,11 +3,9 @@ package compare
 import (
 	"cmp"
 	"slices"
-	"strings"
+	"time"
 
 	"rodatraden/data/model"
-	"rodatraden/data/schema"
-	"rodatraden/data/store"
 )
 
 // statusColumns are the columns whose change is a status or an assessment that moves.
@@ -20,41 +18,33 @@ var statusColumns = map[string][]string{
 	"assumptions":        {"held"},
 }
 
-// dueColumns are the columns with a day by which something shall be done.
-var dueColumns = map[string]string{
-	"responses": "due", "decisions": "due", "status_events": "due", "audit_reports": "response_due",
-}
+// dueColumns are the columns with a day by which something shall be done. That of an audit point is
+// looked for in pointPutOff.
+var dueColumns = map[string]string{"responses": "due", "decisions": "due", "audit_reports": "response_due"}
 
 // moved reports whether a status is among what differs.
-func moved(t *schema.Table, cells []Cell) bool {
-	return slices.ContainsFunc(cells, func(c Cell) bool { return slices.Contains(statusColumns[t.Name], c.Column) })
+func moved(c Change) bool {
+	return slices.ContainsFunc(c.Cells, func(cell Cell) bool { return slices.Contains(statusColumns[c.Table.Name], cell.Column) })
 }
 
-// restated is what has become of a fact that is told otherwise for the same period.
-func (c *comparison) restated(t *schema.Table, out Change) Kind {
-	period := t.Column("period")
-	if !slices.Contains(t.KeyColumns(), period) || len(out.Cells) == 0 {
+// restated is what has become of a fact that is told otherwise for the same period. The first row
+// with another number decides.
+func (c *comparison) restated(change Change) Kind {
+	t := change.Table
+	if !slices.Contains(t.KeyColumns(), t.Column("period")) {
 		return Changed
 	}
-	for _, pair := range matched(t, out.Before, out.Now) {
-		b, n := pair[0], pair[1]
-		if b == nil || n == nil || !valueDiffers(t, *b, *n) {
+	for _, p := range change.Pairs() {
+		if p.Before == nil || p.Now == nil || !valueDiffers(*p.Before, *p.Now) {
 			continue
 		}
-		p, ok := model.ParsePeriod(n.Cells[period])
-		if !ok || p.To.IsZero() || b.Package.AsAt.Before(p.To.Last()) || n.Package.AsAt.Before(p.To.Last()) || c.before.knows(n.Package) {
+		if !c.toldSince(p.Now.Package) || !ended(*p.Before, *p.Now) {
 			return Changed
 		}
-		if t.Name == "amounts" {
-			switch model.Measure(n.Get("measure")) {
-			case model.BudgetYear, model.FrameChange, model.EfficiencyDemand, model.ForecastYear, model.VarianceForecast:
-				return Changed
-			}
-		}
 		switch {
-		case noteOf(out.Now) != "":
+		case noteOf(change.Now) != "":
 			return Revised
-		case n.Package.Extent != model.Full || statusOf(b.Cells, shapes[t.Name].numbers[0]) == string(model.Preliminary):
+		case p.Now.Package.Extent != model.Full || model.Status(p.Before.Get("status")) == model.Preliminary:
 			return Changed
 		}
 		return Silent
@@ -62,52 +52,83 @@ func (c *comparison) restated(t *schema.Table, out Change) Kind {
 	return Changed
 }
 
-// valueDiffers reports whether both rows hold the table's number, and another one.
-func valueDiffers(t *schema.Table, b, n model.Record) bool {
-	for _, number := range shapes[t.Name].numbers {
-		if b.Cells[number.value] != "" && n.Cells[number.value] != "" && !sameNumber(t.Fields[number.value].Name, number, b, n) {
-			return true
-		}
+// toldSince reports whether a package came after the state before: neither known then, nor replaced
+// by then.
+func (c *comparison) toldSince(p *model.Package) bool {
+	return !c.before.knows(p) && (p.SupersededAt == 0 || p.SupersededAt > c.before.At)
+}
+
+// ended reports whether a number's period had ended both when it was told and when it was told anew:
+// what was told earlier was a running figure or an expectation.
+func ended(before, now model.Record) bool {
+	p, ok := model.ParsePeriod(now.Get("period"))
+	if !ok || p.To.IsZero() || before.Package.AsAt.Before(p.To.Last()) || now.Package.AsAt.Before(p.To.Last()) {
+		return false
 	}
-	return false
+	if now.Table.Name != "amounts" {
+		return true
+	}
+	switch m := now.Get("measure"); model.Measure(m) {
+	case model.ForecastYear, model.VarianceForecast:
+		return false
+	default:
+		return !stands(m)
+	}
+}
+
+// valueDiffers reports whether both rows hold a number of the table's, and another one.
+func valueDiffers(before, now model.Record) bool {
+	return slices.ContainsFunc(shapes[now.Table.Name].numbers, func(n number) bool {
+		return before.Cells[n.value] != "" && now.Cells[n.value] != "" && !n.same(before, now)
+	})
 }
 
 // putOff reports whether a day by which something shall be done is later than it was.
-func putOff(t *schema.Table, out Change) bool {
-	column := dueColumns[t.Name]
-	if column == "" || len(out.Before) == 0 || len(out.Now) == 0 {
-		return false
-	}
-	return later(out.Before[0].Get(column), out.Now[0].Get(column))
+func putOff(c Change) bool {
+	column := dueColumns[c.Table.Name]
+	return column != "" && len(c.Before) > 0 && len(c.Now) > 0 && later(c.Before[0].Get(column), c.Now[0].Get(column))
 }
 
 // later reports whether the second of two days comes after the first.
 func later(a, b string) bool {
-	p, ok := model.ParsePeriod(a)
-	q, known := model.ParsePeriod(b)
-	return ok && known && !p.To.IsZero() && !q.To.IsZero() && p.To.Last().Before(q.To.Last())
+	p, q := lastDay(a), lastDay(b)
+	return !p.IsZero() && p.Before(q)
+}
+
+// lastDay is the last day of a date or a period; zero where it says none.
+func lastDay(text string) time.Time {
+	p, ok := model.ParsePeriod(text)
+	if !ok || p.To.IsZero() {
+		return time.Time{}
+	}
+	return p.To.Last()
 }
 
 // times counts how many times a key's day has been put off, as known now.
-func (c *comparison) times(t *schema.Table, l *ledger, key string) int {
+func (c *comparison) times(l *ledger, key int) (int, error) {
 	var days []string
-	for _, s := range l.byKey[key] {
-		if c.now.knows(s.Package) && len(s.Rows) > 0 {
-			days = append(days, s.Rows[0].Get(dueColumns[t.Name]))
+	for i, s := range l.keys[key].Said {
+		if !c.today[s.Package] {
+			continue
+		}
+		rows, err := l.read(ref{key, i})
+		if err != nil {
+			return 0, err
+		}
+		if len(rows) > 0 {
+			days = append(days, rows[0].Get(dueColumns[l.table.Name]))
 		}
 	}
-	return extensions(days)
+	return extensions(days), nil
 }
 
 // extensions counts the days that are later than every one before.
 func extensions(days []string) int {
 	last, n := "", 0
 	for _, day := range days {
-		switch {
-		case day == "":
-		case last == "":
+		if last == "" {
 			last = day
-		case later(last, day):
+		} else if later(last, day) {
 			last = day
 			n++
 		}
@@ -115,129 +136,148 @@ func extensions(days []string) int {
 	return n
 }
 
-// events compares what is last known of each audit point by each who speaks of it: the event of the
-// latest date, and of those the one of greatest rank.
-func (c *comparison) events(t *schema.Table, l *ledger) ([]Change, error) {
-	groups := map[string][]string{}
-	var order []string
-	for _, key := range l.keys {
-		parts := schema.SplitKey(key)
-		group := parts[0] + "\x00" + parts[2]
-		if groups[group] == nil {
-			order = append(order, group)
-		}
-		groups[group] = append(groups[group], key)
+// events compares what is last known of each audit point from each who speaks of it: the event of the
+// latest date, and of those the one of greatest rank. An event that is told beside a later one is a
+// step on the way, and told of only where it is told otherwise.
+func (c *comparison) events(l *ledger) ([]Change, error) {
+	type voice struct{ point, actor string }
+	var wanted []ref
+	for key := range l.keys {
+		wanted = append(wanted, l.winner(c.then, key), l.winner(c.today, key))
 	}
-	none := &pairing{table: t}
+	if err := l.load(wanted...); err != nil {
+		return nil, err
+	}
+	last := func(s side) map[voice]ref {
+		out := map[voice]ref{}
+		for key := range l.keys {
+			r, told := l.standing(s, key)
+			if !told {
+				continue
+			}
+			row := l.rows[r][0]
+			v := voice{row.Get("point"), row.Get("actor")}
+			if best, seen := out[v]; !seen || compareEvents(l.rows[best][0], row) < 0 {
+				out[v] = r
+			}
+		}
+		return out
+	}
+	then, today := last(c.then), last(c.today)
 	var all []Change
-	for _, group := range order {
-		keys := groups[group]
-		last := func(s State) (best *store.Statement) {
-			for _, key := range keys {
-				w := l.winner(s, key)
-				if w != nil && len(w.Rows) > 0 && (best == nil || compareEvents(*best, *w) < 0) {
-					best = w
-				}
-			}
-			return best
+	for key := range l.keys {
+		if !c.differs(l, key) {
+			continue
 		}
-		b, n := last(c.before), last(c.now)
-		for _, key := range keys {
-			if !c.differs(l.byKey[key]) {
-				continue
-			}
-			isLast := n != nil && key == n.Key
-			if !isLast {
-				// An event that is told beside a later one is a step on the way.
-				change, ok, err := c.key(t, l, key, none)
-				if err != nil {
-					return nil, err
-				}
-				if ok && change.Kind != New {
-					all = append(all, change)
-				}
-				continue
-			}
-			if b == nil || b.Key == key {
-				change, ok, err := c.key(t, l, key, none)
-				if err != nil {
-					return nil, err
-				}
-				if ok {
-					if change.Kind == Extended {
-						change.Times, err = c.pointTimes(l, change.Now[0].Get("point"))
-					}
-					all = append(all, change)
-				}
-				if err != nil {
-					return nil, err
-				}
-				continue
-			}
-			if compareEvents(*n, *b) < 0 {
-				continue
-			}
-			change := Change{Kind: Next, Table: t, Key: key, Before: b.Rows, Now: n.Rows, Reason: noteOf(n.Rows)}
-			change.Cells = differences(t, b.Rows, n.Rows)
-			if moved(t, change.Cells) {
-				change.Kind = Status
-			}
-			if putOff(t, change) {
-				change.Kind = Extended
-				var err error
-				if change.Times, err = c.pointTimes(l, n.Rows[0].Get("point")); err != nil {
-					return nil, err
-				}
-			}
-			all = append(all, change)
+		p := pair{key: key, before: l.winner(c.then, key), now: l.winner(c.today, key)}
+		if p.before == p.now || !l.told(p.before) && !l.told(p.now) {
+			continue
 		}
+		if l.told(p.now) && !l.told(p.before) {
+			row := l.rows[p.now][0]
+			v := voice{row.Get("point"), row.Get("actor")}
+			if today[v] != p.now {
+				continue
+			}
+			if before, told := then[v]; told {
+				if compareEvents(l.rows[before][0], row) > 0 {
+					continue // what was last known is not told yet now
+				}
+				p.before, p.next = before, true
+			}
+		}
+		change, ok, err := c.change(l, p)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			continue
+		}
+		if len(change.Now) > 0 {
+			if err := c.pointPutOff(l, &change); err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, change)
 	}
 	return all, nil
 }
 
 // compareEvents orders two events of one point by their dates, and then by rank.
-func compareEvents(a, b store.Statement) int {
-	p, _ := model.ParsePeriod(a.Rows[0].Get("date"))
-	q, _ := model.ParsePeriod(b.Rows[0].Get("date"))
-	when := func(p model.Period) string {
-		if p.To.IsZero() {
-			return ""
-		}
-		return p.To.Last().Format("2006-01-02")
-	}
-	return cmp.Or(cmp.Compare(when(p), when(q)), byRank(a.Package, b.Package), cmp.Compare(a.Key, b.Key))
+func compareEvents(a, b model.Record) int {
+	return cmp.Or(lastDay(a.Get("date")).Compare(lastDay(b.Get("date"))), byRank(a.Package, b.Package), cmp.Compare(a.Key, b.Key))
 }
 
-// pointTimes counts how many times the day of an audit point has been put off, as known now: from
-// the day in its answer, through the events.
-func (c *comparison) pointTimes(events *ledger, point string) (int, error) {
-	type day struct {
-		date, due string
-		pkg       *model.Package
-	}
-	var days []day
-	responses, err := c.ledger(schema.MustGet("responses"))
+// pointPutOff makes an event that puts off the day of its point an extension. The day that held
+// before is the last that the point's answer or an event gave; the cell says it also where the event
+// before gave none.
+func (c *comparison) pointPutOff(l *ledger, change *Change) error {
+	point, due := change.Now[0].Get("point"), change.Now[0].Get("due")
+	before, err := c.pointDays(l, c.then, point)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	for _, key := range responses.keys {
-		for _, r := range responses.rows(c.now, key) {
-			if slices.Contains(strings.Split(r.Get("points"), "|"), point) {
-				days = append(days, day{r.Get("date"), r.Get("due"), r.Package})
+	held := ""
+	for _, day := range before {
+		if day != "" {
+			held = day
+		}
+	}
+	if !later(held, due) {
+		return nil
+	}
+	now, err := c.pointDays(l, c.today, point)
+	if err != nil {
+		return err
+	}
+	change.Kind, change.Times = Extended, extensions(now)
+	at := slices.IndexFunc(change.Cells, func(cell Cell) bool { return cell.Column == "due" })
+	if at < 0 {
+		at = 0
+		for at < len(change.Cells) && l.table.Column(change.Cells[at].Column) < l.table.Column("due") {
+			at++
+		}
+		change.Cells = slices.Insert(change.Cells, at, Cell{Column: "due", Now: due})
+	}
+	change.Cells[at].Before = held
+	return nil
+}
+
+// pointDays returns the days by which an audit point was to be done, as a state knows them, in the
+// order that they were given: by its answers, and by the events.
+func (c *comparison) pointDays(events *ledger, s side, point string) ([]string, error) {
+	responses, err := c.ledger("responses")
+	if err != nil {
+		return nil, err
+	}
+	var found []model.Record
+	for _, of := range []struct {
+		*ledger
+		column string
+	}{{responses, "points"}, {events, "point"}} {
+		var wanted []ref
+		for key := range of.keys {
+			wanted = append(wanted, of.winner(s, key))
+		}
+		if err := of.load(wanted...); err != nil {
+			return nil, err
+		}
+		field := of.table.Fields[of.table.Column(of.column)]
+		for _, r := range wanted {
+			for _, row := range of.rows[r] {
+				if slices.Contains(field.Values(row.Get(of.column)), point) {
+					found = append(found, row)
+				}
 			}
 		}
 	}
-	for _, key := range events.keys {
-		for _, r := range events.rows(c.now, key) {
-			if r.Get("point") == point {
-				days = append(days, day{r.Get("date"), r.Get("due"), r.Package})
-			}
-		}
+	slices.SortFunc(found, func(a, b model.Record) int {
+		return cmp.Or(lastDay(a.Get("date")).Compare(lastDay(b.Get("date"))), byRank(a.Package, b.Package),
+			cmp.Compare(a.Table.Order, b.Table.Order), cmp.Compare(a.Key, b.Key))
+	})
+	days := make([]string, len(found))
+	for i, r := range found {
+		days[i] = r.Get("due")
 	}
-	slices.SortStableFunc(days, func(a, b day) int { return cmp.Or(cmp.Compare(a.date, b.date), byRank(a.pkg, b.pkg)) })
-	var dues []string
-	for _, d := range days {
-		dues = append(dues, d.due)
-	}
-	return extensions(dues), nil
+	return days, nil
 }

@@ -3,33 +3,76 @@ package compare
 import (
 	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"rodatraden/data/model"
 	"rodatraden/data/schema"
 )
 
-// toldAnew reports whether a fact is told anew for each period: not what stands for its year.
-func toldAnew(t *schema.Table, key []string) bool {
-	if t.Standing {
-		return false
-	}
-	if t.Name != "amounts" {
+// stands reports whether an amount holds for its year until it is told anew.
+func stands(measure string) bool {
+	switch model.Measure(measure) {
+	case model.BudgetYear, model.FrameChange, model.EfficiencyDemand:
 		return true
 	}
-	switch model.Measure(key[1]) {
-	case model.BudgetYear, model.FrameChange, model.EfficiencyDemand:
-		return false
-	}
-	return true
+	return false
 }
 
-// form is how long a period is, and from when it counts.
+// expected is the measure of how a year is expected to end, of the measure of how it ended.
+var expected = map[string]string{
+	string(model.VarianceOutcome): string(model.VarianceForecast),
+	string(model.OutcomeYear):     string(model.ForecastYear),
+}
+
+// fact is what a key is about: the key but for its period.
+type fact struct{ head, tail string }
+
+// factOf parts a key of a table that is told anew into what it is about and its period; ok is false of
+// what stands for its year.
+func factOf(t *schema.Table, key string) (f fact, period string, ok bool) {
+	place := 0
+	for n, i := range t.KeyColumns() {
+		if t.Fields[i].Name == t.When {
+			place = n
+		}
+	}
+	f.head, period, f.tail = cutKey(key, place)
+	if t.Name == "amounts" {
+		return f, period, !stands(f.measure())
+	}
+	return f, period, true
+}
+
+// measure is the measure of an amount.
+func (f fact) measure() string { return f.head[strings.LastIndexByte(f.head, '|')+1:] }
+
+// cutKey takes one part out of a key: what is before it, the part, what is after.
+func cutKey(key string, place int) (head, part, tail string) {
+	begin := 0
+	for i := 0; i < len(key); i++ {
+		switch key[i] {
+		case '\\':
+			i++
+		case '|':
+			place--
+			if place == 0 {
+				head, begin = key[:i], i+1
+			} else if place < 0 {
+				return head, key[begin:i], key[i+1:]
+			}
+		}
+	}
+	return head, key[begin:], ""
+}
+
+// form is how long a term is, and from when it counts.
 type form string
 
 const (
 	wholeYear form = "year"
-	soFar     form = "so far" // from January to a month
+	soFar     form = "so far" // from January to a month of the same year
 )
 
 // term is a period that a fact is told for.
@@ -44,121 +87,137 @@ func termOf(text string) (term, bool) {
 	if !ok || p.From.IsZero() || p.To.IsZero() {
 		return term{}, false
 	}
-	t := term{p.From.First(), p.To.Last(), ""}
-	switch {
-	case p.From.Month == 0 && p.To.Month == 0:
+	t := term{from: p.From.First(), to: p.To.Last()}
+	switch months := 12*(t.to.Year()-t.from.Year()) + int(t.to.Month()) - int(t.from.Month()) + 1; {
+	case p.From.Month == 0 && p.To.Month == 0 && months == 12:
 		t.form = wholeYear
-		if p.From.Year != p.To.Year {
-			t.form = form(p.Text) // several years
-		}
-	case p.From != p.To && t.from.Month() == time.January && t.from.Day() == 1 && t.from.Year() == t.to.Year():
-		t.form = soFar
 	case p.From.Day != 0 || p.To.Day != 0:
-		t.form = "day"
+		t.form = "days"
+	case p.From != p.To && t.from.Month() == time.January && months <= 12:
+		t.form = soFar
 	default:
-		months := (t.to.Year()-t.from.Year())*12 + int(t.to.Month()) - int(t.from.Month()) + 1
-		t.form = form("months " + string(rune('0'+months)))
+		t.form = form(strconv.Itoa(months) + " months")
 	}
 	return t, true
 }
 
-// follows reports whether a fact of the term t is the next of one of the term earlier.
-func (t term) follows(earlier term, table string) bool {
+// follows says how well a term follows an earlier one, as told in a table: 0 is not at all.
+func (t term) follows(earlier term, table string) int {
 	if !earlier.to.Before(t.to) {
-		return false
+		return 0
 	}
-	sameYear := t.to.Year() == earlier.to.Year()
+	years := t.to.Year() - earlier.to.Year()
 	switch {
 	case table == "assessments":
-		return true
-	case table == "causes", t.form == soFar:
-		return t.form == earlier.form && sameYear
+		return 1
+	case t.form != earlier.form, table == "causes" && years > 0:
+		return 0
+	case t.form != soFar:
+		return 1
+	case years == 0:
+		return 2
+	case years == 1 && t.to.Month() == earlier.to.Month():
+		return 1 // the first of its year stands beside the same months of the year before
 	}
-	return t.form == earlier.form
+	return 0
 }
 
-// pairing finds the same fact of the period before.
-type pairing struct {
-	table *schema.Table
-	facts map[string][]told // by the key but for its period
-	split map[string]told
-}
-
-// told is a key with its period, and what stands of it.
-type told struct {
-	key         string
-	group       string
+// instance is a fact as told for one term.
+type instance struct {
+	key         int
 	term        term
-	before, now []model.Record
+	told, today bool // whether it stands before, and now
 }
 
-// newPairing makes ready to pair the keys of a table; it pairs none where nothing of the table is
-// told anew.
-func (c *comparison) newPairing(t *schema.Table, l *ledger) *pairing {
-	p := &pairing{t, map[string][]told{}, map[string]told{}}
-	if t.Standing {
-		return p
+// pairPeriods gives the facts that are told now and were not, by their places in pairs, the same
+// fact of the period before. Those that were passed on the way get the key -1: told between the two
+// states, and for a later period since, they are a step of the fact's way and not where it stands.
+// The facts of whole years are never passed.
+func (c *comparison) pairPeriods(l *ledger, pairs []pair, untold []int) {
+	t := l.table
+	if t.Standing || len(untold) == 0 {
+		return
 	}
-	for _, key := range l.keys {
-		parts := schema.SplitKey(key)
-		if !toldAnew(t, parts) {
-			continue
+	facts := map[fact][]instance{}
+	for _, i := range untold {
+		if f, _, ok := factOf(t, l.keys[pairs[i].key].Key); ok {
+			facts[f] = nil
 		}
-		group, period := withoutPeriod(t, parts)
-		term, ok := termOf(period)
+	}
+	terms := map[string]term{}
+	for key := range l.keys {
+		f, period, ok := factOf(t, l.keys[key].Key)
 		if !ok {
 			continue
 		}
-		f := told{key, group, term, l.rows(c.before, key), l.rows(c.now, key)}
-		p.facts[group] = append(p.facts[group], f)
-		p.split[key] = f
-	}
-	return p
-}
-
-// withoutPeriod parts a key into its period and all else.
-func withoutPeriod(t *schema.Table, parts []string) (rest, period string) {
-	for n, i := range t.KeyColumns() {
-		if t.Fields[i].Name == t.When {
-			period = parts[n]
+		if _, wanted := facts[f]; !wanted {
 			continue
 		}
-		rest += parts[n] + "\x00"
-	}
-	return rest, period
-}
-
-// passed reports whether a fact that is new was told between the two states and has been told for a
-// later period since: it is a step of the fact's way, and not where the fact stands. The facts of
-// whole years are never passed.
-func (p *pairing) passed(key string) bool {
-	f, ok := p.split[key]
-	if !ok || f.term.form == wholeYear {
-		return false
-	}
-	return slices.ContainsFunc(p.facts[f.group], func(other told) bool {
-		return len(other.before) == 0 && len(other.now) > 0 && f.term.to.Before(other.term.to) &&
-			(other.term.form == f.term.form || p.table.Name == "assessments")
-	})
-}
-
-// previous returns what stood of the same fact for the last period before.
-func (p *pairing) previous(key string) []model.Record {
-	f, ok := p.split[key]
-	if !ok {
-		return nil
-	}
-	var best *told
-	for i, other := range p.facts[f.group] {
-		if len(other.before) == 0 || !f.term.follows(other.term, p.table.Name) {
+		at, seen := terms[period]
+		if !seen {
+			at, _ = termOf(period)
+			terms[period] = at
+		}
+		if at.form == "" {
 			continue
 		}
-		if best == nil || cmp.Or(best.term.to.Compare(other.term.to), best.term.from.Compare(other.term.from), cmp.Compare(best.key, other.key)) < 0 {
-			best = &p.facts[f.group][i]
+		_, told := l.standing(c.then, key)
+		_, today := l.standing(c.today, key)
+		facts[f] = append(facts[f], instance{key, at, told, today})
+	}
+	for _, i := range untold {
+		p := &pairs[i]
+		f, period, ok := factOf(t, l.keys[p.key].Key)
+		at := terms[period]
+		if !ok || at.form == "" {
+			continue
+		}
+		if at.form != wholeYear && slices.ContainsFunc(facts[f], func(o instance) bool {
+			return !o.told && o.today && at.to.Before(o.term.to) && (at.form == o.term.form || t.Name == "assessments")
+		}) {
+			p.key = -1
+			continue
+		}
+		previous := -1
+		if measure, ended := expected[f.measureIn(t)]; ended { // how it ended beside how it was expected to
+			if key, known := l.at[strings.TrimSuffix(f.head, f.measure())+measure+"|"+period]; known {
+				if _, told := l.standing(c.then, key); told {
+					previous = key
+				}
+			}
+		}
+		if previous < 0 {
+			previous = at.previous(l, facts[f])
+		}
+		if previous >= 0 {
+			p.before, p.next = l.winner(c.then, previous), true
 		}
 	}
-	if best == nil {
-		return nil
+}
+
+func (f fact) measureIn(t *schema.Table) string {
+	if t.Name != "amounts" {
+		return ""
 	}
-	return best.before
+	return f.measure()
+}
+
+// previous returns the key of the instance that the term follows best, and of those the last; -1
+// where it follows none.
+func (t term) previous(l *ledger, all []instance) int {
+	best := -1
+	for i, o := range all {
+		how := t.follows(o.term, l.table.Name)
+		if !o.told || how == 0 {
+			continue
+		}
+		if best < 0 || cmp.Or(cmp.Compare(how, t.follows(all[best].term, l.table.Name)), o.term.to.Compare(all[best].term.to),
+			o.term.from.Compare(all[best].term.from), cmp.Compare(l.keys[o.key].Key, l.keys[all[best].key].Key)) > 0 {
+			best = i
+		}
+	}
+	if best < 0 {
+		return -1
+	}
+	return all[best].key
 }

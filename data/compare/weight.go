@@ -16,7 +16,8 @@ const (
 	WeightAreas             // the same of its areas
 	WeightCauses            // what explains it
 	WeightBudget            // budgets, changed frames, demands to save
-	WeightSoFar             // the year so far, and the committee's other amounts
+	WeightSoFar             // how the year so far deviates
+	WeightAmounts           // every other amount
 	WeightAudit             // the audit: states of its points, answers, days put off
 	WeightDecisions         // decisions
 	WeightGoals             // how goals are judged
@@ -32,7 +33,7 @@ const (
 )
 
 var tableWeights = map[string]int{
-	"causes": WeightCauses, "amounts": WeightSoFar, "assumptions": WeightCauses, "budget_lines": WeightWording,
+	"causes": WeightCauses, "amounts": WeightAmounts, "assumptions": WeightCauses, "budget_lines": WeightWording,
 	"audit_reports": WeightAudit, "audit_questions": WeightAudit, "audit_points": WeightAudit,
 	"responses": WeightAudit, "status_events": WeightAudit, "decisions": WeightDecisions,
 	"savings": WeightSavings, "savings_totals": WeightSavings, "impacts": WeightSavings,
@@ -69,34 +70,44 @@ func (c *comparison) inOrder(all []Change) ([]Change, error) {
 	return out, nil
 }
 
-// root is the budget line of the committee as a whole.
+// root is the budget line of the committee as a whole, where it is known which.
 func (c *comparison) root() (string, error) {
-	lines, err := c.standing("budget_lines")
+	l, err := c.ledger("budget_lines")
 	if err != nil {
 		return "", err
 	}
-	units, err := c.standing("units")
-	if err != nil {
+	wanted := make([]ref, len(l.keys))
+	for key := range l.keys {
+		wanted[key] = l.winner(c.today, key)
+	}
+	if err := l.load(wanted...); err != nil {
 		return "", err
 	}
-	parents := map[string]bool{}
-	for _, r := range lines {
-		parents[r.Get("parent")] = true
+	lines, parents := map[string]model.Record{}, map[string]bool{}
+	for _, r := range wanted {
+		for _, row := range l.rows[r] {
+			lines[row.ID()] = row
+			parents[row.Get("parent")] = true
+		}
 	}
-	best, weight := "", -1
-	for id, r := range lines {
-		if _, known := lines[r.Get("parent")]; known {
+	best, most := "", -1
+	for id, line := range lines {
+		if _, part := lines[line.Get("parent")]; part {
 			continue
 		}
-		w := 0
-		if units[r.Get("unit")].Get("kind") == "committee" {
-			w += 2
+		likely := 0
+		unit, _, err := c.standing("units", line.Get("unit"))
+		if err != nil {
+			return "", err
+		}
+		if unit.Get("kind") == "committee" {
+			likely += 2
 		}
 		if parents[id] {
-			w++
+			likely++
 		}
-		if w > weight || w == weight && id < best {
-			best, weight = id, w
+		if likely > most || likely == most && id < best {
+			best, most = id, likely
 		}
 	}
 	return best, nil
@@ -131,6 +142,8 @@ func (c Change) weight(root string) int {
 			return WeightAreas
 		case model.BudgetYear, model.FrameChange, model.EfficiencyDemand:
 			return WeightBudget
+		case model.VarianceYTD:
+			return WeightSoFar
 		}
 	case "assessments":
 		if table, _, _ := strings.Cut(rows[0].Get("subject"), ":"); table != "goals" {
@@ -171,8 +184,8 @@ func (c Change) size() decimal.Decimal {
 		return kronor(&c.Now[0]).Abs()
 	}
 	var greatest decimal.Decimal
-	for _, pair := range matched(c.Table, c.Before, c.Now) {
-		if d := kronor(pair[1]).Sub(kronor(pair[0])).Abs(); d.GreaterThan(greatest) {
+	for _, pair := range c.Pairs() {
+		if d := kronor(pair.Now).Sub(kronor(pair.Before)).Abs(); d.GreaterThan(greatest) {
 			greatest = d
 		}
 	}
