@@ -12,11 +12,7 @@ import (
 )
 
 // earlier is the state that a page is compared with; nil where there is none.
-type earlier struct {
-	*state
-	found    []compare.Change // what differs between the two, in order of weight
-	restated []compare.Change // the amounts that are told anew after their period had ended, silently or not
-}
+type earlier struct{ *state }
 
 // other is the report that the earlier state tells of, where it is another than the page's; nil
 // where there is nothing to compare with.
@@ -341,7 +337,7 @@ func (s *state) standingChanges(e earlier) []Change {
 		place int
 	}
 	var keys []standing
-	for _, c := range amountsOf(e.found, compare.New, compare.Changed) {
+	for _, c := range amountsOf(s.found, compare.New, compare.Changed) {
 		if k := c.key; stands(k.measure) {
 			keys = append(keys, standing{k, s.placeOf(k.line)})
 		}
@@ -442,7 +438,7 @@ func (s *state) newGaps(e earlier) []Change {
 		measure model.Measure
 	}
 	gone := map[place]bool{}
-	for _, c := range amountsOf(e.found, compare.Fallen, compare.Next, compare.Changed) {
+	for _, c := range amountsOf(s.found, compare.Fallen, compare.Next, compare.Changed) {
 		if len(c.Now) == 0 || c.Now[0].Get("status") == string(model.NotReported) {
 			gone[place{c.key.line, c.key.measure}] = true
 		}
@@ -519,7 +515,7 @@ func (s *state) revised(found []amountChange, more func(c *Change, why string)) 
 // silentChanges are the numbers that a whole report tells anew, after their period had ended, without a
 // word of why.
 func (s *state) silentChanges(e earlier) []Change {
-	return s.revised(amountsOf(e.restated, compare.Silent), func(c *Change, _ string) {
+	return s.revised(amountsOf(s.toldAgain, compare.Silent), func(c *Change, _ string) {
 		c.Mark = Mark{MarkSilent, s.l.Text("page.mark.silent")}
 		c.Note = s.l.Text("page.silent", "Label", c.Label, "Before", c.Before.Number, "Now", c.Now.Text)
 	})
@@ -528,7 +524,7 @@ func (s *state) silentChanges(e earlier) []Change {
 // explainedChanges are the outcomes of earlier months that a package tells anew and says why. The
 // variance that follows an outcome is not told of beside it, nor what the page compares anyway.
 func (s *state) explainedChanges(e earlier) []Change {
-	outcomes := slices.DeleteFunc(amountsOf(e.restated, compare.Revised), func(c amountChange) bool {
+	outcomes := slices.DeleteFunc(amountsOf(s.toldAgain, compare.Revised), func(c amountChange) bool {
 		return c.key.measure != model.OutcomeYTD && c.key.measure != model.OutcomeYear
 	})
 	return s.revised(outcomes, func(c *Change, why string) { c.Note = why })
@@ -538,7 +534,7 @@ func (s *state) explainedChanges(e earlier) []Change {
 // is taken back as a whole the line under the headline tells.
 func (s *state) withdrawnChanges(e earlier) []Change {
 	var out []Change
-	for _, c := range amountsOf(e.found, compare.Withdrawn) {
+	for _, c := range amountsOf(s.found, compare.Withdrawn) {
 		told, _ := c.numbers()
 		row, there := s.withdrawnRow("amounts", c.Key)
 		if !told.Known || !there {

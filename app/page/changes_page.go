@@ -14,12 +14,11 @@ import (
 
 // BuildChanges makes Alla ändringar of the chosen states.
 func BuildChanges(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*ChangesPage, error) {
-	lib = newReadOnce(lib)
 	found, err := c.compared(ctx, lib)
 	if err != nil {
 		return nil, err
 	}
-	d, err := loadDiffering(ctx, lib, c, found, l)
+	d, err := loadDiffering(ctx, newReadOnce(lib), c, found, l)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +54,7 @@ func loadDiffering(ctx context.Context, lib Library, c Choice, found []compare.C
 	if err != nil {
 		return nil, err
 	}
-	d.state, d.e = now, earlier{state: then, found: found}
+	d.state, d.e = now, earlier{then}
 	if then == nil {
 		return d, nil
 	}

@@ -84,7 +84,7 @@ func (s *state) named(r model.Record) string {
 
 // refName is what a cell refers to is called, apart from what that says.
 func (s *state) refName(r model.Record, column string) string {
-	if table, id, ok := target(r, column); ok {
+	if table, id, ok := refersIn(r, column); ok {
 		if named, there := s.referred[table+":"+id]; there && named.Table.Name != "links" { // links may stand in a ring
 			return s.named(named)
 		}
@@ -141,11 +141,11 @@ func (s *state) groupOf(r model.Record) string {
 	}
 	switch r.Table.Name {
 	case "amounts":
-		if table, _, ok := target(r, "line"); ok && table == "savings" {
+		if table, _, ok := refersIn(r, "line"); ok && table == "savings" {
 			return under(table)
 		}
 	case "assessments", "impacts":
-		if table, id, ok := target(r, "subject"); ok && table == "indicators" {
+		if table, id, ok := refersIn(r, "subject"); ok && table == "indicators" {
 			if indicator, named := s.referred["indicators:"+id]; named {
 				return s.groupOf(indicator)
 			}
@@ -160,15 +160,15 @@ func (s *state) groupOf(r model.Record) string {
 		if topic := r.Get("topic"); topic != "" && topic != "staffing" {
 			return "quality"
 		}
-		if table, _, ok := target(r, "subject"); ok && table == "interventions" {
+		if table, _, ok := refersIn(r, "subject"); ok && table == "interventions" {
 			return under(table)
 		}
 	}
 	return under(r.Table.Name)
 }
 
-// target is what a cell of a record refers to.
-func target(r model.Record, column string) (table, id string, ok bool) {
+// refersIn is what a cell of a record refers to.
+func refersIn(r model.Record, column string) (table, id string, ok bool) {
 	i := r.Table.Column(column)
 	if i < 0 {
 		return "", "", false

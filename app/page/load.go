@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"rodatraden/app/i18n"
 	"rodatraden/data/compare"
 	"rodatraden/data/model"
@@ -16,6 +18,7 @@ import (
 type Library interface {
 	Packages(ctx context.Context, repository, committee string) ([]*model.Package, error)
 	History(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]store.Statement, error)
+	Current(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]model.Record, error)
 	Record(ctx context.Context, s store.Scope, ref string) (model.Record, error)
 	Document(ctx context.Context, r model.Record) (store.Document, error)
 	Documents(ctx context.Context, s store.Scope) ([]store.Document, error)
@@ -23,140 +26,75 @@ type Library interface {
 	Search(ctx context.Context, s store.Scope, text string, limit int) (store.Results, error)
 }
 
-// readOnce is a library that reads each history once, for what is made of several pages' facts. What
-// was known at a moment is read out of what was known later, where nothing of it has been replaced since.
-type readOnce struct {
-	Library
-	read     map[string][]moment
-	packages map[string][]*model.Package
-}
-
-// moment is a history as it was known at a time.
-type moment struct {
-	at   int64
-	told []store.Statement
-}
-
-func newReadOnce(lib Library) *readOnce {
-	return &readOnce{lib, map[string][]moment{}, map[string][]*model.Package{}}
-}
-
-// History is what the library said the first time.
-func (r *readOnce) History(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]store.Statement, error) {
-	key := fmt.Sprint(s.Repository, s.Committee, table, where)
-	for _, m := range r.read[key] {
-		if m.at == s.At {
-			return m.told, nil
-		}
-	}
-	for _, m := range r.read[key] {
-		kept, err := r.keeps(ctx, s, m.at)
-		if err != nil {
-			return nil, err
-		}
-		if kept {
-			return slices.DeleteFunc(slices.Clone(m.told), func(t store.Statement) bool { return !t.Package.KnownAt(s.At) }), nil
-		}
-	}
-	found, err := r.Library.History(ctx, s, table, where...)
-	if err == nil {
-		r.read[key] = append(r.read[key], moment{s.At, found})
-	}
-	return found, err
-}
-
-// keeps reports whether all that was known at the scope's moment is still known at a later one.
-func (r *readOnce) keeps(ctx context.Context, s store.Scope, later int64) (bool, error) {
-	if later < s.At {
-		return false, nil
-	}
-	of := s.Repository + "/" + s.Committee
-	if _, read := r.packages[of]; !read {
-		all, err := r.Library.Packages(ctx, s.Repository, s.Committee)
-		if err != nil {
-			return false, err
-		}
-		r.packages[of] = all
-	}
-	return !slices.ContainsFunc(r.packages[of], func(p *model.Package) bool { return p.KnownAt(s.At) && !p.KnownAt(later) }), nil
-}
-
 // BuildOverview makes Översikt of the chosen states.
 func BuildOverview(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Overview, error) {
-	lib = newReadOnce(lib)
-	s, e, err := load(ctx, lib, c, l)
-	if err != nil {
+	var s *state
+	var e earlier
+	var b besides
+	var found []compare.Change
+	once := newReadOnce(newSparing(lib, c))
+	all, under := errgroup.WithContext(ctx)
+	all.Go(func() (err error) {
+		s, e, err = load(under, once, c, l)
+		return err
+	})
+	all.Go(func() (err error) {
+		b, err = loadBesides(under, once, c, l)
+		return err
+	})
+	all.Go(func() (err error) {
+		found, err = c.compared(under, lib)
+		return err
+	})
+	if err := all.Wait(); err != nil {
 		return nil, err
 	}
-	b, err := loadBesides(ctx, lib, c, l)
-	if err != nil {
-		return nil, err
-	}
-	if e.found, err = c.compared(ctx, lib); err != nil {
-		return nil, err
-	}
-	if err := e.loadRestated(ctx, lib, c, s); err != nil {
+	s.found = found
+	if err := s.loadToldAgain(ctx, lib, c, e); err != nil {
 		return nil, err
 	}
 	return s.overview(e, b), nil
 }
 
-// loadRestated finds which amounts of the page's years are told anew after their period had ended: since
-// the state compared with, and by the page's own report where what it tells anew was told after that
-// state. found is what differs from the state compared with, where that is known already.
-func (e *earlier) loadRestated(ctx context.Context, lib Library, c Choice, s *state) (err error) {
-	between := func(before compare.State) ([]compare.Change, error) {
-		return compare.Between(ctx, ofYears{lib, c.years()}, before, c.now(), "amounts")
+// loadToldAgain finds which amounts of the page's years are told anew after their period had ended: since
+// the state compared with, and by the page's own report where other packages have been told since that
+// state, so that what they told is told anew. Of what differs from that state found knows already, where
+// it is filled.
+func (s *state) loadToldAgain(ctx context.Context, lib Library, c Choice, e earlier) (err error) {
+	take := func(found []compare.Change) {
+		for _, r := range amountsOf(found, compare.Silent, compare.Revised) {
+			again := slices.ContainsFunc(s.toldAgain, func(other compare.Change) bool { return other.Key == r.Key })
+			if _, ofYears := s.facts[r.key]; ofYears && !again && (e.state != nil && e.knows(r.Before[0].Package) || s.knows(r.Before[0].Package)) {
+				s.toldAgain = append(s.toldAgain, r.Change)
+			}
+		}
 	}
-	found := e.found
+	found := s.found
 	if c.Compare != nil && found == nil {
-		if found, err = between(c.before()); err != nil {
+		if found, err = compare.Between(ctx, lib, c.before(), c.now(), "amounts"); err != nil {
 			return err
 		}
 	}
-	for _, r := range amountsOf(found, compare.Silent, compare.Revised) {
-		e.restated = append(e.restated, r.Change)
-	}
+	take(found)
 	if s.report == nil || e.state != nil && (e.knows(s.report) || !slices.ContainsFunc(s.packages, func(p *model.Package) bool {
 		return p.ID != s.report.ID && !e.knows(p) && p.Order < s.report.Order
 	})) {
 		return nil
 	}
-	if found, err = between(compare.State{About: s.report, At: s.report.Order - 1}); err != nil {
+	if found, err = compare.Between(ctx, lib, compare.State{About: s.report, At: s.report.Order - 1}, c.now(), "amounts"); err != nil {
 		return err
 	}
-	for _, r := range amountsOf(found, compare.Silent, compare.Revised) {
-		again := slices.ContainsFunc(e.restated, func(other compare.Change) bool { return other.Key == r.Key })
-		if !again && s.knows(r.Before[0].Package) {
-			e.restated = append(e.restated, r.Change)
-		}
-	}
+	take(found)
 	return nil
-}
-
-// ofYears is a library of which the amounts and causes are those of some years alone, as the pages of the
-// economy read them.
-type ofYears struct {
-	Library
-	years []string
-}
-
-// History reads what is told of the years.
-func (l ofYears) History(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]store.Statement, error) {
-	if table == "amounts" || table == "causes" {
-		where = append(where, store.Starts("period", l.years...))
-	}
-	return l.Library.History(ctx, s, table, where...)
 }
 
 // BuildEconomy makes Ekonomi of the chosen states.
 func BuildEconomy(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Economy, error) {
-	lib = newReadOnce(lib)
-	s, e, err := load(ctx, lib, c, l)
+	s, e, err := load(ctx, newSparing(lib, c), c, l)
 	if err != nil {
 		return nil, err
 	}
-	if err := e.loadRestated(ctx, lib, c, s); err != nil {
+	if err := s.loadToldAgain(ctx, lib, c, e); err != nil {
 		return nil, err
 	}
 	return s.economy(e), nil
@@ -177,7 +115,7 @@ func load(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*state
 	if err != nil {
 		return nil, earlier{}, err
 	}
-	return s, earlier{state: e}, s.loadReplaced(ctx, lib, c)
+	return s, earlier{e}, s.loadReplaced(ctx, lib, c)
 }
 
 // loadReplaced reads what reports told that have been replaced since a decision was taken on them.
@@ -285,13 +223,13 @@ type wanted struct {
 	where []store.Match
 }
 
+// loadEach reads the tables side by side.
 func loadEach(ctx context.Context, lib Library, scope store.Scope, tables []wanted) error {
+	each, ctx := errgroup.WithContext(ctx)
 	for _, r := range tables {
-		if err := loadTable(ctx, lib, scope, r.table, r.into, r.where...); err != nil {
-			return err
-		}
+		each.Go(func() error { return loadTable(ctx, lib, scope, r.table, r.into, r.where...) })
 	}
-	return nil
+	return each.Wait()
 }
 
 func loadTable(ctx context.Context, lib Library, scope store.Scope, table string, into *[]Told, where ...store.Match) error {

@@ -77,9 +77,9 @@ func (m *made) compared(about, with string) (*state, earlier) {
 	}
 	l := i18n.New("sv")
 	s := newState(&m.tables, c.Packages, c.Package, c.At, l)
-	e := earlier{state: newState(&m.tables, c.Packages, c.Compare, c.CompareAt, l)}
-	if e.found, err = c.compared(context.Background(), m); err == nil {
-		err = e.loadRestated(context.Background(), m, c, s)
+	e := earlier{newState(&m.tables, c.Packages, c.Compare, c.CompareAt, l)}
+	if s.found, err = c.compared(context.Background(), m); err == nil {
+		err = s.loadToldAgain(context.Background(), m, c, e)
 	}
 	if err != nil {
 		panic(err)

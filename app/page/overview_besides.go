@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"rodatraden/app/i18n"
 	"rodatraden/data/compare"
 	"rodatraden/data/model"
@@ -21,14 +23,20 @@ type besides struct {
 }
 
 func loadBesides(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (b besides, err error) {
-	if b.goals, b.goalsThen, err = goalStates(ctx, lib, c, l); err != nil {
-		return b, err
-	}
-	if b.audit, b.auditThen, err = auditStates(ctx, lib, c, l); err != nil {
-		return b, err
-	}
-	b.savings, b.savingsThen, err = savingStates(ctx, lib, c, l)
-	return b, err
+	each, ctx := errgroup.WithContext(ctx)
+	each.Go(func() (err error) {
+		b.goals, b.goalsThen, err = goalStates(ctx, lib, c, l)
+		return err
+	})
+	each.Go(func() (err error) {
+		b.audit, b.auditThen, err = auditStates(ctx, lib, c, l)
+		return err
+	})
+	each.Go(func() (err error) {
+		b.savings, b.savingsThen, err = savingStates(ctx, lib, c, l)
+		return err
+	})
+	return b, each.Wait()
 }
 
 // beside puts the key figures of audit, savings and goals among those of the economy: an audit's own
@@ -232,7 +240,7 @@ func (g *goalState) changes(e *goalState, told anew) []Change {
 		now.Source, now.Record = g.source(r), r.Ref()
 		out = append(out, Change{
 			Label: g.l.Text("page.besides.unit_judged", "Unit", unit.Get("name")), Before: g.write(model.Quantity{Status: e.absentStatus()}, i18n.Plain, false), Now: now,
-			Delta: none, Mark: g.newMark(earlier{state: e.state}), Record: r.Ref(),
+			Delta: none, Mark: g.newMark(earlier{e.state}), Record: r.Ref(),
 		})
 	}
 	for _, r := range g.goals {
@@ -344,14 +352,14 @@ func (s *savings) changes(e *savings, told anew) []Change {
 			continue
 		}
 		c := s.comparison(t.label, s.write(model.Quantity{Status: e.absentStatus()}, i18n.Plain, false), s.statedFigure(r, t.decided), model.Quantity{}, t.decided, false)
-		c.Mark = s.newMark(earlier{state: e.state})
+		c.Mark = s.newMark(earlier{e.state})
 		out = append(out, c)
 	}
 	if n, before := len(s.measures), len(e.measures); n != before {
 		none := s.write(model.Quantity{Status: model.NotApplicable}, i18n.Plain, false)
 		c := Change{
 			Label: s.l.Text("page.besides.measures"), Before: s.count(before, s.l.Int(before)), Now: s.count(n, s.l.Int(n)), Delta: none,
-			Mark: s.newMark(earlier{state: e.state}), Record: s.measures[max(n-1, 0)].record.Ref(),
+			Mark: s.newMark(earlier{e.state}), Record: s.measures[max(n-1, 0)].record.Ref(),
 		}
 		if before == 0 {
 			c.Before = s.write(model.Quantity{Status: e.absentStatus()}, i18n.Plain, false)

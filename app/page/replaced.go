@@ -26,7 +26,6 @@ func BuildReplaced(ctx context.Context, lib Library, c Choice, l *i18n.Localizer
 		return nil, nil
 	}
 	between := Choice{Package: by, At: by.Order, Compare: c.Package, CompareAt: c.Package.Order, Packages: c.Packages}
-	lib = newReadOnce(lib)
 	found, err := between.compared(ctx, lib)
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rodatraden/app/i18n"
+	"rodatraden/data/compare"
 	"rodatraden/data/model"
 )
 
@@ -35,6 +36,9 @@ type state struct {
 	formerly map[string]model.Quantity // the year's variance in reports replaced since, by their id, where a decision was taken on them
 
 	referred map[string]model.Record // what a record's page names, by table:id
+
+	found     []compare.Change // what differs from the state that the page is compared with, in order of weight
+	toldAgain []compare.Change // the amounts that are told anew after their period had ended, silently or not
 
 	used []Source // of what the report itself states and the page shows, in order
 }
