@@ -16,7 +16,7 @@ import (
 func (d *differing) rows(found []compare.Change) []FactChange {
 	out := []FactChange{}
 	for _, c := range found {
-		if untold[c.Table.Name] {
+		if toldBeside[c.Table.Name] {
 			continue
 		}
 		for _, p := range pairs(c) {
@@ -28,9 +28,9 @@ func (d *differing) rows(found []compare.Change) []FactChange {
 	return out
 }
 
-// untold are the tables whose rows are told with the facts that they belong to: where a fact stands,
+// toldBeside are the tables whose rows are told with the facts that they belong to: where a fact stands,
 // and that it is withdrawn.
-var untold = map[string]bool{"sources": true, "withdrawn": true}
+var toldBeside = map[string]bool{"sources": true, "withdrawn": true}
 
 // pair is a row as it was told and as it is told; one of them may have no Table.
 type pair struct{ before, now model.Record }
@@ -91,7 +91,7 @@ func (p pair) whole() bool { return p.before.Table != nil && p.now.Table != nil 
 func countChanges(found []compare.Change) int {
 	n := 0
 	for _, c := range found {
-		if untold[c.Table.Name] {
+		if toldBeside[c.Table.Name] {
 			continue
 		}
 		for _, p := range pairs(c) {

@@ -115,13 +115,13 @@ func load(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*state
 	if err != nil {
 		return nil, earlier{}, err
 	}
-	return s, earlier{e}, s.loadReplaced(ctx, lib, c)
+	return s, earlier{e}, s.loadReplaced(ctx, lib, c, s.decisionsOf())
 }
 
 // loadReplaced reads what reports told that have been replaced since a decision was taken on them.
-func (s *state) loadReplaced(ctx context.Context, lib Library, c Choice) error {
-	s.formerly = map[string]model.Quantity{}
-	for _, d := range s.decisionsOf() {
+func (s *state) loadReplaced(ctx context.Context, lib Library, c Choice, decisions []decided) error {
+	s.formerly = map[string]model.Amount{}
+	for _, d := range decisions {
 		p := d.taken
 		if p == nil || p.KnownAt(s.at) || !p.Kind.Report() {
 			continue
@@ -135,11 +135,11 @@ func (s *state) loadReplaced(ctx context.Context, lib Library, c Choice) error {
 		if err != nil {
 			return err
 		}
-		s.formerly[p.ID] = model.Quantity{Status: model.AbsentIn(p.Extent)}
+		s.formerly[p.ID] = untold(p)
 		for _, st := range told {
 			if parts := schema.SplitKey(st.Key); st.Package.ID == p.ID && len(st.Rows) > 0 && len(parts) == 3 {
 				if period, ok := model.ParsePeriod(parts[2]); ok && spanOf(period) == k.span {
-					s.formerly[p.ID] = model.AmountOf(st.Rows[0]).Quantity
+					s.formerly[p.ID] = model.AmountOf(st.Rows[0])
 				}
 			}
 		}

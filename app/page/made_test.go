@@ -21,7 +21,16 @@ type made struct {
 	rows     int
 }
 
+// into is where what is told of a table is kept.
+func (m *made) into(table string) *[]Told {
+	return map[string]*[]Told{
+		"amounts": &m.tables.Amounts, "causes": &m.tables.Causes, "budget_lines": &m.tables.Lines, "decisions": &m.tables.Decisions,
+		"units": &m.tables.Units, "sources": &m.tables.Sources, "documents": &m.tables.Documents,
+	}[table]
+}
+
 func (m *made) tell(p *model.Package, table string, cells map[string]string) {
+	into := m.into(table)
 	t := schema.MustGet(table)
 	row := make([]string, len(t.Fields))
 	m.rows++
@@ -32,7 +41,6 @@ func (m *made) tell(p *model.Package, table string, cells map[string]string) {
 		row[t.Column(name)] = cell
 	}
 	key := t.KeyOf(row)
-	into := m.table(table)
 	record := model.Record{Table: t, Package: p, Key: key, Cells: row}
 	for i, told := range *into {
 		if told.Package == p && told.Key == key {
@@ -94,7 +102,7 @@ func (m *made) Packages(context.Context, string, string) ([]*model.Package, erro
 
 func (m *made) History(_ context.Context, s store.Scope, table string, _ ...store.Match) ([]store.Statement, error) {
 	var out []store.Statement
-	if told := m.table(table); told != nil {
+	if told := m.into(table); told != nil {
 		for _, t := range *told {
 			if t.Package.KnownAt(s.At) {
 				out = append(out, store.Statement{Table: schema.MustGet(table), Package: t.Package, Key: t.Key, Rows: t.Rows})
@@ -103,13 +111,6 @@ func (m *made) History(_ context.Context, s store.Scope, table string, _ ...stor
 	}
 	slices.SortStableFunc(out, func(a, b store.Statement) int { return compareRank(a.Package, b.Package) })
 	return out, nil
-}
-
-func (m *made) table(name string) *[]Told {
-	return map[string]*[]Told{
-		"amounts": &m.tables.Amounts, "causes": &m.tables.Causes, "budget_lines": &m.tables.Lines,
-		"units": &m.tables.Units, "sources": &m.tables.Sources, "documents": &m.tables.Documents,
-	}[name]
 }
 
 func TestAWithdrawnAmountIsNeitherTheValueNorTheLastKnown(t *testing.T) {

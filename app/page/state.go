@@ -33,7 +33,7 @@ type state struct {
 	areas []model.BudgetLine // below the committee, in order
 	root  model.BudgetLine   // the committee as a whole; without id where no line is
 
-	formerly map[string]model.Quantity // the year's variance in reports replaced since, by their id, where a decision was taken on them
+	formerly map[string]model.Amount // the year's variance in reports replaced since, by their id, where a decision was taken on them
 
 	referred map[string]model.Record // what a record's page names, by table:id
 
