@@ -129,6 +129,9 @@ func (d *differing) row(c compare.Change, p pair) (row FactChange, differs bool)
 		return row, false
 	}
 	chief, number := d.chief(kind, r, columns)
+	if chief >= 0 && len(columns) > 0 && !spoken[r.Table.Fields[chief].Name] && (!number || d.numbers(r)[0].Name != r.Table.Fields[chief].Name) {
+		row.Label = d.l.Text("changes.name.column", "Name", row.Label, "Column", i18n.Small(d.fieldTitle(r.Table, r.Table.Fields[chief])))
+	}
 	switch {
 	case number:
 		row.Before, row.Now = d.number(d.then(p.before), p.before, chief), d.number(d.state, p.now, chief)
@@ -268,6 +271,11 @@ func (p pair) differ() []int {
 
 // chiefWords are the columns of words that a change is chiefly about, where several differ.
 var chiefWords = []string{"status", "state", "states", "held", "verbatim", "due", "effect_from", "valid_to", "response_due", "review", "text", "title", "heading", "name"}
+
+// spoken are the columns that need no name of their own: they are what a record says.
+var spoken = map[string]bool{
+	"status": true, "state": true, "states": true, "held": true, "verbatim": true, "text": true, "title": true, "heading": true, "name": true,
+}
 
 // chief returns the column that a row is about, and whether that is a number. Where only one of two
 // rows is there it is about its number, and about nothing in particular where it has none: −1.

@@ -81,7 +81,7 @@ func (r *ChangeRow) under() []string {
 	c := r.change
 	var out []string
 	if c.Note != "" {
-		out = append(out, c.Note)
+		out = append(out, strings.TrimRight(c.Note, "."))
 	}
 	if c.Delta.Present() && !strings.Contains(c.Mark.Text, strings.TrimLeft(c.Delta.Text, "−+")) {
 		out = append(out, r.env.L.Text("ui.changes.difference", "Amount", c.Delta.Text))
