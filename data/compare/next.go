@@ -101,25 +101,23 @@ func termOf(text string) (term, bool) {
 	return t, true
 }
 
-// follows says how well a term follows an earlier one, as told in a table: 0 is not at all.
-func (t term) follows(earlier term, table string) int {
+// follows reports whether a fact of the term may stand beside the same one of an earlier term, as told
+// in a table.
+func (t term) follows(earlier term, table string) bool {
 	if !earlier.to.Before(t.to) {
-		return 0
+		return false
 	}
 	years := t.to.Year() - earlier.to.Year()
 	switch {
 	case table == "assessments":
-		return 1
+		return true
 	case t.form != earlier.form, table == "causes" && years > 0:
-		return 0
-	case t.form != soFar:
-		return 1
-	case years == 0:
-		return 2
-	case years == 1 && t.to.Month() == earlier.to.Month():
-		return 1 // the first of its year stands beside the same months of the year before
+		return false
+	case t.form == soFar:
+		// The first of its year stands beside the same months of the year before.
+		return years == 0 || years == 1 && t.to.Month() == earlier.to.Month()
 	}
-	return 0
+	return true
 }
 
 // instance is a fact as told for one term.
@@ -202,17 +200,15 @@ func (f fact) measureIn(t *schema.Table) string {
 	return f.measure()
 }
 
-// previous returns the key of the instance that the term follows best, and of those the last; -1
-// where it follows none.
+// previous returns the key of the last instance that the term follows; -1 where it follows none.
 func (t term) previous(l *ledger, all []instance) int {
 	best := -1
 	for i, o := range all {
-		how := t.follows(o.term, l.table.Name)
-		if !o.told || how == 0 {
+		if !o.told || !t.follows(o.term, l.table.Name) {
 			continue
 		}
-		if best < 0 || cmp.Or(cmp.Compare(how, t.follows(all[best].term, l.table.Name)), o.term.to.Compare(all[best].term.to),
-			o.term.from.Compare(all[best].term.from), cmp.Compare(l.keys[o.key].Key, l.keys[all[best].key].Key)) > 0 {
+		if best < 0 || cmp.Or(o.term.to.Compare(all[best].term.to), o.term.from.Compare(all[best].term.from),
+			cmp.Compare(l.keys[o.key].Key, l.keys[all[best].key].Key)) > 0 {
 			best = i
 		}
 	}
