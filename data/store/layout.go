@@ -79,6 +79,10 @@ type table struct {
 	history, withdrawals       string // up to further conditions; take committee, moment, moment
 	found                      string // joins r to a passage f that a winning statement states; takes the moment twice
 	row                        string // one row by its number
+	rowsOf                     string // the rows whose numbers stand in a JSON list
+	indexKeys                  string // the committee's keys with their numbers, as one text
+	indexRows                  string // the rows' numbers by the keys', as one text
+	indexWithdrawals           string // the packages that withdraw, by the keys' numbers, as one text
 }
 
 // layout is all tables.
@@ -184,6 +188,20 @@ func newTable(s *schema.Table, number int) *table {
 	t.withdrawals = n("SELECT p.id, " + t.byKey + " FROM $_key AS k CROSS JOIN $_withdrawal AS w ON w._key = k._key" +
 		" CROSS JOIN package AS p ON p.id = w._package" +
 		" WHERE k._committee = ? AND p.ord <= ? AND p.superseded_at > ?")
+	t.rowsOf = n("SELECT r._row, " + t.joined + " FROM json_each(?) AS j CROSS JOIN $_row AS r ON r._row = j.value" +
+		" CROSS JOIN $_key AS k ON k._key = r._key")
+	var escaped []string
+	for _, i := range s.KeyColumns() {
+		cell := "replace(k." + quoted(s.Fields[i].Name) + `, '\', '\\')`
+		escaped = append(escaped, "replace("+cell+`, '|', '\|')`)
+	}
+	pairs := func(other string) string {
+		return "SELECT group_concat(k._key || char(31) || " + other + ", char(30))"
+	}
+	t.indexKeys = n(pairs("concat_ws('|', "+strings.Join(escaped, ", ")+")") + " FROM $_key AS k WHERE k._committee = ?")
+	t.indexRows = n(pairs("r._row") + " FROM $_key AS k CROSS JOIN $_row AS r ON r._key = k._key WHERE k._committee = ?")
+	t.indexWithdrawals = n(pairs("w._package") + " FROM $_withdrawal AS w CROSS JOIN $_key AS k ON k._key = w._key" +
+		" WHERE k._committee = ?")
 	return t
 }
 
