@@ -3,6 +3,7 @@ package alvbro
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Trap is a kind of thing that a careful reader notices, and that a careless one does not.
@@ -57,7 +58,11 @@ var Traps = []Trap{
 	{ID: "besparing-utan-konsekvens", Title: "En besparing utan konsekvensanalys"},
 	{ID: "besparing-utan-beslut", Title: "Det sägs inte vilket beslut en besparing hör till", often: 110, years: map[string][]int{sbn: {2025}}},
 	{ID: "summan-stammer-inte", Title: "En åtgärdsplan vars summa inte är åtgärdernas", often: 130, years: map[string][]int{sbn: {2024}}},
-	{ID: "lika-tal", Title: "Två lika tal om olika saker"},
+	{ID: "lika-tal", Title: "Två lika tal om olika saker", often: 90, years: map[string][]int{sbn: {2025}}},
+	{ID: "blandade-enheter", Title: "mkr och tkr i samma lista"},
+	{ID: "besparing-bara-i-texten", Title: "En besparing som bara nämns i texten", often: 90, years: map[string][]int{bun: {2024}}},
+	{ID: "fullmaktiges-mal-saknas", Title: "Alla fullmäktiges mål följs inte upp", often: 120, years: map[string][]int{sbn: {2024}}},
+	{ID: "omrade-blir-enhet", Title: "Ett område blir en enhet"},
 	{ID: "besparing-kostar", Title: "En besparing som kostar", often: 140, years: map[string][]int{bun: {2024}}},
 	{ID: "besparing-halkar", Title: "En besparing som ger lite av det beslutade"},
 	{ID: "effekt-redovisas-inte", Title: "En besparings effekt redovisas inte", often: 150, years: map[string][]int{bun: {2024}}},
@@ -110,20 +115,20 @@ func (t *teller) month_(trap string, y int, of ...int) int {
 
 // Planted is one thing that was planted.
 type Planted struct {
-	Trap    string   `json:"trap"`
-	Package string   `json:"package"`
-	File    string   `json:"file,omitempty"`
-	Records []string `json:"records,omitempty"` // ids in the file's table
-	Finding string   `json:"finding,omitempty"` // the code of the warning that it causes
-	Notice  string   `json:"notice"`            // what a careful reader notices, in Swedish
+	Trap     string   `json:"trap"`
+	Package  string   `json:"package"`
+	File     string   `json:"file,omitempty"`
+	Records  []string `json:"records,omitempty"`  // ids in the file's table
+	Findings []string `json:"findings,omitempty"` // the codes of the warnings that it causes, each once
+	Notice   string   `json:"notice"`             // what a careful reader notices, in Swedish
 }
 
-// plant notes what was planted, where it was.
-func (t *teller) plant(p *pack, trap, table string, records []string, finding, notice string) {
+// plant notes what was planted, where it was. findings are the codes of the warnings that it causes, parted by spaces.
+func (t *teller) plant(p *pack, trap, table string, records []string, findings, notice string) {
 	if !slices.ContainsFunc(Traps, func(k Trap) bool { return k.ID == trap }) {
 		panic("no trap " + strconv.Quote(trap))
 	}
-	n := Planted{Trap: trap, Package: p.manifest.Name, Records: records, Finding: finding, Notice: notice}
+	n := Planted{Trap: trap, Package: p.manifest.Name, Records: records, Findings: strings.Fields(findings), Notice: notice}
 	if table != "" {
 		n.File = table + ".csv"
 	}

@@ -20,8 +20,8 @@ func TestTry(t *testing.T) {
 		known := map[string][]*followup.Package{}
 		want := map[string]int{}
 		for _, p := range l.Planted {
-			if p.Finding != "" {
-				want[p.Package+" "+p.Finding]++
+			for _, f := range p.Findings {
+				want[p.Package+" "+f]++
 			}
 		}
 		shown := 0
