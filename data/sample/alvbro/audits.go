@@ -72,7 +72,7 @@ func (t *teller) review(y int) {
 	}
 	a := t.c.Audits[(n+t.chance.of("audits").n(len(t.c.Audits)))%len(t.c.Audits)]
 	c := t.chance.of("review", a.ID).at(y)
-	day := time.Date(y, 2, c.of("day").between(3, 12), 0, 0, 0, 0, time.UTC)
+	day := time.Date(y, 2, c.of("day").between(10, 12), 0, 0, 0, 0, time.UTC)
 	p := t.audit("review", of(y), "granskning-"+of(y), a.Title, y, time.Date(y-1, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(y-1, 12, 31, 0, 0, 0, 0, time.UTC), day)
 	report := "granskning-" + of(y)
 	summary := p.source(2, "Sammanfattning", "Samlad bedömning och rekommendationer")

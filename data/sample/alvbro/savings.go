@@ -82,7 +82,7 @@ func (t *teller) planSavings(p *pack, y int) {
 	if t.has("besparing-utan-allt", y) {
 		bare = 0
 	}
-	if t.has("besparing-utan-beslut", y) && len(of_) > 2 {
+	if t.has("besparing-utan-beslut", y) && len(of_) > 1 {
 		stray = len(of_) - 1
 	}
 	total, effect, posts := 0, 0, 0

@@ -115,7 +115,7 @@ func (t *teller) why(c chance, y, m int) string {
 func (t *teller) monthlyWords(p *pack, y, m, variance int) string {
 	c := t.chance.of("words").at(y, m)
 	s := outlook(c, m, variance) + t.movement(c.of("movement"), y, m, variance) + t.why(c.of("why"), y, m)
-	if t.has("lagre-an-vad", y) && m >= 5 && !t.seen["lower "+of(y)] {
+	if t.has("lagre-an-vad", y) && !t.seen["lower "+of(y)] {
 		s += t.lowerThanWhat(p, y, m)
 	}
 	return s
