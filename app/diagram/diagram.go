@@ -323,6 +323,8 @@ const (
 	Forecast               // hatched
 	Unreported             // a dashed frame: the effect is not reported
 	Unquoted               // a dotted frame: the effect is not quoted
+	Altered                // hatched in the colour of what went the other way
+	Pending                // a dashed frame: not decided yet
 )
 
 // Swatch draws a legend's sample of a series, for a page that writes the legend itself.
@@ -349,7 +351,9 @@ func (sc *scene) swatch(k Kind, r image.Rectangle) {
 		sc.rect(data, sc.theme.Outcome, r.Min.X, r.Min.Y, r.Max.X, r.Max.Y)
 	case Forecast:
 		sc.hatch(data, sc.theme.Forecast, r)
-	case Unreported:
+	case Altered:
+		sc.hatch(data, sc.theme.Negative, r)
+	case Unreported, Pending:
 		sc.mark(NotReported, r)
 	case Unquoted:
 		sc.unquoted(r)

@@ -71,7 +71,14 @@ func pages(t *testing.T) []any {
 		if err != nil {
 			t.Fatal(err)
 		}
+		n, err := page.BuildInterventions(ctx, lib, choice, i18n.New("sv"))
+		if err != nil {
+			t.Fatal(err)
+		}
 		out = append(out, o, e, v, s, r)
+		if len(n.Rows) > 0 { // in April 2019 no intervention is told of
+			out = append(out, n)
+		}
 		if len(a.Points) > 0 { // in April 2019 no audit is told of
 			out = append(out, a)
 		}

@@ -17,6 +17,7 @@ import (
 
 // BuildAudit makes Revision of the chosen states.
 func BuildAudit(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Audit, error) {
+	lib = newSparing(lib, c)
 	a, e, err := auditStates(ctx, lib, c, l)
 	if err != nil {
 		return nil, err

@@ -67,11 +67,17 @@ func TestNothingInAPackageKeepsAPageFromBeingMade(t *testing.T) {
 		return err
 	})
 	made("interventions", func() error {
-		_, err := BuildInterventions(ctx, lib, c, l)
+		p, err := BuildInterventions(ctx, lib, c, l)
+		if err == nil && len(p.Rows) != crowdtest.Interventions {
+			t.Errorf("%d of %d interventions are listed: a ring has no first", len(p.Rows), crowdtest.Interventions)
+		}
 		return err
 	})
 	made("quality", func() error {
-		_, err := BuildQuality(ctx, lib, c, l)
+		p, err := BuildQuality(ctx, lib, c, l)
+		if err == nil && (len(p.Records()) != crowdtest.Controls || len(p.Tables) == 0 || len(p.Tables[0].Rows) != crowdtest.Units+1) {
+			t.Errorf("%d of %d controls are listed, and %d tables", len(p.Records()), crowdtest.Controls, len(p.Tables))
+		}
 		return err
 	})
 	made("decisions", func() error {

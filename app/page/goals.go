@@ -14,6 +14,7 @@ import (
 
 // BuildGoals makes Mål of the chosen states.
 func BuildGoals(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Goals, error) {
+	lib = newSparing(lib, c)
 	g, e, err := goalStates(ctx, lib, c, l)
 	if err != nil {
 		return nil, err
@@ -54,8 +55,8 @@ type goalState struct {
 	goals       []model.Record // as they stand, in the order that they were first told
 	indicators  []model.Record
 	assessments ledger
-	judged      map[string][]Told // the assessments that stand, by what they are of
-	targets     ledger
+	judged      map[string][]Told   // the assessments that stand, by what they are of
+	targets     map[string][]target // by indicator, as they stand
 	breaks      ledger
 	links       []model.Record
 	linksOf     map[string][]model.Record   // by what they tie, a record or a group
@@ -75,7 +76,7 @@ func newGoalState(t *goalTables, packages []*model.Package, about *model.Package
 	s.report, s.year, s.month = about, end.Year(), int(end.Month())
 	g := &goalState{
 		state: s, goals: newLedger(t.goals, about, at).asTold(end).standing(), indicators: newLedger(t.indicators, about, at).standing(),
-		assessments: newLedger(t.assessments, about, at), targets: newLedger(t.targets, about, at),
+		assessments: newLedger(t.assessments, about, at), targets: targetsOf(newLedger(t.targets, about, at)),
 		breaks: newLedger(t.breaks, about, at), links: newLedger(t.links, about, at).standing(),
 		end: span{about.From, end}, counted: map[string]bool{},
 	}

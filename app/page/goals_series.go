@@ -540,20 +540,33 @@ func targetUnit(r model.Record) string {
 	return shownUnit(r)
 }
 
+// target is what an indicator is to reach in a period.
+type target struct {
+	record model.Record
+	period model.Period
+	span   span
+}
+
+// targetsOf sorts the targets that stand by indicator; those of an unknown time are for none.
+func targetsOf(told ledger) map[string][]target {
+	out := map[string][]target{}
+	for _, r := range told.standing() {
+		if p, ok := model.ParsePeriod(r.Get("period")); ok && !p.Unknown {
+			out[r.Get("indicator")] = append(out[r.Get("indicator")], target{r, p, spanOf(p)})
+		}
+	}
+	return out
+}
+
 // targetFor is what an indicator is to reach in a year; without status where nothing is told.
 func (g *goalState) targetFor(indicator string, year int, unit string) Figure {
 	var found *model.Record
 	exact := false
-	for _, r := range g.targets.standing() {
-		p, ok := model.ParsePeriod(r.Get("period"))
-		if r.Get("indicator") != indicator || !ok || p.Unknown {
+	for _, t := range g.targets[indicator] {
+		if !t.span.from.IsZero() && t.span.from.Year() > year || !t.span.to.IsZero() && t.span.to.Year() < year || exact {
 			continue
 		}
-		sp := spanOf(p)
-		if !sp.from.IsZero() && sp.from.Year() > year || !sp.to.IsZero() && sp.to.Year() < year || exact {
-			continue
-		}
-		found, exact = &r, isYear(p) && p.From.Year == year
+		found, exact = &t.record, isYear(t.period) && t.period.From.Year == year
 	}
 	if found == nil {
 		return Figure{}

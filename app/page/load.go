@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"rodatraden/app/i18n"
 	"rodatraden/data/model"
 	"rodatraden/data/schema"
@@ -15,6 +17,7 @@ import (
 type Library interface {
 	Packages(ctx context.Context, repository, committee string) ([]*model.Package, error)
 	History(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]store.Statement, error)
+	Current(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]model.Record, error)
 	Record(ctx context.Context, s store.Scope, ref string) (model.Record, error)
 	Document(ctx context.Context, r model.Record) (store.Document, error)
 	Documents(ctx context.Context, s store.Scope) ([]store.Document, error)
@@ -22,36 +25,22 @@ type Library interface {
 	Search(ctx context.Context, s store.Scope, text string, limit int) (store.Results, error)
 }
 
-// readOnce is a library that reads each history once, for what is made of several pages' facts.
-type readOnce struct {
-	Library
-	read map[string][]store.Statement
-}
-
-func newReadOnce(lib Library) *readOnce { return &readOnce{lib, map[string][]store.Statement{}} }
-
-// History is what the library said the first time.
-func (r *readOnce) History(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]store.Statement, error) {
-	key := fmt.Sprint(s, table, where)
-	if found, ok := r.read[key]; ok {
-		return found, nil
-	}
-	found, err := r.Library.History(ctx, s, table, where...)
-	if err == nil {
-		r.read[key] = found
-	}
-	return found, err
-}
-
 // BuildOverview makes Översikt of the chosen states.
 func BuildOverview(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Overview, error) {
-	lib = newReadOnce(lib)
-	s, e, err := load(ctx, lib, c, l)
-	if err != nil {
-		return nil, err
-	}
-	b, err := loadBesides(ctx, lib, c, l)
-	if err != nil {
+	var s *state
+	var e earlier
+	var b besides
+	lib = newReadOnce(newSparing(lib, c))
+	both, ctx := errgroup.WithContext(ctx)
+	both.Go(func() (err error) {
+		s, e, err = load(ctx, lib, c, l)
+		return err
+	})
+	both.Go(func() (err error) {
+		b, err = loadBesides(ctx, lib, c, l)
+		return err
+	})
+	if err := both.Wait(); err != nil {
 		return nil, err
 	}
 	return s.overview(e, b), nil
@@ -59,6 +48,7 @@ func BuildOverview(ctx context.Context, lib Library, c Choice, l *i18n.Localizer
 
 // BuildEconomy makes Ekonomi of the chosen states.
 func BuildEconomy(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Economy, error) {
+	lib = newSparing(lib, c)
 	s, e, err := load(ctx, lib, c, l)
 	if err != nil {
 		return nil, err
@@ -189,13 +179,13 @@ type wanted struct {
 	where []store.Match
 }
 
+// loadEach reads the tables side by side.
 func loadEach(ctx context.Context, lib Library, scope store.Scope, tables []wanted) error {
+	each, ctx := errgroup.WithContext(ctx)
 	for _, r := range tables {
-		if err := loadTable(ctx, lib, scope, r.table, r.into, r.where...); err != nil {
-			return err
-		}
+		each.Go(func() error { return loadTable(ctx, lib, scope, r.table, r.into, r.where...) })
 	}
-	return nil
+	return each.Wait()
 }
 
 func loadTable(ctx context.Context, lib Library, scope store.Scope, table string, into *[]Told, where ...store.Match) error {

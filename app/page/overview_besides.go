@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"rodatraden/app/i18n"
 	"rodatraden/data/model"
 )
@@ -20,14 +22,20 @@ type besides struct {
 }
 
 func loadBesides(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (b besides, err error) {
-	if b.goals, b.goalsThen, err = goalStates(ctx, lib, c, l); err != nil {
-		return b, err
-	}
-	if b.audit, b.auditThen, err = auditStates(ctx, lib, c, l); err != nil {
-		return b, err
-	}
-	b.savings, b.savingsThen, err = savingStates(ctx, lib, c, l)
-	return b, err
+	each, ctx := errgroup.WithContext(ctx)
+	each.Go(func() (err error) {
+		b.goals, b.goalsThen, err = goalStates(ctx, lib, c, l)
+		return err
+	})
+	each.Go(func() (err error) {
+		b.audit, b.auditThen, err = auditStates(ctx, lib, c, l)
+		return err
+	})
+	each.Go(func() (err error) {
+		b.savings, b.savingsThen, err = savingStates(ctx, lib, c, l)
+		return err
+	})
+	return b, each.Wait()
 }
 
 // beside puts the key figures of audit, savings and goals among those of the economy: an audit's own

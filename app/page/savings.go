@@ -13,6 +13,7 @@ import (
 
 // BuildSavings makes Besparingar of the chosen states.
 func BuildSavings(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Savings, error) {
+	lib = newSparing(lib, c)
 	s, e, err := savingStates(ctx, lib, c, l)
 	if err != nil {
 		return nil, err
@@ -233,7 +234,7 @@ func (s *savings) decidedBy(id string) bool {
 }
 
 // mark is how an absent figure is marked.
-func (s *savings) mark(status model.Status) Mark {
+func (s *state) mark(status model.Status) Mark {
 	kind := MarkNotQuoted
 	if status == model.NotReported {
 		kind = MarkMissing

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"rodatraden/data/model"
@@ -22,14 +23,13 @@ type Told struct {
 type Tables struct {
 	Amounts, Causes, Lines, Decisions, Assumptions, Sources, Documents, Units, Withdrawn []Told
 
+	once  sync.Once
 	facts factIndex // Amounts, by what they are about
 }
 
 // index orders the amounts, once for all states that are made from the tables.
 func (t *Tables) index() factIndex {
-	if t.facts == nil {
-		t.facts = indexFacts(t.Amounts)
-	}
+	t.once.Do(func() { t.facts = indexFacts(t.Amounts) })
 	return t.facts
 }
 
@@ -42,18 +42,30 @@ type ledger struct {
 // newLedger keeps what is known of told at the time, and ranks no higher than the package that the
 // page is about.
 func newLedger(told []Told, about *model.Package, at int64) ledger {
-	l := ledger{byKey: make(map[string][]Told, len(told))}
+	kept := make([]Told, 0, len(told))
+	count := make(map[string]int, len(told))
+	var keys []string
 	for _, t := range told {
 		if !t.Package.KnownAt(at) || about.Less(*t.Package) {
 			continue
 		}
-		if _, seen := l.byKey[t.Key]; !seen {
-			l.keys = append(l.keys, t.Key)
+		kept = append(kept, t)
+		if count[t.Key]++; count[t.Key] == 1 {
+			keys = append(keys, t.Key)
 		}
+	}
+	l := ledger{keys: keys, byKey: make(map[string][]Told, len(keys))}
+	room := make([]Told, len(kept)) // of all keys, one after the other
+	for _, k := range keys {
+		l.byKey[k], room = room[:0:count[k]], room[count[k]:]
+	}
+	for _, t := range kept {
 		l.byKey[t.Key] = append(l.byKey[t.Key], t)
 	}
 	for _, ts := range l.byKey {
-		slices.SortStableFunc(ts, func(a, b Told) int { return compareRank(a.Package, b.Package) })
+		if len(ts) > 1 {
+			slices.SortStableFunc(ts, func(a, b Told) int { return compareRank(a.Package, b.Package) })
+		}
 	}
 	return l
 }

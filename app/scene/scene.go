@@ -23,7 +23,7 @@ const (
 )
 
 // Names lists the charts that there are.
-var Names = []string{JourneyName, AreasName, MonthsName, CausesName, IndicatorName, SavingsName}
+var Names = []string{JourneyName, AreasName, MonthsName, CausesName, IndicatorName, SavingsName, InterventionName}
 
 // Scene is one chart of a page with what surrounds it when it stands alone.
 type Scene struct {
@@ -72,6 +72,8 @@ func Of(made any, l *i18n.Localizer) []Scene {
 		return indicators(p, l)
 	case *page.Savings:
 		return savings(p, l)
+	case *page.Interventions:
+		return interventions(p, l)
 	}
 	return nil
 }

@@ -75,6 +75,24 @@ func TestADifferenceIsNeverFurtherOffThanHalfItsLastDigit(t *testing.T) {
 	})
 }
 
+func TestADateIsReadAsTheCalendarHasIt(t *testing.T) {
+	layouts := map[int]string{4: "2006", 7: "2006-01", 10: "2006-01-02"}
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(
+			rapid.StringMatching(`[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?`), rapid.StringMatching(`20[0-9]{2}-[01][0-9]-[0-3][0-9]`),
+			rapid.StringMatching(`[-0-9 +a]{0,11}`),
+		).Draw(t, "text")
+		want, err := time.Parse(layouts[len(text)], text)
+		d, ok := ParseDate(text)
+		if good := layouts[len(text)] != "" && err == nil && want.Year() != 0; ok != good {
+			t.Fatalf("%q is read: %v", text, ok)
+		}
+		if ok && !d.First().Equal(want) {
+			t.Fatalf("%q is read as %v", text, d)
+		}
+	})
+}
+
 func TestPeriods(t *testing.T) {
 	p, ok := ParsePeriod("2019-01/2019-04")
 	if !ok || p.From != (Date{2019, 1, 0}) || p.To.Last() != time.Date(2019, 4, 30, 0, 0, 0, 0, time.UTC) {

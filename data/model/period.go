@@ -1,7 +1,6 @@
 package model
 
 import (
-	"strconv"
 	"strings"
 	"time"
 )
@@ -72,20 +71,29 @@ func ParsePeriod(s string) (p Period, ok bool) {
 // ParseDate reads 2019, 2019-04 or 2019-04-25.
 func ParseDate(s string) (Date, bool) {
 	var d Date
-	layout := map[int]string{4: "2006", 7: "2006-01", 10: "2006-01-02"}[len(s)]
-	if layout == "" {
-		return d, false
+	parts := []struct {
+		into     *int
+		from, to int
+	}{{&d.Year, 0, 4}, {&d.Month, 5, 7}, {&d.Day, 8, 10}}
+	for i, part := range parts {
+		if i > 0 && len(s) == parts[i-1].to {
+			break
+		}
+		if len(s) < part.to || i > 0 && s[part.from-1] != '-' {
+			return Date{}, false
+		}
+		for _, c := range []byte(s[part.from:part.to]) {
+			if c < '0' || c > '9' {
+				return Date{}, false
+			}
+			*part.into = *part.into*10 + int(c-'0')
+		}
+		if *part.into == 0 {
+			return Date{}, false
+		}
 	}
-	t, err := time.Parse(layout, s)
-	if err != nil || t.Year() == 0 {
-		return d, false
-	}
-	d.Year, _ = strconv.Atoi(s[:4])
-	if len(s) >= 7 {
-		d.Month = int(t.Month())
-	}
-	if len(s) == 10 {
-		d.Day = t.Day()
+	if len(s) > len("2019-04-25") || d.Month > 12 || d.Day > 0 && d.Day > (Date{Year: d.Year, Month: d.Month}).Last().Day() {
+		return Date{}, false
 	}
 	return d, true
 }

@@ -181,6 +181,9 @@ func joinCells(row []string, at []int) string {
 
 // SplitKey undoes the joining of KeyOf.
 func SplitKey(key string) []string {
+	if !strings.Contains(key, `\`) {
+		return strings.Split(key, "|")
+	}
 	var parts []string
 	var b strings.Builder
 	escaped := false

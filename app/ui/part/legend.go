@@ -16,10 +16,12 @@ type Pattern int
 
 // The patterns.
 const (
-	Solid  Pattern = iota // outcome
-	Hatch                 // forecast
-	Hollow                // budget
-	Bare                  // words alone: what stands under them
+	Solid   Pattern = iota // outcome
+	Hatch                  // forecast
+	Hollow                 // budget
+	Bare                   // words alone: what stands under them
+	Altered                // hatched: decisions that were changed
+	Pending                // a dashed frame: not decided yet
 )
 
 // Swatch is one entry of a legend.
@@ -110,6 +112,10 @@ func newSwatch(env Env, s Swatch) fyne.CanvasObject {
 		kind = diagram.Forecast
 	case Hollow:
 		kind = diagram.Budget
+	case Altered:
+		kind = diagram.Altered
+	case Pending:
+		kind = diagram.Pending
 	default:
 		return canvas.NewRectangle(color.Transparent)
 	}

@@ -63,6 +63,19 @@ func end(line []run) float32 {
 	return last.x + last.w
 }
 
+// longestWord returns the width of the longest word.
+func (l *lines) longestWord() float32 {
+	var longest float32
+	for _, word := range words(l.atoms()) {
+		var w float32
+		for _, a := range word {
+			w += a.w
+		}
+		longest = max(longest, w)
+	}
+	return ceil(longest)
+}
+
 // count returns how many lines there are at a width.
 func (l *lines) count(width float32) int { return len(l.at(width)) }
 

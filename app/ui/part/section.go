@@ -34,9 +34,16 @@ func WithCaption(text string) SectionRight {
 	return func(env Env) []aside { return []aside{newCaption(env, text)} }
 }
 
-// WithSource puts a link to a source at the right end.
-func WithSource(record, label string) SectionRight {
-	return func(env Env) []aside { return []aside{NewSourceLink(env, record, label)} }
+// WithSource puts a link to a source at the right end. Where a label has no room beside the finding the
+// next, shorter one is taken.
+func WithSource(record string, labels ...string) SectionRight {
+	return func(env Env) []aside {
+		var links []aside
+		for _, label := range labels {
+			links = append(links, NewSourceLink(env, record, label))
+		}
+		return links
+	}
 }
 
 // WithLink puts a link with a chevron at the right end: "4 av 5 visas, visa allt". Where a text has no

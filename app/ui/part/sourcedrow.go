@@ -35,7 +35,7 @@ type SourcedRow struct {
 
 	cuts   []float32   // where the row may be cut if it must: after each line of a text but its last
 	trail  *trailPlace // nil outside a trail
-	absent *float32    // where the marks of absence begin, alike in all rows of a trail
+	absent *float32    // the longest label's width: the marks of absence begin alike in all rows
 }
 
 const (
@@ -49,9 +49,13 @@ const (
 func NewSourcedRows(env Env, all []Sourced) []*SourcedRow {
 	group := &Group{}
 	rows := make([]*SourcedRow, len(all))
+	room := new(float32)
 	for i, one := range all {
 		r := newSourcedRow(env, one)
-		r.line, r.group = env.fill(look.Line), group
+		r.line, r.group, r.absent = env.fill(look.Line), group, room
+		if r.label != nil {
+			*room = max(*room, r.label.natural())
+		}
 		group.add(r)
 		rows[i] = r
 	}

@@ -23,12 +23,15 @@ const (
 
 // How much it holds.
 const (
-	Goals        = 200
-	Savings      = 400
-	Points       = 300
-	Questions    = 60
-	Observations = 500
-	TitleLength  = 30_000 // characters
+	Goals         = 200
+	Savings       = 400
+	Points        = 300
+	Questions     = 60
+	Interventions = 60
+	Observations  = 500
+	Controls      = 200
+	Units         = 80     // that report what is told of quality
+	TitleLength   = 30_000 // characters
 )
 
 const manifest = `{
@@ -170,8 +173,38 @@ func rows() tables {
 			t.add("assessments", "id", id("answer-"+place, i), "subject", "audit_questions:"+id("question", i), "period", "2021", "about", "outcome", "place", place, "verbatim", title("Delvis", i), "status", "partly")
 		}
 	}
-	for i := range 30 {
-		t.add("interventions", "id", id("intervention", i), "parent", id("intervention", (i+1)%30), "title", title("Insats", i), "kind", "intervention")
+	for i := range Interventions { // a ring of interventions, every third with two steps over the years
+		t.add("interventions", "id", id("intervention", i), "parent", id("intervention", (i+1)%Interventions), "title", title("Insats", i), "kind", "intervention")
+		for _, step := range []string{"enrolled", "completed"} {
+			if i%3 > 0 {
+				continue
+			}
+			t.add("indicators", "id", id(step, i), "subject", "interventions:"+id("intervention", i), "title", title("Steg", i), "unit_of_measure", "personer", "step", step)
+			for year := 2002; year <= 2021; year++ {
+				t.add("observations", "id", id(id(step, i), year), "indicator", id(step, i), "unit", "all", "period", strconv.Itoa(year), "part", "all", "value", strconv.Itoa(1000+i), "status", "reported")
+			}
+		}
+	}
+	for i := range Controls {
+		t.add("controls", "id", id("control", i), "year", "2021", "risk", title("Kontroll", i), "method", title("Egenkontroll", i), "responsible", title("Ansvarig", i),
+			"likelihood", strconv.Itoa(i%9+1), "consequence", strconv.Itoa(i/9%9+1), "scale", "9x9")
+		t.add("assessments", "id", id("controlled", i), "subject", "controls:"+id("control", i), "period", "2021", "about", "outcome", "verbatim", title("Avvikelse", i), "status", "deviation")
+	}
+	for _, topic := range []string{"deviation", "complaint", "misconduct"} {
+		t.add("indicators", "id", topic, "title", long(true), "unit_of_measure", "antal", "timing", "during", "topic", topic)
+		for i := range Units {
+			for year := 2020; year <= 2021; year++ {
+				t.add("observations", "id", topic+"-"+id(strconv.Itoa(year), i), "indicator", topic, "unit", id("reports", i), "period", strconv.Itoa(year), "part", "all",
+					"value", strconv.Itoa(1_000_000_000*i+year), "status", "reported")
+			}
+		}
+	}
+	for i := range Units {
+		t.add("units", "id", id("reports", i), "name", title("Enhet", i), "kind", "unit", "parent", id("reports", (i+1)%Units))
+	}
+	t.add("indicators", "id", "appeals", "title", long(true), "unit_of_measure", "antal", "timing", "during", "topic", "appeal")
+	for _, part := range [][2]string{{"all", "1000000000002"}, {"oförändrade", "1"}, {"ändrade", "1000000000000"}, {"pågår", "0"}} {
+		t.add("observations", "id", "appeals-"+part[1], "indicator", "appeals", "unit", "all", "period", "2021", "part", part[0], "value", part[1], "status", "reported")
 	}
 	return t
 }

@@ -285,7 +285,8 @@ func (w Window) Rules() canvastest.Rules {
 		switch o.(type) {
 		case *part.DiffRow:
 			return true // 36, and 40 in the narrow layout, as the design's pictures have it
-		case *part.TableRow, *part.StatementRow, *part.SumRow, *part.ImpactText, *part.SeriesRow, *part.GoalLinkRow:
+		case *part.TableRow, *part.StatementRow, *part.SumRow, *part.ImpactText, *part.SeriesRow, *part.GoalLinkRow,
+			*part.ControlRow, *part.UnitReportRow, *part.CountRow, *part.TrendValue:
 			return !w.Narrow
 		}
 		return false
