@@ -20,6 +20,7 @@ import (
 	"rodatraden/data/fault"
 	"rodatraden/data/home"
 	"rodatraden/data/model"
+	"rodatraden/data/sample"
 	"rodatraden/data/store"
 )
 
@@ -119,11 +120,15 @@ func (d *Desk) Speak(l *i18n.Localizer) { d.l.Store(l) }
 func (d *Desk) Demo() bool { return !d.subscribed() }
 
 // Committees returns every committee there is something to read about: a real municipality's
-// before an invented one's, then by municipality and name.
+// before an invented one's, then by municipality and name; those of the invented one that the program
+// carries in the order in which it tells them.
 func (d *Desk) Committees(ctx context.Context) ([]model.Committee, error) {
+	order := sample.Committees()
 	return using(ctx, d, (*store.Library).Committees, func(all []model.Committee) {
 		slices.SortStableFunc(all, func(a, b model.Committee) int {
 			switch {
+			case a.Fictional && b.Fictional && a.Repository == DemoRepository && b.Repository == DemoRepository:
+				return slices.Index(order, a.ID) - slices.Index(order, b.ID)
 			case a.Fictional == b.Fictional:
 				return 0
 			case a.Fictional:

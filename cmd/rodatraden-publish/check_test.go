@@ -30,7 +30,7 @@ func TestCheckTakesFoldersOfPackagesPackagesAndZips(t *testing.T) {
 		publisher(t, "check", packZip(t, done[0], filepath.Join(folder(t), name))).want(t, 0, "Ett paket")
 	}
 	other := sources(t, "alvbro")
-	publisher(t, "check", filepath.Dir(all[0]), filepath.Dir(other[0])).want(t, 0, "47 paket")
+	publisher(t, "check", filepath.Dir(all[0]), filepath.Dir(other[0])).want(t, 0, "103 paket")
 }
 
 func TestCheckTellsEveryFaultOfEveryPackageAtOnce(t *testing.T) {

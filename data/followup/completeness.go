@@ -85,12 +85,12 @@ type complete struct {
 
 // checkCompleteness warns of what a whole report leaves out. then are the packages known when p is
 // told, without it.
-func checkCompleteness(c *collector, p *Package, then []*Package) {
+func checkCompleteness(c *collector, p *Package, then []*Package, held *holdings) {
 	if p.Manifest.Followup.Extent != model.Full || c.quiet {
 		return
 	}
 	whole := slices.DeleteFunc(slices.Clone(then), func(q *Package) bool { return !q.full() })
-	k := &complete{collector: c, p: p, before: hold(whole).records, rows: map[string][]row{}, then: then, all: append(then[:len(then):len(then)], p)}
+	k := &complete{collector: c, p: p, before: held.of(whole).records, rows: map[string][]row{}, then: then, all: append(then[:len(then):len(then)], p)}
 	k.goals()
 	k.targets()
 	k.savings()

@@ -269,17 +269,32 @@ func (l *joining) checkRecords() {
 			others = append(others, q)
 		}
 	}
+	var held holdings
 	with := hold(append(then[:len(then):len(then)], l.p))
 	l.checkReferences(with)
-	l.checkIDs(hold(others))
-	l.checkWithdrawnKnown(hold(then))
+	l.checkIDs(held.of(others))
+	l.checkWithdrawnKnown(then, &held)
 	l.checkLeft(then, gone, with)
-	checkCompleteness(l.collector, l.p, then)
+	checkCompleteness(l.collector, l.p, then, &held)
 	checkKnownIndicators(l.collector, l.p, then)
 	checkKnownCircles(l.collector, l.p, then)
 	if !knowsItsLines(l.p, linesOf(l.p)) {
 		checkParts(l.collector, l.p, with.lines)
 	}
+}
+
+// holdings are what is known of the same packages, gathered once however many checks ask.
+type holdings struct {
+	packages []*Package
+	known    *holding
+}
+
+func (h *holdings) of(packages []*Package) holding {
+	if h.known == nil || !slices.Equal(h.packages, packages) {
+		known := hold(packages)
+		h.packages, h.known = packages, &known
+	}
+	return *h.known
 }
 
 // references visits every reference of a package: the row and column that it stands in, and the
@@ -363,11 +378,12 @@ func (l *joining) checkIDs(others holding) {
 	}
 }
 
-func (l *joining) checkWithdrawnKnown(others holding) {
+func (l *joining) checkWithdrawnKnown(then []*Package, held *holdings) {
 	w := l.p.table("withdrawn")
 	if w == nil {
 		return
 	}
+	others := held.of(then)
 	for n := range w.Rows {
 		table, key := w.cell(n, "table"), w.cell(n, "key")
 		if t, there := schema.Get(table); !there || len(schema.SplitKey(key)) != len(t.KeyColumns()) {

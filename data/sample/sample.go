@@ -208,6 +208,10 @@ func Packages(name string) ([]*followup.Package, followup.Report, error) {
 	return Library{Name: name}.Packages()
 }
 
+// Committees are the ids of the committees of the invented municipality, in the order in which a library of
+// it tells them; the demonstration holds the first.
+func Committees() []string { return alvbro.Committees() }
+
 // Count is how many packages the library has as the program carries it, without making them.
 func Count(name string) int {
 	if Sized(name) {

@@ -72,7 +72,7 @@ func (t *teller) review(y int) {
 	}
 	a := t.c.Audits[(n+t.chance.of("audits").n(len(t.c.Audits)))%len(t.c.Audits)]
 	c := t.chance.of("review", a.ID).at(y)
-	day := time.Date(y, 2, c.of("day").between(3, 12), 0, 0, 0, 0, time.UTC)
+	day := time.Date(y, 2, c.of("day").between(10, 12), 0, 0, 0, 0, time.UTC)
 	p := t.audit("review", of(y), "granskning-"+of(y), a.Title, y, time.Date(y-1, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(y-1, 12, 31, 0, 0, 0, 0, time.UTC), day)
 	report := "granskning-" + of(y)
 	summary := p.source(2, "Sammanfattning", "Samlad bedömning och rekommendationer")
@@ -255,9 +255,7 @@ func (t *teller) auditRows(p *pack, y, m int) {
 		row := cells{"id": "svar-" + q.id, "points": q.id, "date": iso(day), "decision": decision, "text": q.answer.Text, "action": q.answer.Action, "responsible": q.answer.Responsible, "source": src()}
 		if q.vague {
 			row["text"], row["action"], row["responsible"], row["note"] = "Nämnden tar med sig synpunkten i sitt fortsatta arbete.", "", "", ""
-			for _, finding := range []string{"answer_no_owner", "answer_no_date"} {
-				t.plant(p, "svar-utan-agare", "responses", []string{row["id"]}, finding, fmt.Sprintf("Svaret på ”%s” har varken åtgärd, ansvarig eller tid.", q.title))
-			}
+			t.plant(p, "svar-utan-agare", "responses", []string{row["id"]}, "answer_no_owner answer_no_date", fmt.Sprintf("Svaret på ”%s” har varken åtgärd, ansvarig eller tid.", q.title))
 		} else {
 			q.due = time.Date(day.Year(), 12, 31, 0, 0, 0, 0, time.UTC)
 			if t.chance.of("due", q.id).once(500) {

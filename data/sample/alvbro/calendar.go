@@ -46,11 +46,16 @@ func (t *teller) meetingFor(y, m int) time.Time {
 	return onOrAfter(y, m+1, 18+late, t.weekday)
 }
 
-// stamp is a time of publishing, so many days from a day, with the offset of Swedish time.
-func stamp(c chance, day time.Time) string {
+// workday is a day, or the Friday before it where it lies in a weekend.
+func workday(day time.Time) time.Time {
 	for day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
 		day = day.AddDate(0, 0, -1)
 	}
+	return day
+}
+
+// stamp is a time of publishing on a day, with the offset of Swedish time.
+func stamp(c chance, day time.Time) string {
 	begins := time.Date(day.Year(), time.March, 31, 0, 0, 0, 0, time.UTC)
 	begins = begins.AddDate(0, 0, -int(begins.Weekday()))
 	ends := time.Date(day.Year(), time.October, 31, 0, 0, 0, 0, time.UTC)

@@ -267,7 +267,7 @@ type Answer struct {
 // Change is a change of the organisation on the first of January.
 type Change struct {
 	Year int    `json:"year"` // 2025 or later
-	Kind string `json:"kind"` // renamed, split
+	Kind string `json:"kind"` // renamed or split, into To; became_unit: it was an area, and To is empty
 	Unit string `json:"unit"` // a unit in an area
 	To   []Unit `json:"to"`
 	Why  string `json:"why"`

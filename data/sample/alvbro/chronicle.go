@@ -106,6 +106,9 @@ func (c *chronicle) sources(years int) (all []Source) {
 	return all
 }
 
+// placeForm is where the list names a package by its place.
+var placeForm = regexp.MustCompile(`\([0-9]{3}\)|Ersätter [0-9]{3}`)
+
 // planted reads what the chronicle's own list says of it.
 func (c *chronicle) planted(years int) (all []Planted) {
 	raw, err := fs.ReadFile(assets.Demo, chronicleDir+"/README.md")
@@ -129,7 +132,19 @@ func (c *chronicle) planted(years int) (all []Planted) {
 			}
 		}
 		if len(of) > 0 {
-			all = append(all, Planted{Trap: chronicleTrap, Package: strings.Join(of, ", "), Notice: columns[1] + ". " + columns[2]})
+			notice := strings.TrimRight(columns[1], ".") + ". " + strings.TrimRight(columns[2], ".") + "."
+			notice = placeForm.ReplaceAllStringFunc(notice, func(s string) string { // their folders have no numbers
+				place := s[len(s)-4:]
+				if strings.HasPrefix(s, "(") {
+					place = s[1:]
+				}
+				name := byPlace[strings.Trim(place, " )")]
+				if name == "" {
+					return s
+				}
+				return strings.Replace(s, strings.Trim(place, " )"), name, 1)
+			})
+			all = append(all, Planted{Trap: chronicleTrap, Package: strings.Join(of, ", "), Notice: notice})
 		}
 	}
 	return all

@@ -87,7 +87,7 @@ func (t *teller) told_(p *pack, y, m int) {
 		switch {
 		case a.dropped && p.meeting.After(a.due.AddDate(0, 2, 0)):
 			t.plant(p, "uppdrag-obesvarat", "decisions", []string{a.id}, "", fmt.Sprintf("Uppdraget %s (”%s”) skulle vara klart %s. Det besvaras aldrig och nämns inte mer.", a.id, a.text, iso(a.due)))
-		case a.dropped || a.due.After(p.meeting.AddDate(0, 0, -25)):
+		case a.dropped || iso(a.due) > p.date:
 			rest = append(rest, a)
 		default:
 			day := a.due
@@ -106,7 +106,7 @@ func (t *teller) told_(p *pack, y, m int) {
 	}
 	var later []news
 	for _, n := range t.news {
-		if n.day.After(p.meeting) {
+		if iso(n.day) > p.date { // it is not yet taken
 			later = append(later, n)
 			continue
 		}

@@ -175,18 +175,19 @@ func (t *teller) causeRows(p *pack, y, m, told int) {
 	}
 	c := t.chance.of("causes").at(y, m)
 	keep := min(len(all), c.of("keep").between(3, 5))
-	list := all[:keep]
-	sum := 0
-	for _, g := range list {
-		sum += g.tenths
+	planted := t.has("orsaker-lamnar-rest", y) && (m == 4 || m == 8) && m == t.month_("orsaker-lamnar-rest", y, 4, 8) && told == variance && !t.has("tva-stallen", y)
+	for planted && keep > 1 && abs(variance-sumOf(all[:keep])) < 3 {
+		keep--
 	}
+	list := all[:keep]
+	sum := sumOf(list)
 	exhaustive := one(c.of("exhaustive"), []string{"no", "no", "not_stated", "yes"})
 	if told != variance && exhaustive == "yes" { // a forecast is missing
 		exhaustive = "not_stated"
 	}
 	rest := variance - sum
 	switch {
-	case t.has("orsaker-lamnar-rest", y) && (m == 4 || m == 8) && m == t.month_("orsaker-lamnar-rest", y, 4, 8) && abs(rest) >= 3 && told == variance && !t.has("tva-stallen", y) && len(list) > 0:
+	case planted && abs(rest) >= 3 && keep > 0:
 		exhaustive = "yes"
 		t.plant(p, "orsaker-lamnar-rest", "causes", []string{t.causeID(of(y), list[0].title)}, "causes_differ",
 			fmt.Sprintf("Orsakslistan sägs vara fullständig men ger %s av %s; %s är oförklarat.", signed(sum), signed(variance), signed(rest)))
@@ -197,6 +198,13 @@ func (t *teller) causeRows(p *pack, y, m, told int) {
 		p.add("causes", cells{"id": t.causeID(of(y), g.title), "subject": "budget_lines:" + t.c.Total, "period": of(y), "title": g.title,
 			"amount": mkr(g.tenths), "amount_unit": "mkr", "status": "reported", "exhaustive": exhaustive, "source": src})
 	}
+}
+
+func sumOf(list []guess) (sum int) {
+	for _, g := range list {
+		sum += g.tenths
+	}
+	return sum
 }
 
 func (t *teller) causeID(period, title string) string {

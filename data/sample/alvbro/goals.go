@@ -294,7 +294,7 @@ func (t *teller) observe(p *pack, i Indicator, y, m int, src string) reading {
 		if !t.has(trap, y) || m != at {
 			return false
 		}
-		w := t.pick(trap, y, func(i Indicator) bool { return i.Start != "" && !i.Yearly })
+		w := t.pick(trap, y, func(i Indicator) bool { return i.Start != "" && !i.Yearly && (trap != "sekretess" || !i.Adds) })
 		return w != nil && w.ID == i.ID
 	}
 	switch {
@@ -425,17 +425,20 @@ func (t *teller) observed(p *pack, i Indicator, y, m, n int, row cells) {
 	if picked("annan-namnare") {
 		before := t.value(i, y-1, 8)
 		d := n - before
-		if d == 0 {
-			d = -3
+		if d += d / 3; abs(d) < 5 {
+			d = -5 - t.chance.of("other unit").at(y).n(9)
 		}
-		d += d / 3
+		other := "personer"
+		if strings.HasPrefix(i.Measure, "person") || i.Measure == "elever" || i.Measure == "barn" {
+			other = "familjer"
+		}
 		word := "fler"
 		if d < 0 {
 			word = "färre"
 		}
-		p.add("observations", cells{"id": row["id"] + "-hushall", "indicator": i.ID, "unit": "all", "period": row["period"], "part": "hushåll", "value": strconv.Itoa(d), "kind": "difference",
-			"as_written": fmt.Sprintf("%d %s", abs(d), word), "compared_with": until(y-1, 8), "status": "reported", "source": row["source"], "note": "Texten räknar hushåll, tabellen räknar " + i.Measure + "."})
-		t.plant(p, "annan-namnare", "observations", []string{row["id"] + "-hushall"}, "", fmt.Sprintf("”%d %s” är hushåll. Tabellen för ”%s” räknar något annat, så talen går inte ihop.", abs(d), word, i.Title))
+		p.add("observations", cells{"id": row["id"] + "-" + other, "indicator": i.ID, "unit": "all", "period": row["period"], "part": other, "value": strconv.Itoa(d), "kind": "difference",
+			"as_written": fmt.Sprintf("%d %s", abs(d), word), "compared_with": until(y-1, 8), "status": "reported", "source": row["source"], "note": "Texten räknar " + other + ", tabellen räknar " + i.Measure + "."})
+		t.plant(p, "annan-namnare", "observations", []string{row["id"] + "-" + other}, "", fmt.Sprintf("”%d %s” är %s. Tabellen för ”%s” räknar %s, så talen går inte ihop.", abs(d), word, other, i.Title, i.Measure))
 	}
 }
 

@@ -76,7 +76,7 @@ func (t *teller) ladderRows(p *pack, y, m int) {
 		}
 		src := p.source(13, "5.2", "Insatser")
 		c := t.chance.of("ladder", i.ID)
-		broken := t.has("trappa-bryts", y) && m == 8 && y > startYear+1 && t.brokenLadder(y) == i.ID
+		broken := t.has("trappa-bryts", y) && m == 8 && y > startYear && t.brokenLadder(y) == i.ID
 		places := i.Volume
 		for k := startYear + 1; k <= y; k++ { // it grows and shrinks by the year
 			places += c.of("places").at(k).between(-i.Volume/20, i.Volume/14)

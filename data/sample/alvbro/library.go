@@ -81,3 +81,11 @@ func Make(choice Choice) (Library, error) {
 	}
 	return l, nil
 }
+
+// Committees are the ids of all committees that there are catalogs of, in the order in which they are taken.
+func Committees() (ids []string) {
+	for _, c := range committees() {
+		ids = append(ids, c.ID)
+	}
+	return ids
+}

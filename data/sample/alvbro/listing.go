@@ -47,8 +47,8 @@ func (l Library) markdown() []byte {
 				where += ": `" + strings.Join(p.Records, "`, `") + "`"
 			}
 			warns := ""
-			if p.Finding != "" {
-				warns = " Kontrollen varnar (" + p.Finding + ")."
+			if len(p.Findings) > 0 {
+				warns = " Kontrollen varnar (" + strings.Join(p.Findings, ", ") + ")."
 			}
 			lines = append(lines, fmt.Sprintf("- %s\n  %s%s\n", where, p.Notice, warns))
 		}

@@ -98,7 +98,7 @@ var qualityCounts = []struct{ id, topic, direction, usual string }{
 // quality tells the quality report of a year.
 func (t *teller) quality(y int) {
 	meeting := t.meetingFor(y+1, 2)
-	p := t.begin(model.Quality, y, 0, time.Date(y+1, 2, 27, 0, 0, 0, 0, time.UTC), meeting, 8)
+	p := t.begin(model.Quality, y, 0, time.Date(y+1, 3, 1, 0, 0, 0, 0, time.UTC), meeting, 8)
 	t.areas(p)
 	t.qualityUnits(p, y)
 	q := t.c.Quality
@@ -278,14 +278,7 @@ func (t *teller) steeringRows(p *pack, y int) {
 			t.plant(p, "styrdokument-gammalt", "steering_documents", []string{s.ID}, "", fmt.Sprintf("%s är från %s och sägs vara inaktuellt eller motsägande; det används fortfarande.", s.Title, s.AdoptedOn))
 		}
 	}
-	if len(t.c.Steering) > 0 && t.has("styrdokument-ersatts", y) {
-		s := t.c.Steering[t.chance.of("styrdokument-ersatts").at(y).n(len(t.c.Steering))]
-		if id := s.ID + "-" + of(y); s.Level == "committee" && t.seen["steering "+s.ID] && !t.seen["steering "+id] && !t.seen["replaced "+s.ID] {
-			t.seen["replaced "+s.ID] = true
-			adopted := fmt.Sprintf("%d-%02d-%02d", y, 10, 10+t.chance.at(y).n(18))
-			p.add("steering_documents", cells{"id": id, "title": s.Title, "kind": s.Kind, "level": s.Level, "adopted_on": adopted, "adopted_by": t.c.ID, "review": s.Review, "responsible": s.Responsible, "replaces": s.ID, "states": "current", "source": src})
-		}
-	}
+	t.replaced(p, y, src)
 	for _, s := range t.c.Collaborating {
 		row := cells{"id": s.ID, "title": s.Title, "partners": s.Partners, "unit": t.current(s.Unit, y), "period": of(y) + "/..", "form": s.Form, "role": s.Role, "frequency": s.Frequency, "text": s.Text, "source": src}
 		switch {
@@ -301,6 +294,24 @@ func (t *teller) steeringRows(p *pack, y int) {
 			row["form"], row["role"], row["frequency"], row["text"] = "written", "part i överenskommelsen", "två gånger om året", s.Text+". Överenskommelsen är nu skriven."
 			p.add("collaborations", row)
 		}
+	}
+}
+
+// replaced tells of a guideline of the committee's that another has taken the place of.
+func (t *teller) replaced(p *pack, y int, src string) {
+	if !t.has("styrdokument-ersatts", y) {
+		return
+	}
+	for _, s := range t.c.Steering {
+		if s.Level != "committee" || !t.seen["steering "+s.ID] || p.has("steering_documents", s.ID) || t.seen["replaced "+s.ID] {
+			continue
+		}
+		t.seen["replaced "+s.ID] = true
+		id := s.ID + "-" + of(y)
+		adopted := fmt.Sprintf("%d-10-%02d", y, 10+t.chance.of("adopted").at(y).n(18))
+		p.add("steering_documents", cells{"id": id, "title": s.Title, "kind": s.Kind, "level": s.Level, "adopted_on": adopted, "adopted_by": t.c.ID, "review": s.Review, "responsible": s.Responsible, "replaces": s.ID, "states": "current", "source": src})
+		t.plant(p, "styrdokument-ersatts", "steering_documents", []string{id, s.ID}, "", fmt.Sprintf("%s från %s ersätter det från %s. Det gamla dokumentet sägs inte vara upphävt.", s.Title, adopted, s.AdoptedOn))
+		return
 	}
 }
 

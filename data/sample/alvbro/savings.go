@@ -82,15 +82,28 @@ func (t *teller) planSavings(p *pack, y int) {
 	if t.has("besparing-utan-allt", y) {
 		bare = 0
 	}
-	if t.has("besparing-utan-beslut", y) && len(of_) > 2 {
+	if t.has("besparing-utan-beslut", y) && len(of_) > 1 {
 		stray = len(of_) - 1
 	}
 	total, effect, posts := 0, 0, 0
+	alike := 0 // posts that make as many posts as measures
+	if t.has("lika-tal", y) {
+		alike = 10 * len(of_)
+		for j, k := range of_ {
+			if j != stray && t.c.Savings[k].Posts != "" {
+				alike -= parse(t.c.Savings[k].Posts, 1)
+			}
+		}
+	}
+	mixed := map[string]bool{}
 	for j, k := range of_ {
 		idea := t.c.Savings[k]
 		c := t.chance.of("saving", idea.ID).at(y)
 		area := max(0, t.areaOf(idea.Unit))
 		s := &saving{id: idea.ID, title: idea.Title, unit: t.current(idea.Unit, y), decision: decision, y: y, posts: idea.Posts, permanent: "true"}
+		if s.posts == "" && alike > 0 && j != stray {
+			s.posts, alike = decimals(alike, 1), 0
+		}
 		if again || t.seen["saving "+s.id] {
 			s.id, s.title = s.id+"-"+of(y), s.title+", steg 2"
 		}
@@ -126,6 +139,7 @@ func (t *teller) planSavings(p *pack, y int) {
 			t.plant(p, "besparing-utan-beslut", "savings", []string{s.id}, "", fmt.Sprintf("Det sägs inte vilket beslut ”%s” hör till. Den ingår inte i åtgärdsplanens summa.", s.title))
 		}
 		t.saveAmount(s, row)
+		mixed[row["amount_unit"]] = true
 		if s.posts != "" {
 			row["posts"], row["posts_unit"], row["posts_as_written"], row["posts_status"] = s.posts, "fte", swedish(s.posts)+" årsarbetare", "reported"
 			if j != stray {
@@ -144,10 +158,16 @@ func (t *teller) planSavings(p *pack, y int) {
 		if j == 0 || c.of("link").once(500) {
 			t.savingLink(p, s, idea, src)
 		}
-		if j == bare {
-			for _, finding := range []string{"saving_no_amount", "saving_no_effect_date"} {
-				t.plant(p, "besparing-utan-allt", "savings", []string{s.id}, finding, fmt.Sprintf("”%s” har varken belopp, startdatum eller konsekvens. Den går inte att följa upp.", s.title))
-			}
+	}
+	if mixed["mkr"] && mixed["tkr"] && !t.seen["mixed"] {
+		t.seen["mixed"] = true
+		t.plant(p, "blandade-enheter", "savings", nil, "", "Listan blandar mkr och tkr. 850 tkr är mindre än 1,2 mkr.")
+	}
+	if t.has("besparing-bara-i-texten", y) {
+		k := t.chance.of("ideas").order(len(t.c.Savings))[len(t.c.Savings)-1]
+		if idea := t.c.Savings[k]; !t.seen["saving "+idea.ID] {
+			t.prior["text "+of(y)] = fmt.Sprintf(" I texten nämns också ”%s”.", idea.Title)
+			t.plant(p, "besparing-bara-i-texten", "texts", []string{p.document + "-sammanfattning"}, "", fmt.Sprintf("”%s” nämns i texten men finns inte i listan över besparingar.", idea.Title))
 		}
 	}
 	if t.has("summan-stammer-inte", y) {
@@ -208,11 +228,11 @@ func (t *teller) consequences(p *pack, s *saving, idea Saving, src string, bare 
 		}
 	}
 	if len(impacts) == 0 {
-		trap, notice := "besparing-utan-konsekvens", fmt.Sprintf("”%s” beslutas utan konsekvensanalys.", s.title)
+		trap, findings, notice := "besparing-utan-konsekvens", "saving_no_impact", fmt.Sprintf("”%s” beslutas utan konsekvensanalys.", s.title)
 		if bare {
-			trap, notice = "besparing-utan-allt", fmt.Sprintf("”%s” har varken belopp, startdatum eller konsekvens. Den går inte att följa upp.", s.title)
+			trap, findings, notice = "besparing-utan-allt", "saving_no_amount saving_no_effect_date saving_no_impact", fmt.Sprintf("”%s” har varken belopp, startdatum eller konsekvens. Den går inte att följa upp.", s.title)
 		}
-		t.plant(p, trap, "savings", []string{s.id}, "saving_no_impact", notice)
+		t.plant(p, trap, "savings", []string{s.id}, findings, notice)
 	}
 }
 

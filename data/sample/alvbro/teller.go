@@ -95,10 +95,10 @@ func (t *teller) month(y, m int) {
 		t.interim(y, m)
 	default:
 		if m == 3 {
+			t.followUp(y)
 			if t.has("paket-aterkallas", y) {
 				t.withdraw(y)
 			}
-			t.followUp(y)
 		}
 		t.monthly(y, m)
 	}
@@ -134,6 +134,7 @@ func (t *teller) begin(kind model.Kind, y, m int, published, meeting time.Time, 
 
 func (t *teller) open_(name, title, document string, kind model.Kind, from, to, asAt, published, meeting time.Time, item int) *pack {
 	t.order += 10
+	published = workday(published)
 	p := &pack{document: document, asAt: asAt, meeting: meeting, date: iso(published),
 		said: map[string]bool{}, ids: map[string]bool{}, rows: map[string][]cells{}, texts: map[string]string{}}
 	p.manifest = followup.Manifest{

@@ -3,6 +3,7 @@ package alvbro
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Trap is a kind of thing that a careful reader notices, and that a careless one does not.
@@ -31,7 +32,7 @@ var Traps = []Trap{
 	{ID: "preliminart", Title: "Preliminärt, sedan slutligt", often: 120, years: map[string][]int{bun: {2023}}},
 	{ID: "rattat-paket", Title: "En rättad uppföljning som kommer efter nästa", often: 90, years: map[string][]int{sbn: {2023}}},
 	{ID: "budget-hojs", Title: "Budgeten höjs under året och prognosen ser bättre ut"},
-	{ID: "lagre-an-vad", Title: "Lägre än vad: budget eller förra året", often: 200, years: map[string][]int{sbn: {2024}}},
+	{ID: "lagre-an-vad", Title: "Lägre än vad: budget eller förra året", often: 200, years: map[string][]int{sbn: {2023, 2024}, bun: {2024}}},
 	{ID: "manad-utan-rapport", Title: "En månad utan rapport", often: 110, years: map[string][]int{sbn: {2023}}},
 	{ID: "godkand-fore-utfall", Title: "Godkänd innan utfallet var känt", often: 120, years: map[string][]int{bun: {2024}}},
 	{ID: "muntligt-uppdrag", Title: "Bara muntligt", often: 160, years: map[string][]int{sbn: {2024}}},
@@ -57,14 +58,18 @@ var Traps = []Trap{
 	{ID: "besparing-utan-konsekvens", Title: "En besparing utan konsekvensanalys"},
 	{ID: "besparing-utan-beslut", Title: "Det sägs inte vilket beslut en besparing hör till", often: 110, years: map[string][]int{sbn: {2025}}},
 	{ID: "summan-stammer-inte", Title: "En åtgärdsplan vars summa inte är åtgärdernas", often: 130, years: map[string][]int{sbn: {2024}}},
-	{ID: "lika-tal", Title: "Två lika tal om olika saker"},
+	{ID: "lika-tal", Title: "Två lika tal om olika saker", often: 90, years: map[string][]int{sbn: {2025}}},
+	{ID: "blandade-enheter", Title: "mkr och tkr i samma lista"},
+	{ID: "besparing-bara-i-texten", Title: "En besparing som bara nämns i texten", often: 90, years: map[string][]int{bun: {2024}}},
+	{ID: "fullmaktiges-mal-saknas", Title: "Alla fullmäktiges mål följs inte upp", often: 120, years: map[string][]int{sbn: {2024}}},
+	{ID: "omrade-blir-enhet", Title: "Ett område blir en enhet"},
 	{ID: "besparing-kostar", Title: "En besparing som kostar", often: 140, years: map[string][]int{bun: {2024}}},
 	{ID: "besparing-halkar", Title: "En besparing som ger lite av det beslutade"},
 	{ID: "effekt-redovisas-inte", Title: "En besparings effekt redovisas inte", often: 150, years: map[string][]int{bun: {2024}}},
 	{ID: "konsekvens-att-aterkomma-till", Title: "En befarad konsekvens som ingen återkommer till"},
 	{ID: "insats-utan-mal", Title: "En insats utan mål"},
 	{ID: "insats-utan-resultat", Title: "Deltagare räknas, inte resultat"},
-	{ID: "trappa-bryts", Title: "En trappa som bryts", often: 180, years: map[string][]int{bun: {2025}}},
+	{ID: "trappa-bryts", Title: "En trappa som bryts", often: 180, years: map[string][]int{bun: {2024}}},
 	{ID: "ett-fatal-i-trappan", Title: "”Ett fåtal” i trappan"},
 	{ID: "antagande-foljs-inte-upp", Title: "Ett antagande som inte följs upp"},
 	{ID: "belopp-aterkallas", Title: "Ett belopp uppges och återtas", often: 110, years: map[string][]int{sbn: {2024}}},
@@ -78,7 +83,7 @@ var Traps = []Trap{
 	{ID: "ett-fatal", Title: "”Ett fåtal” klagomål; resten är inte redovisad", often: 200, years: map[string][]int{sbn: {2023}}},
 	{ID: "samverkan-bara-muntlig", Title: "Samverkan som nämnden bara har hört om"},
 	{ID: "styrdokument-gammalt", Title: "Ett styrdokument som är gammalt eller motsägande"},
-	{ID: "styrdokument-ersatts", Title: "Ett styrdokument ersätts", often: 200},
+	{ID: "styrdokument-ersatts", Title: "Ett styrdokument ersätts", often: 200, years: map[string][]int{bun: {2024}}},
 	{ID: "fraga-pa-tva-stallen", Title: "En revisionsfråga bedöms på två sätt", often: 350, years: map[string][]int{bun: {2024}}},
 	{ID: "viss-risk", Title: "”Risk” eller ”viss risk”", often: 400, years: map[string][]int{sbn: {2024}}},
 	{ID: "tva-uppfattningar", Title: "Två uppfattningar om samma sak"},
@@ -110,20 +115,20 @@ func (t *teller) month_(trap string, y int, of ...int) int {
 
 // Planted is one thing that was planted.
 type Planted struct {
-	Trap    string   `json:"trap"`
-	Package string   `json:"package"`
-	File    string   `json:"file,omitempty"`
-	Records []string `json:"records,omitempty"` // ids in the file's table
-	Finding string   `json:"finding,omitempty"` // the code of the warning that it causes
-	Notice  string   `json:"notice"`            // what a careful reader notices, in Swedish
+	Trap     string   `json:"trap"`
+	Package  string   `json:"package"`
+	File     string   `json:"file,omitempty"`
+	Records  []string `json:"records,omitempty"`  // ids in the file's table
+	Findings []string `json:"findings,omitempty"` // the codes of the warnings that it causes, each once
+	Notice   string   `json:"notice"`             // what a careful reader notices, in Swedish
 }
 
-// plant notes what was planted, where it was.
-func (t *teller) plant(p *pack, trap, table string, records []string, finding, notice string) {
+// plant notes what was planted, where it was. findings are the codes of the warnings that it causes, parted by spaces.
+func (t *teller) plant(p *pack, trap, table string, records []string, findings, notice string) {
 	if !slices.ContainsFunc(Traps, func(k Trap) bool { return k.ID == trap }) {
 		panic("no trap " + strconv.Quote(trap))
 	}
-	n := Planted{Trap: trap, Package: p.manifest.Name, Records: records, Finding: finding, Notice: notice}
+	n := Planted{Trap: trap, Package: p.manifest.Name, Records: records, Findings: strings.Fields(findings), Notice: notice}
 	if table != "" {
 		n.File = table + ".csv"
 	}

@@ -1,6 +1,9 @@
 package alvbro
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // areas are the rows of units that every report repeats: the committee, its administration and areas.
 func (t *teller) areas(p *pack) {
@@ -28,6 +31,16 @@ func (t *teller) allUnits(p *pack, y int) {
 func (t *teller) unitRows(p *pack, a Area, u SubUnit, y int) {
 	row := cells{"id": u.ID, "parent": a.ID, "name": u.Name, "kind": "unit", "mandate": u.Mandate, "target_group": u.People}
 	for _, ch := range t.c.Changes {
+		if ch.Unit == u.ID && ch.Kind == "became_unit" {
+			switch {
+			case y < ch.Year:
+				row["kind"], row["parent"] = "area", t.c.Administration.ID
+			case y == ch.Year:
+				row["note"] = ch.Why + "."
+				t.plant(p, "omrade-blir-enhet", "units", []string{u.ID}, "", fmt.Sprintf("%s är ett område till och med %d och en enhet därefter. Det är samma verksamhet.", u.Name, y-1))
+			}
+			continue
+		}
 		if ch.Unit != u.ID || y < ch.Year {
 			continue
 		}
@@ -59,7 +72,7 @@ func names(units []Unit) (all []string) {
 // current is the unit that a unit has become by a year: the first of its successors.
 func (t *teller) current(id string, y int) string {
 	for _, ch := range t.c.Changes {
-		if ch.Unit == id && y >= ch.Year {
+		if ch.Unit == id && y >= ch.Year && len(ch.To) > 0 {
 			return ch.To[0].ID
 		}
 	}

@@ -27,6 +27,12 @@ func lower(s string) string {
 	return strings.ToLower(string(r[:1])) + string(r[1:])
 }
 
+// capital makes the first letter great.
+func capital(s string) string {
+	r := []rune(s)
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
+}
+
 func (t *teller) approveWords(c chance, kind model.Kind, variance int, deep bool) string {
 	switch {
 	case kind == model.Annual:
@@ -109,7 +115,7 @@ func (t *teller) why(c chance, y, m int) string {
 func (t *teller) monthlyWords(p *pack, y, m, variance int) string {
 	c := t.chance.of("words").at(y, m)
 	s := outlook(c, m, variance) + t.movement(c.of("movement"), y, m, variance) + t.why(c.of("why"), y, m)
-	if t.has("lagre-an-vad", y) && m == t.month_("lagre-an-vad", y, 5, 6, 9) {
+	if t.has("lagre-an-vad", y) && !t.seen["lower "+of(y)] {
 		s += t.lowerThanWhat(p, y, m)
 	}
 	return s
@@ -124,6 +130,7 @@ func (t *teller) lowerThanWhat(p *pack, y, m int) string {
 		if less < 1 || more < 1 {
 			continue
 		}
+		t.seen["lower "+of(y)] = true
 		t.plant(p, "lagre-an-vad", "texts", []string{p.document + "-sammanfattning"}, "",
 			fmt.Sprintf("”%s lägre” för %s är mot budget, inte mot förra året: då var kostnaden %s lägre än nu.", printed(less), a.Name, printed(more)))
 		return fmt.Sprintf(" Kostnaden för %s är %s lägre.", a.Name, printed(less))
@@ -175,6 +182,7 @@ func (t *teller) planWords(p *pack, y, frames, before int) string {
 	if n := len(p.rows["savings"]); n > 0 {
 		s += fmt.Sprintf(" Planen innehåller %d besparingar.", n)
 	}
+	s += t.prior["text "+of(y)]
 	if n := len(p.rows["controls"]); n > 0 {
 		s += fmt.Sprintf(" Planen för intern kontroll har %d kontroller.", n)
 	}
@@ -199,5 +207,9 @@ func (t *teller) goalWords(p *pack) string {
 	if p.manifest.Followup.Kind == model.Annual {
 		verb = "har nåtts"
 	}
-	return fmt.Sprintf("Av nämndens %d mål %s %d.", n, verb, good)
+	w := fmt.Sprintf("Av nämndens %d mål %s %d.", n, verb, good)
+	if all, told := t.prior["council all "+p.manifest.Name], t.prior["council told "+p.manifest.Name]; all != "" {
+		w += fmt.Sprintf(" %s av fullmäktiges %s mål följs upp.", told, all)
+	}
+	return w
 }
