@@ -100,7 +100,12 @@ func TestNothingInAPackageKeepsAPageFromBeingMade(t *testing.T) {
 		return nil
 	})
 	made("changes", func() error {
-		_, err := BuildChanges(ctx, lib, c, l)
+		all := c
+		all.Compare, all.CompareAt = c.Package, 0 // before anything was told
+		p, err := BuildChanges(ctx, lib, all, l)
+		if err == nil && len(p.Rows) < crowdtest.Goals+crowdtest.Savings+crowdtest.Points {
+			t.Errorf("%d changes are listed", len(p.Rows))
+		}
 		return err
 	})
 	made("audit", func() error {

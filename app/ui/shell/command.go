@@ -93,6 +93,10 @@ func (s *Shell) menus() []menu {
 		}},
 		{id: "go", commands: append(s.pageCommands(),
 			nil,
+			&command{
+				id: "page.changes", key: fyne.KeyA, mod: ctrlShift, run: func() { s.open("changes") },
+				checked: func() bool { return s.place.Page == "changes" },
+			},
 			&command{id: "search", key: fyne.KeyF, mod: ctrl, run: s.focusSearch, also: []desktop.CustomShortcut{{KeyName: fyne.KeyK, Modifier: ctrl}}},
 			nil,
 			&command{id: "committee", key: fyne.KeyN, mod: ctrlShift, run: func() { s.top.openPicker(0) }, off: s.noPickers},
