@@ -83,7 +83,7 @@ func onPage(t *testing.T, c fyne.Canvas) canvastest.Scroller {
 
 func TestTabGoesThroughNavigationThenTheBarThenThePageAndLastTheMenus(t *testing.T) {
 	_, c := opened(t)
-	want := []string{"Översikt", "Ekonomi", "Mål", "Besparingar", "Revision", "Arbetsmarknads- och socialnämnden", "Delårsrapport april 2019", "mars 2019", "Sök", "A+"}
+	want := []string{"Översikt", "Ekonomi", "Mål", "Besparingar", "Revision", "Insatser", "Kvalitet", "Beslut", "Arbetsmarknads- och socialnämnden", "Delårsrapport april 2019", "mars 2019", "Sök", "A+"}
 	for _, says := range want {
 		c.FocusNext()
 		if got := focusSays(c); !strings.HasPrefix(got, says) {
@@ -322,7 +322,7 @@ func TestAltAndALetterOrF10ReachesTheMenus(t *testing.T) {
 	}
 	typed(c, fyne.KeyLeft)
 	typed(c, fyne.KeyReturn)
-	wantShown(t, c, "Allt går att göra med tangenterna")
+	wantShown(t, c, "Hjälp: Översikt")
 	if menu() != "" {
 		t.Errorf("%q is open when its command has been given", menu())
 	}
@@ -360,6 +360,12 @@ func TestF1WorksFromTheBarsAndTheEntry(t *testing.T) {
 	_, c := opened(t)
 	searchEntry(t, c)
 	typed(c, fyne.KeyF1)
+	wantShown(t, c, "Hjälp: Översikt")
+}
+
+func TestTheListOfKeysTellsEveryKey(t *testing.T) {
+	_, c := opened(t)
+	press(c, fyne.KeyH, ctrlShift)
 	wantShown(t, c, "Allt går att göra med tangenterna")
 	page := onPage(t, c)
 	all := shown(c)

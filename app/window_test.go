@@ -109,6 +109,13 @@ func lookAround(t *testing.T, d *desk.Desk, lang, theme string, text int, size f
 			if ref := someText(t, d, state); ref != "" {
 				pages = append(pages, at(state, "document", ref))
 			}
+			helps := page.HelpPages()
+			if theme != "light" {
+				helps = helps[:1]
+			}
+			for _, id := range helps {
+				pages = append(pages, at(state, "help", id))
+			}
 			if lang == i18n.Swedish {
 				pages = append(pages, at(state, "record", record(t, d, state)))
 			}

@@ -24,6 +24,11 @@ var Translations embed.FS
 //go:embed all:schema
 var Schemas embed.FS
 
+// Help holds a Markdown text a page of the program and language.
+//
+//go:embed all:help
+var Help embed.FS
+
 // Demo holds the package sources of the demonstration libraries, one folder a library.
 //
 //go:embed all:demo

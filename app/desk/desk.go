@@ -267,6 +267,13 @@ func (d *Desk) Changes(ctx context.Context, c page.Choice) (*page.ChangesPage, e
 	}, nil)
 }
 
+// Replaced tells what has become of the chosen package since; nil where it still stands.
+func (d *Desk) Replaced(ctx context.Context, c page.Choice) (*page.Replaced, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Replaced, error) {
+		return page.BuildReplaced(ctx, lib, c, d.Localizer())
+	}, nil)
+}
+
 // Record makes the page of one record, written table:id.
 func (d *Desk) Record(ctx context.Context, c page.Choice, ref string) (*page.RecordView, error) {
 	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.RecordView, error) {

@@ -75,7 +75,11 @@ func pages(t *testing.T) []any {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, o, e, v, s, r)
+		d, err := page.BuildChanges(ctx, lib, choice, i18n.New("sv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, o, e, v, s, r, d)
 		if len(n.Rows) > 0 { // in April 2019 no intervention is told of
 			out = append(out, n)
 		}

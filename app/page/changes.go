@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rodatraden/app/i18n"
+	"rodatraden/data/compare"
 	"rodatraden/data/model"
 )
 
@@ -329,23 +330,17 @@ func (s *state) areaChanges(e earlier, told map[string]bool) []Change {
 	return out
 }
 
-// standingChanges compares what stands for a year: budgets, changed frames, demands to save.
+// standingChanges are what stands for a year and is told anew: budgets, changed frames, demands to save.
 func (s *state) standingChanges(e earlier) []Change {
 	type standing struct {
 		key   factKey
 		place int
 	}
 	var keys []standing
-	for k := range s.facts {
-		if !stands(k.measure) {
-			continue
+	for _, c := range amountsOf(s.found, compare.New, compare.Changed) {
+		if k := c.key; stands(k.measure) {
+			keys = append(keys, standing{k, s.placeOf(k.line)})
 		}
-		f, known := s.last(k)
-		if !known || len(f.rows) == 0 || e.knows(f.pkg) {
-			continue
-		}
-		place := slices.IndexFunc(s.areas, func(l model.BudgetLine) bool { return l.ID == k.line })
-		keys = append(keys, standing{k, place})
 	}
 	rank := map[model.Measure]int{model.BudgetYear: 0, model.FrameChange: 1, model.EfficiencyDemand: 2}
 	slices.SortFunc(keys, func(a, b standing) int {
@@ -363,6 +358,11 @@ func (s *state) standingChanges(e earlier) []Change {
 		}
 	}
 	return out
+}
+
+// placeOf is a line's place among the areas, −1 of the committee as a whole.
+func (s *state) placeOf(line string) int {
+	return slices.IndexFunc(s.areas, func(l model.BudgetLine) bool { return l.ID == line })
 }
 
 // soFarChanges compares the deviation of the year so far: the committee's, and of an excerpt also
@@ -427,20 +427,29 @@ func (s *state) worded() []Figure {
 	return out
 }
 
-// newGaps are the places of the table that the report before filled and this one does not; those
-// of the variance are told of already.
+// newGaps are the places of the table that the report fills no more: the amounts that have fallen away,
+// or that it says are not reported. Those of the variance are told of already.
 func (s *state) newGaps(e earlier) []Change {
 	if !s.full() || e.report == nil || e.report.Extent != model.Full {
 		return nil
 	}
+	type place struct {
+		line    string
+		measure model.Measure
+	}
+	gone := map[place]bool{}
+	for _, c := range amountsOf(s.found, compare.Fallen, compare.Next, compare.Changed) {
+		if len(c.Now) == 0 || c.Now[0].Get("status") == string(model.NotReported) {
+			gone[place{c.key.line, c.key.measure}] = true
+		}
+	}
 	var out []Change
 	for _, line := range s.tableLines() {
 		for _, c := range s.columns() {
-			if c.measure == s.varianceMeasure() {
+			if c.measure == s.varianceMeasure() || !gone[place{line.ID, c.measure}] {
 				continue
 			}
-			now := s.cell(line.ID, c.measure)
-			before := e.cell(line.ID, c.measure)
+			now, before := s.cell(line.ID, c.measure), e.cell(line.ID, c.measure)
 			if now.Status != string(model.NotReported) || !before.Present() {
 				continue
 			}
@@ -454,126 +463,92 @@ func (s *state) newGaps(e earlier) []Change {
 	return out
 }
 
-// revision is a number told anew after its period had ended.
-type revision struct {
-	key         factKey
-	now, before model.Amount
-	why         string // as the package that tells it anew explains it
-	place       int    // of its line
+// amountChange is an amount that differs between the two states.
+type amountChange struct {
+	compare.Change
+	key factKey
 }
 
-// revisions are the numbers that packages told since the earlier state tell anew, after their period
-// had ended: against what was told before, or what the earlier state told.
-func (s *state) revisions(e earlier) []revision {
-	var found []revision
-	for k := range s.facts {
-		if stands(k.measure) || k.measure == model.ForecastYear || k.measure == model.VarianceForecast || k.span.to.IsZero() {
+// amountsOf are the amounts among the changes that differ in one of the ways.
+func amountsOf(found []compare.Change, kinds ...compare.Kind) []amountChange {
+	var out []amountChange
+	for _, c := range found {
+		if c.Table.Name != "amounts" || !slices.Contains(kinds, c.Kind) {
 			continue
 		}
-		last := s.unread(k)
-		if last == nil || !s.restates(last.pkg, e) || k.span.to.After(last.pkg.AsAt) || len(last.records) == 0 {
-			continue
+		if k, ok := factKeyOf(c.Key); ok {
+			out = append(out, amountChange{c, k})
 		}
-		now := last.amounts()[0]
-		before, ok := s.toldBefore(k, e)
-		if !now.Known || !ok || before.Kronor().Equal(now.Kronor()) {
-			continue
-		}
-		place := slices.IndexFunc(s.areas, func(l model.BudgetLine) bool { return l.ID == k.line })
-		found = append(found, revision{k, now, before, now.Record.Get("revision_note"), place})
 	}
-	slices.SortFunc(found, func(a, b revision) int {
-		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.key.measure, b.key.measure), a.key.span.to.Compare(b.key.span.to))
+	return out
+}
+
+// numbers are what was told and what is told; each is what its statement says the most exactly.
+func (c amountChange) numbers() (before, now model.Amount) {
+	if told := (&fact{records: c.Before}).amounts(); len(told) > 0 {
+		before = told[0]
+	}
+	if told := (&fact{records: c.Now}).amounts(); len(told) > 0 {
+		now = told[0]
+	}
+	return before, now
+}
+
+// revised is the difference that a number told anew makes; the changes stand in the order of the lines.
+func (s *state) revised(found []amountChange, more func(c *Change, why string)) []Change {
+	slices.SortStableFunc(found, func(a, b amountChange) int {
+		return cmp.Or(cmp.Compare(s.placeOf(a.key.line), s.placeOf(b.key.line)), cmp.Compare(a.key.measure, b.key.measure), a.key.span.to.Compare(b.key.span.to))
 	})
-	return found
-}
-
-// changed is the difference that a revision makes.
-func (s *state) changed(r revision) Change {
-	return s.comparison(s.factLabel(r.key), s.reported(r.before), s.reported(r.now), r.before.Quantity, r.now.Quantity, deviation(r.key.measure))
-}
-
-// silentChanges are the numbers that a whole report tells anew without a word of why.
-func (s *state) silentChanges(e earlier) []Change {
 	var out []Change
-	for _, r := range s.revisions(e) {
-		if r.why != "" || r.now.Record.Package.Extent != model.Full || r.before.Status == model.Preliminary {
+	for _, r := range found {
+		before, now := r.numbers()
+		if !before.Known || !now.Known {
 			continue
 		}
-		c := s.changed(r)
-		c.Mark = Mark{MarkSilent, s.l.Text("page.mark.silent")}
-		c.Note = s.l.Text("page.silent", "Label", c.Label, "Before", c.Before.Number, "Now", c.Now.Text)
+		c := s.comparison(s.factLabel(r.key), s.reported(before), s.reported(now), before.Quantity, now.Quantity, deviation(r.key.measure))
+		more(&c, r.Reason)
 		out = append(out, c)
 	}
 	return out
+}
+
+// silentChanges are the numbers that a whole report tells anew, after their period had ended, without a
+// word of why.
+func (s *state) silentChanges(e earlier) []Change {
+	return s.revised(amountsOf(s.toldAgain, compare.Silent), func(c *Change, _ string) {
+		c.Mark = Mark{MarkSilent, s.l.Text("page.mark.silent")}
+		c.Note = s.l.Text("page.silent", "Label", c.Label, "Before", c.Before.Number, "Now", c.Now.Text)
+	})
 }
 
 // explainedChanges are the outcomes of earlier months that a package tells anew and says why. The
 // variance that follows an outcome is not told of beside it, nor what the page compares anyway.
 func (s *state) explainedChanges(e earlier) []Change {
-	var out []Change
-	for _, r := range s.revisions(e) {
-		if r.why == "" || r.key.measure != model.OutcomeYTD && r.key.measure != model.OutcomeYear {
-			continue
-		}
-		c := s.changed(r)
-		c.Note = r.why
-		out = append(out, c)
-	}
-	return out
+	outcomes := slices.DeleteFunc(amountsOf(s.toldAgain, compare.Revised), func(c amountChange) bool {
+		return c.key.measure != model.OutcomeYTD && c.key.measure != model.OutcomeYear
+	})
+	return s.revised(outcomes, func(c *Change, why string) { c.Note = why })
 }
 
-// withdrawnChanges are the numbers that packages told since the earlier state take back, with the
-// reason that they give.
+// withdrawnChanges are the numbers that are taken back, with the reason that is given. Of a package that
+// is taken back as a whole the line under the headline tells.
 func (s *state) withdrawnChanges(e earlier) []Change {
 	var out []Change
-	for k := range s.facts {
-		last := s.unread(k)
-		if last == nil || len(last.records) > 0 || e.knows(last.pkg) {
-			continue
-		}
-		told, ok := e.last(k)
-		if !ok || len(told.rows) == 0 || !told.rows[0].Known {
+	for _, c := range amountsOf(s.found, compare.Withdrawn) {
+		told, _ := c.numbers()
+		row, there := s.withdrawnRow("amounts", c.Key)
+		if !told.Known || !there {
 			continue
 		}
 		text := s.l.Text("page.withdrawn")
-		ref, why := s.withdrawal(last.pkg, "amounts", last.key)
 		out = append(out, Change{
-			Label: s.factLabel(k), Before: s.reported(told.rows[0]), Now: Figure{Status: string(model.NotApplicable), Text: text, Number: text},
+			Label: s.factLabel(c.key), Before: s.reported(told), Now: Figure{Status: string(model.NotApplicable), Text: text, Number: text},
 			Delta: s.write(model.Quantity{Status: model.NotApplicable}, i18n.Plain, false),
-			Mark:  Mark{MarkFallen, s.l.Text("page.mark.withdrawn")}, Note: why, Record: ref,
+			Mark:  Mark{MarkFallen, s.l.Text("page.mark.withdrawn")}, Note: c.Reason, Record: row.Ref(),
 		})
 	}
 	slices.SortFunc(out, func(a, b Change) int { return cmp.Compare(a.Label, b.Label) })
 	return out
-}
-
-// restates reports whether a package is one of those told since the earlier state: the report
-// alone, where a page is compared with nothing.
-func (s *state) restates(pkg *model.Package, e earlier) bool {
-	if e.state == nil {
-		return s.report != nil && pkg.ID == s.report.ID
-	}
-	return !e.knows(pkg)
-}
-
-// toldBefore is the number that stood before the last statement of a fact: the statement below it,
-// or what the earlier state told where the package that told it has been replaced since.
-func (s *state) toldBefore(k factKey, e earlier) (model.Amount, bool) {
-	fs := s.told(k)
-	for i := len(fs) - 2; i >= 0; i-- {
-		if len(fs[i].rows) > 0 && fs[i].rows[0].Known {
-			return fs[i].rows[0], true
-		}
-	}
-	if e.state == nil {
-		return model.Amount{}, false
-	}
-	f, ok := e.last(k)
-	if !ok || len(f.rows) == 0 || !f.rows[0].Known {
-		return model.Amount{}, false
-	}
-	return f.rows[0], true
 }
 
 // factLabel names a fact with its time: Utfall till och med mars.

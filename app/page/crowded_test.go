@@ -81,11 +81,31 @@ func TestNothingInAPackageKeepsAPageFromBeingMade(t *testing.T) {
 		return err
 	})
 	made("decisions", func() error {
-		_, err := BuildDecisions(ctx, lib, c, l)
-		return err
+		p, err := BuildDecisions(ctx, lib, c, l)
+		if err != nil {
+			return err
+		}
+		parts := map[string]bool{}
+		for _, row := range append(p.Decided.Rows, p.Decided.Older...) {
+			for _, part := range row.Parts {
+				parts[part.Record] = true
+			}
+		}
+		if len(parts) != crowdtest.Decisions {
+			t.Errorf("%d of %d decisions are told: a ring of answers has no first", len(parts), crowdtest.Decisions)
+		}
+		if len(p.Steering.Rows) != crowdtest.Decisions || len(p.Collaborations.Rows) != crowdtest.Decisions || len(p.Documents.Rows) != crowdtest.Decisions {
+			t.Errorf("%d steering documents, %d collaborations, %d documents of %d", len(p.Steering.Rows), len(p.Collaborations.Rows), len(p.Documents.Rows), crowdtest.Decisions)
+		}
+		return nil
 	})
 	made("changes", func() error {
-		_, err := BuildChanges(ctx, lib, c, l)
+		all := c
+		all.Compare, all.CompareAt = c.Package, 0 // before anything was told
+		p, err := BuildChanges(ctx, lib, all, l)
+		if err == nil && len(p.Rows) < crowdtest.Goals+crowdtest.Savings+crowdtest.Points {
+			t.Errorf("%d changes are listed", len(p.Rows))
+		}
 		return err
 	})
 	made("audit", func() error {

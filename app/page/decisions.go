@@ -25,6 +25,14 @@ var sameDay = []string{"approve", "adopt_document", "forward", "notify", "respon
 // decisionsOf are the decisions of the page's year, and those of another that its report tells, in
 // the order that they were taken: first those of no known time, last the newest.
 func (s *state) decisionsOf() []decided {
+	return slices.DeleteFunc(s.everyDecision(), func(d decided) bool {
+		onReport := d.taken == nil || d.taken.Kind.Report() || d.taken.Kind == model.Plan
+		return !onReport || d.year != s.year && (s.report == nil || d.record.Package.ID != s.report.ID)
+	})
+}
+
+// everyDecision is every decision known, in the order that they were taken.
+func (s *state) everyDecision() []decided {
 	var out []decided
 	for _, r := range s.decisions.standing() {
 		d := decided{record: r, taken: s.packageNamed(r.Get("package"))}
@@ -42,10 +50,7 @@ func (s *state) decisionsOf() []decided {
 		default:
 			d.year = r.Package.AsAt.Year()
 		}
-		onReport := d.taken == nil || d.taken.Kind.Report() || d.taken.Kind == model.Plan
-		if onReport && (d.year == s.year || s.report != nil && r.Package.ID == s.report.ID) {
-			out = append(out, d)
-		}
+		out = append(out, d)
 	}
 	slices.SortStableFunc(out, func(a, b decided) int {
 		return cmp.Or(a.at.Compare(b.at), cmp.Compare(slices.Index(sameDay, a.kind()), slices.Index(sameDay, b.kind())))
@@ -112,33 +117,42 @@ func (s *state) decidedWhen(d decided) string {
 	return s.l.Text("page.decision.undated")
 }
 
-// stoodBeside is the figure told by the report that a decision was taken on: Prognos −20,1 mkr. It
-// is the one that those who decided had before them, also where the report was replaced later. What
+// stoodBeside is the figure told by the report that a decision was taken on: Prognos −20,1 mkr. What
 // is approved always says.
 func (s *state) stoodBeside(d decided) string {
-	p := d.taken
-	if p == nil || !p.Kind.Report() {
+	told, now, ok := s.stood(d)
+	if !ok || !told.Known && d.kind() != "approve" {
 		return ""
 	}
 	message := "page.decision.forecast"
-	if p.Kind == model.Annual {
+	if d.taken.Kind == model.Annual {
 		message = "page.decision.outcome"
 	}
-	q, replaced := s.formerly[p.ID]
+	if now.Known {
+		return s.l.Text(message+"_corrected", "Amount", s.l.Amount(told.Quantity, i18n.Signed), "Now", s.l.Amount(now.Quantity, i18n.Signed))
+	}
+	return s.l.Text(message, "Amount", s.l.Amount(told.Quantity, i18n.Signed))
+}
+
+// stood is the variance of the year that those who decided had before them, also where the report was
+// replaced later: then now is the one that replaced it, where that differs. ok is false where a decision
+// was taken on no report.
+func (s *state) stood(d decided) (told, now model.Amount, ok bool) {
+	p := d.taken
+	if p == nil || !p.Kind.Report() {
+		return told, now, false
+	}
+	told, replaced := s.formerly[p.ID]
 	if !replaced {
-		q = s.toldOf(p)
+		return s.toldOf(p), now, true
 	}
-	switch {
-	case q.Known && replaced:
-		for _, by := range s.packages {
-			if now := s.toldOf(by); by.Supersedes == p.ID && now.Known && !now.Kronor().Equal(q.Kronor()) {
-				return s.l.Text(message+"_corrected", "Amount", s.l.Amount(q, i18n.Signed), "Now", s.l.Amount(now, i18n.Signed))
-			}
+	for _, by := range s.packages {
+		if a := s.toldOf(by); by.Supersedes == p.ID && told.Known && a.Known && !a.Kronor().Equal(told.Kronor()) {
+			now = a
+			break
 		}
-	case !q.Known && d.kind() != "approve":
-		return ""
 	}
-	return s.l.Text(message, "Amount", s.l.Amount(q, i18n.Signed))
+	return told, now, true
 }
 
 // chiefOf is the variance of the year that a report tells.
@@ -151,13 +165,18 @@ func (s *state) chiefOf(p *model.Package) factKey {
 }
 
 // toldOf is the variance of the year as a known report tells it.
-func (s *state) toldOf(p *model.Package) model.Quantity {
+func (s *state) toldOf(p *model.Package) model.Amount {
 	for _, f := range s.told(s.chiefOf(p)) {
 		if f.pkg.ID == p.ID && len(f.rows) > 0 {
-			return f.rows[0].Quantity
+			return f.rows[0]
 		}
 	}
-	return model.Quantity{Status: model.AbsentIn(p.Extent)}
+	return untold(p)
+}
+
+// untold is the variance that a report does not tell.
+func untold(p *model.Package) model.Amount {
+	return model.Amount{Quantity: model.Quantity{Status: model.AbsentIn(p.Extent)}}
 }
 
 // became is what became of an assignment that a whole report tells of: the day of its answer, or
@@ -167,18 +186,35 @@ func (s *state) became(d decided) string {
 	if d.kind() != "assign" || d.record.Package.Extent != model.Full {
 		return ""
 	}
-	for _, r := range s.decisions.standing() {
-		if p, ok := model.ParsePeriod(r.Get("date")); r.Get("answers") == d.record.ID() && ok && p.From.Month > 0 {
+	for _, r := range s.answersTo(d.record.ID()) {
+		if p, ok := model.ParsePeriod(r.Get("date")); ok && p.From.Month > 0 {
 			if p.From.Day > 0 && p.From.Year == s.year {
 				return s.l.Text("page.decision.answered", "When", s.l.DayMonth(p.From))
 			}
 			return s.l.Text("page.decision.answered", "When", s.l.Date(p.From))
 		}
 	}
-	if due, ok := model.ParsePeriod(d.record.Get("due")); ok && !due.To.IsZero() && due.To.Last().Before(s.about.AsAt) {
+	if s.pastDue(d) {
 		return s.l.Text("page.decision.unanswered")
 	}
 	return ""
+}
+
+// answersTo are the decisions that answer one.
+func (s *state) answersTo(id string) []model.Record {
+	var out []model.Record
+	for _, r := range s.decisions.standing() {
+		if r.Get("answers") == id {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// pastDue reports whether the day by which an assignment was to be answered has passed.
+func (s *state) pastDue(d decided) bool {
+	due, ok := model.ParsePeriod(d.record.Get("due"))
+	return ok && !due.To.IsZero() && due.To.Last().Before(s.about.AsAt)
 }
 
 // decisionsTitle says the weightiest of what was decided.

@@ -189,6 +189,7 @@ func TestEveryPageOfEveryChoiceIsWrittenInBothLanguages(t *testing.T) {
 	}
 }
 
+// headOf is the head that every page has.
 func headOf(page any) Head {
 	return reflect.ValueOf(page).Elem().FieldByName("Head").Interface().(Head)
 }

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"rodatraden/app/i18n"
+	"rodatraden/data/compare"
 	"rodatraden/data/model"
 	"rodatraden/data/schema"
 	"rodatraden/data/store"
@@ -23,6 +24,7 @@ type Library interface {
 	Documents(ctx context.Context, s store.Scope) ([]store.Document, error)
 	Text(ctx context.Context, hash string) (string, error)
 	Search(ctx context.Context, s store.Scope, text string, limit int) (store.Results, error)
+	Snapshot(ctx context.Context, repository, committee string, do func(*store.Snapshot) error) error
 }
 
 // BuildOverview makes Översikt of the chosen states.
@@ -30,27 +32,70 @@ func BuildOverview(ctx context.Context, lib Library, c Choice, l *i18n.Localizer
 	var s *state
 	var e earlier
 	var b besides
-	lib = newReadOnce(newSparing(lib, c))
-	both, ctx := errgroup.WithContext(ctx)
-	both.Go(func() (err error) {
-		s, e, err = load(ctx, lib, c, l)
+	var found []compare.Change
+	once := newReadOnce(newSparing(lib, c))
+	all, under := errgroup.WithContext(ctx)
+	all.Go(func() (err error) {
+		s, e, err = load(under, once, c, l)
 		return err
 	})
-	both.Go(func() (err error) {
-		b, err = loadBesides(ctx, lib, c, l)
+	all.Go(func() (err error) {
+		b, err = loadBesides(under, once, c, l)
 		return err
 	})
-	if err := both.Wait(); err != nil {
+	all.Go(func() (err error) {
+		found, err = c.compared(under, lib)
+		return err
+	})
+	if err := all.Wait(); err != nil {
+		return nil, err
+	}
+	s.found = found
+	if err := s.loadToldAgain(ctx, lib, c, e); err != nil {
 		return nil, err
 	}
 	return s.overview(e, b), nil
 }
 
+// loadToldAgain finds which amounts of the page's years are told anew after their period had ended: since
+// the state compared with, and by the page's own report where other packages have been told since that
+// state, so that what they told is told anew. Of what differs from that state found knows already, where
+// it is filled.
+func (s *state) loadToldAgain(ctx context.Context, lib compare.Library, c Choice, e earlier) (err error) {
+	take := func(found []compare.Change) {
+		for _, r := range amountsOf(found, compare.Silent, compare.Revised) {
+			again := slices.ContainsFunc(s.toldAgain, func(other compare.Change) bool { return other.Key == r.Key })
+			if _, ofYears := s.facts[r.key]; ofYears && !again && (e.state != nil && e.knows(r.Before[0].Package) || s.knows(r.Before[0].Package)) {
+				s.toldAgain = append(s.toldAgain, r.Change)
+			}
+		}
+	}
+	found := s.found
+	if c.Compare != nil && found == nil {
+		if found, err = compare.Between(ctx, lib, c.before(), c.now(), "amounts"); err != nil {
+			return err
+		}
+	}
+	take(found)
+	if s.report == nil || e.state != nil && (e.knows(s.report) || !slices.ContainsFunc(s.packages, func(p *model.Package) bool {
+		return p.ID != s.report.ID && !e.knows(p) && p.Order < s.report.Order
+	})) {
+		return nil
+	}
+	if found, err = compare.Between(ctx, lib, compare.State{About: s.report, At: s.report.Order - 1}, c.now(), "amounts"); err != nil {
+		return err
+	}
+	take(found)
+	return nil
+}
+
 // BuildEconomy makes Ekonomi of the chosen states.
 func BuildEconomy(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*Economy, error) {
-	lib = newSparing(lib, c)
-	s, e, err := load(ctx, lib, c, l)
+	s, e, err := load(ctx, newSparing(lib, c), c, l)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.loadToldAgain(ctx, lib, c, e); err != nil {
 		return nil, err
 	}
 	return s.economy(e), nil
@@ -71,13 +116,13 @@ func load(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) (*state
 	if err != nil {
 		return nil, earlier{}, err
 	}
-	return s, earlier{e}, s.loadReplaced(ctx, lib, c)
+	return s, earlier{e}, s.loadReplaced(ctx, lib, c, s.decisionsOf())
 }
 
 // loadReplaced reads what reports told that have been replaced since a decision was taken on them.
-func (s *state) loadReplaced(ctx context.Context, lib Library, c Choice) error {
-	s.formerly = map[string]model.Quantity{}
-	for _, d := range s.decisionsOf() {
+func (s *state) loadReplaced(ctx context.Context, lib Library, c Choice, decisions []decided) error {
+	s.formerly = map[string]model.Amount{}
+	for _, d := range decisions {
 		p := d.taken
 		if p == nil || p.KnownAt(s.at) || !p.Kind.Report() {
 			continue
@@ -91,11 +136,11 @@ func (s *state) loadReplaced(ctx context.Context, lib Library, c Choice) error {
 		if err != nil {
 			return err
 		}
-		s.formerly[p.ID] = model.Quantity{Status: model.AbsentIn(p.Extent)}
+		s.formerly[p.ID] = untold(p)
 		for _, st := range told {
 			if parts := schema.SplitKey(st.Key); st.Package.ID == p.ID && len(st.Rows) > 0 && len(parts) == 3 {
 				if period, ok := model.ParsePeriod(parts[2]); ok && spanOf(period) == k.span {
-					s.formerly[p.ID] = model.AmountOf(st.Rows[0]).Quantity
+					s.formerly[p.ID] = model.AmountOf(st.Rows[0])
 				}
 			}
 		}

@@ -1,23 +1,37 @@
 package page
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"rodatraden/app/i18n"
+	"rodatraden/data/compare"
 	"rodatraden/data/model"
 	"rodatraden/data/schema"
+	"rodatraden/data/store"
 )
 
 // made builds what packages tell by hand: rows of cells by column.
 type made struct {
+	Library  // nil: nothing but what it tells is asked for
 	packages []*model.Package
 	tables   Tables
 	rows     int
 }
 
+// into is where what is told of a table is kept.
+func (m *made) into(table string) *[]Told {
+	return map[string]*[]Told{
+		"amounts": &m.tables.Amounts, "causes": &m.tables.Causes, "budget_lines": &m.tables.Lines, "decisions": &m.tables.Decisions,
+		"units": &m.tables.Units, "sources": &m.tables.Sources, "documents": &m.tables.Documents,
+	}[table]
+}
+
 func (m *made) tell(p *model.Package, table string, cells map[string]string) {
+	into := m.into(table)
 	t := schema.MustGet(table)
 	row := make([]string, len(t.Fields))
 	m.rows++
@@ -28,10 +42,6 @@ func (m *made) tell(p *model.Package, table string, cells map[string]string) {
 		row[t.Column(name)] = cell
 	}
 	key := t.KeyOf(row)
-	into := map[string]*[]Told{
-		"amounts": &m.tables.Amounts, "causes": &m.tables.Causes, "budget_lines": &m.tables.Lines,
-		"units": &m.tables.Units, "sources": &m.tables.Sources, "documents": &m.tables.Documents,
-	}[table]
 	record := model.Record{Table: t, Package: p, Key: key, Cells: row}
 	for i, told := range *into {
 		if told.Package == p && told.Key == key {
@@ -75,7 +85,34 @@ func (m *made) compared(about, with string) (*state, earlier) {
 		panic(err)
 	}
 	l := i18n.New("sv")
-	return newState(&m.tables, c.Packages, c.Package, c.At, l), earlier{newState(&m.tables, c.Packages, c.Compare, c.CompareAt, l)}
+	s := newState(&m.tables, c.Packages, c.Package, c.At, l)
+	e := earlier{newState(&m.tables, c.Packages, c.Compare, c.CompareAt, l)}
+	told := struct{ compare.Library }{m} // which has no snapshots
+	if s.found, err = c.compared(context.Background(), told); err == nil {
+		err = s.loadToldAgain(context.Background(), told, c, e)
+	}
+	if err != nil {
+		panic(err)
+	}
+	return s, e
+}
+
+// Packages and History are what is told as a library has it.
+func (m *made) Packages(context.Context, string, string) ([]*model.Package, error) {
+	return m.packages, nil
+}
+
+func (m *made) History(_ context.Context, s store.Scope, table string, _ ...store.Match) ([]store.Statement, error) {
+	var out []store.Statement
+	if told := m.into(table); told != nil {
+		for _, t := range *told {
+			if t.Package.KnownAt(s.At) {
+				out = append(out, store.Statement{Table: schema.MustGet(table), Package: t.Package, Key: t.Key, Rows: t.Rows})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b store.Statement) int { return compareRank(a.Package, b.Package) })
+	return out, nil
 }
 
 func TestAWithdrawnAmountIsNeitherTheValueNorTheLastKnown(t *testing.T) {
@@ -238,6 +275,7 @@ func TestASilentChangeIsOneOfAClosedPeriodWithoutAWord(t *testing.T) {
 		m.line(mar, "total", "", "Nämnden totalt")
 		m.amount(mar, "total", c.measure, c.period, "123.9", "mkr")
 		m.amount(apr, "total", c.measure, c.period, "124.4", "mkr", c.more...)
+		m.amount(apr, "total", c.measure, "2025-01/2025-04", "166.4", "mkr") // what April tells of itself
 		s, e := m.compared("apr", "mar")
 		if got := len(s.silentChanges(e)) == 1; got != c.silent {
 			t.Errorf("%s: silent %v", c.name, got)

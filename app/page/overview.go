@@ -32,8 +32,9 @@ func (s *state) head(name string, e earlier) Head {
 func (s *state) overview(e earlier, b besides) *Overview {
 	o := &Overview{Head: s.head("overview", e)}
 	_, o.Gaps = s.table()
-	o.Changes = b.among(s.changes(e))
+	o.Changes = b.among(s.changes(e), s.found)
 	o.ChangesNote = s.changesNote(e, o.Changes)
+	o.AllChanges = countChanges(s.found)
 	o.KeyFigures = b.beside(s.keyFigures(e, o.Gaps))
 	o.Journey = s.journey()
 	o.Decisions = s.decisionsSection()

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"rodatraden/app/i18n"
+	"rodatraden/data/compare"
 	"rodatraden/data/model"
 )
 
@@ -65,7 +66,7 @@ func (b besides) beside(economy []KeyFigure) []KeyFigure {
 
 // among puts what is new of audit, savings and goals among the changes of the economy: before what is
 // missing or has changed silently, which stand last.
-func (b besides) among(economy []Change) []Change {
+func (b besides) among(economy []Change, found []compare.Change) []Change {
 	if b.goalsThen == nil {
 		return economy
 	}
@@ -73,11 +74,31 @@ func (b besides) among(economy []Change) []Change {
 	if at < 0 {
 		at = len(economy)
 	}
-	own := slices.Concat(b.audit.changes(b.auditThen), b.savings.changes(b.savingsThen), b.goals.changes(b.goalsThen))
+	anew := toldAnew(found)
+	own := slices.Concat(b.audit.changes(b.auditThen, anew), b.savings.changes(b.savingsThen, anew), b.goals.changes(b.goalsThen, anew))
 	if b.audit.about.Kind == model.Audit { // what it is about comes first
 		at = 0
 	}
 	return append([]Change{}, slices.Concat(economy[:at], own, economy[at:])...)
+}
+
+// anew are the records that the comparison of the two states finds to be new, or told otherwise.
+type anew map[string]compare.Change
+
+func toldAnew(found []compare.Change) anew {
+	out := anew{}
+	for _, c := range found {
+		for _, r := range c.Now {
+			out[r.Ref()] = c
+		}
+	}
+	return out
+}
+
+// has reports whether a record is one of them.
+func (a anew) has(r model.Record) bool {
+	_, is := a[r.Ref()]
+	return is
 }
 
 // count is the figure of a count that the program made.
@@ -188,11 +209,11 @@ func (g *goalState) judgedGoals() (good, total int, expected bool) {
 }
 
 // changes are what is new of goals since the state compared with.
-func (g *goalState) changes(e *goalState) []Change {
+func (g *goalState) changes(e *goalState, told anew) []Change {
 	out := []Change{}
 	none := g.write(model.Quantity{Status: model.NotApplicable}, i18n.Plain, false)
 	for _, f := range g.followedUp() {
-		if e.knows(f.some.record.Package) || f.someBefore == nil || f.allSince == nil || !f.someBefore.Known || !f.allSince.Known {
+		if !told.has(f.some.record) || f.someBefore == nil || f.allSince == nil || !f.someBefore.Known || !f.allSince.Known {
 			continue
 		}
 		now := g.shares(g.goalsIn(f, f.some), g.goalsIn(f, f.all))
@@ -212,7 +233,7 @@ func (g *goalState) changes(e *goalState) []Change {
 	for _, r := range g.assessments.toldBy(g.about) {
 		id, is := strings.CutPrefix(r.Get("subject"), "units:")
 		unit, named := g.units.record(id)
-		if !is || !named || r.Get("status") == "descriptive" || e.knows(r.Package) {
+		if !is || !named || r.Get("status") == "descriptive" || !told.has(r) {
 			continue
 		}
 		now := inWords(cmp.Or(r.Get("verbatim"), i18n.Small(g.assessed(r.Get("status")).Text)))
@@ -323,11 +344,11 @@ func (s *savings) keyFigure() (KeyFigure, bool) {
 
 // changes are what is new of savings: totals told since, how many measures are known, and what they
 // have given.
-func (s *savings) changes(e *savings) []Change {
+func (s *savings) changes(e *savings, told anew) []Change {
 	out := []Change{}
 	for _, t := range s.statedTotals() {
 		r := t.row("decided")
-		if !t.decided.Known || r.Package == nil || e.knows(r.Package) {
+		if !t.decided.Known || r.Package == nil || !told.has(r) {
 			continue
 		}
 		c := s.comparison(t.label, s.write(model.Quantity{Status: e.absentStatus()}, i18n.Plain, false), s.statedFigure(r, t.decided), model.Quantity{}, t.decided, false)
@@ -404,7 +425,7 @@ func (a *auditState) keyFigures(e *auditState) []KeyFigure {
 }
 
 // changes are the points told since the state compared with, and those whose keys or days have moved.
-func (a *auditState) changes(e *auditState) []Change {
+func (a *auditState) changes(e *auditState, told anew) []Change {
 	out := []Change{}
 	none := a.write(model.Quantity{Status: model.NotApplicable}, i18n.Plain, false)
 	rows := a.listed()
@@ -412,7 +433,7 @@ func (a *auditState) changes(e *auditState) []Change {
 		return cmp.Or(a.newestFirst(x.Get("report"), y.Get("report")), cmp.Compare(kindRank(x.Get("kind")), kindRank(y.Get("kind"))), cmp.Compare(readingPlace(x), readingPlace(y)))
 	})
 	for _, r := range rows {
-		if _, known := e.byID[r.ID()]; !known {
+		if told[r.Ref()].Kind == compare.New {
 			out = append(out, Change{
 				Label: r.Get("title"), Before: a.unstated(), Now: inWords(a.kindYear(r)), Delta: none, Mark: Mark{MarkNew, a.l.Text("page.mark.new")}, Record: r.Ref(),
 			})
@@ -420,7 +441,7 @@ func (a *auditState) changes(e *auditState) []Change {
 		}
 		for _, keys := range [2][2]AuditKey{{e.says(r), a.says(r)}, {e.confirms(r), a.confirms(r)}} {
 			before, now := keys[0], keys[1]
-			if now.Status == "" || now.Record == before.Record || now.Mark == before.Mark {
+			if _, is := told[now.Record]; !is || now.Status == "" || now.Mark == before.Mark {
 				continue
 			}
 			c := Change{

@@ -6,6 +6,7 @@ type Overview struct {
 	KeyFigures  []KeyFigure `json:"key_figures"` // at most four
 	Changes     []Change    `json:"changes"`     // in order of weight
 	ChangesNote string      `json:"changes_note"`
+	AllChanges  int         `json:"all_changes"` // as many as Alla ändringar tells of
 	Journey     Journey     `json:"journey"`
 	Decisions   Decisions   `json:"decisions"`
 	Assumptions []Statement `json:"assumptions"` // what the forecast rests on, or calls uncertain; told last and not held last

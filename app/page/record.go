@@ -147,7 +147,7 @@ func (s *state) recordView(r model.Record, history ledger) *RecordView {
 	}
 	v.Stated = s.stated(r, v.Source)
 	for _, told := range history.byKey[r.Key] {
-		_, reason := s.withdrawal(told.Package, r.Table.Name, told.Key)
+		reason := s.withdrawal(told.Package, r.Table.Name, told.Key)
 		text := joined(" · ", s.l.Text("page.withdrawn"), reason)
 		if len(told.Rows) > 0 {
 			row, there := sameRow(r, told.Rows)

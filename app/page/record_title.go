@@ -138,13 +138,31 @@ func (s *state) numberText(r model.Record, f schema.Field) string {
 	if !q.Known && q.Status == model.Absent && !asked {
 		return ""
 	}
-	sign := i18n.Plain
+	unit := s.unitOf(r, f, q)
+	if !q.Known && q.AsWritten != "" {
+		return q.AsWritten
+	}
+	text := s.write(q, s.signOf(r), false).Text
+	if q.Known && unit != "" {
+		text = joined("\u00a0", text, unit)
+	}
+	return text
+}
+
+// signOf says how a record's number is signed.
+func (s *state) signOf(r model.Record) i18n.Sign {
 	switch {
 	case r.Table.Name == "amounts":
-		sign = signOf(model.Measure(r.Get("measure")))
+		return signOf(model.Measure(r.Get("measure")))
 	case r.Table.Name == "causes", r.Get("kind") == "difference":
-		sign = i18n.Signed
+		return i18n.Signed
 	}
+	return i18n.Plain
+}
+
+// unitOf is the unit that a number's indicator says, or that its column is of; empty where the number
+// has its own, or none.
+func (s *state) unitOf(r model.Record, f schema.Field, q model.Quantity) string {
 	unit := ""
 	if indicator, ok := s.referred["indicators:"+r.Get("indicator")]; ok {
 		unit = indicator.Get("unit_of_measure")
@@ -158,12 +176,5 @@ func (s *state) numberText(r model.Record, f schema.Field) string {
 	case unit == "%" && r.Get("kind") == "difference":
 		unit = s.l.Text("page.unit.points", "Count", countOf(q))
 	}
-	if !q.Known && q.AsWritten != "" {
-		return q.AsWritten
-	}
-	text := s.write(q, sign, false).Text
-	if q.Known && unit != "" {
-		text = joined("\u00a0", text, unit)
-	}
-	return text
+	return unit
 }

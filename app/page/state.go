@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rodatraden/app/i18n"
+	"rodatraden/data/compare"
 	"rodatraden/data/model"
 )
 
@@ -32,9 +33,12 @@ type state struct {
 	areas []model.BudgetLine // below the committee, in order
 	root  model.BudgetLine   // the committee as a whole; without id where no line is
 
-	formerly map[string]model.Quantity // the year's variance in reports replaced since, by their id, where a decision was taken on them
+	formerly map[string]model.Amount // the year's variance in reports replaced since, by their id, where a decision was taken on them
 
 	referred map[string]model.Record // what a record's page names, by table:id
+
+	found     []compare.Change // what differs from the state that the page is compared with, in order of weight
+	toldAgain []compare.Change // the amounts that are told anew after their period had ended, silently or not
 
 	used []Source // of what the report itself states and the page shows, in order
 }
@@ -147,14 +151,24 @@ func (s *state) depth(line model.BudgetLine) int {
 	return d
 }
 
-// withdrawal is where a package withdraws a key of a table, and why.
-func (s *state) withdrawal(p *model.Package, table, key string) (ref, reason string) {
+// withdrawal is why a package withdraws a key of a table.
+func (s *state) withdrawal(p *model.Package, table, key string) string {
 	for _, r := range s.withdrawn.toldBy(p) {
 		if r.Get("table") == table && r.Get("key") == key {
-			return r.Ref(), r.Get("reason")
+			return r.Get("reason")
 		}
 	}
-	return "", ""
+	return ""
+}
+
+// withdrawnRow is the row that withdraws a key of a table.
+func (s *state) withdrawnRow(table, key string) (model.Record, bool) {
+	for _, r := range s.withdrawn.standing() {
+		if r.Get("table") == table && r.Get("key") == key {
+			return r, true
+		}
+	}
+	return model.Record{}, false
 }
 
 // annual reports whether the report tells how the year ended, and not how it is expected to.

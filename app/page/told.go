@@ -214,6 +214,25 @@ func (f *fact) amounts() []model.Amount {
 	return f.rows
 }
 
+// factKeyOf reads the key of an amount, as schema.Table.KeyOf gives it.
+func factKeyOf(key string) (factKey, bool) { return factKeyIn(key, map[string]span{}) }
+
+// factKeyIn is factKeyOf with the spans that have been read already, by their text.
+func factKeyIn(key string, spans map[string]span) (factKey, bool) {
+	parts := schema.SplitKey(key)
+	if len(parts) != 3 {
+		return factKey{}, false
+	}
+	sp, read := spans[parts[2]]
+	if !read {
+		if p, ok := model.ParsePeriod(parts[2]); ok {
+			sp = spanOf(p)
+		}
+		spans[parts[2]] = sp
+	}
+	return factKey{parts[0], model.Measure(parts[1]), sp}, true
+}
+
 // factIndex is every fact told, by what it is about; each one's statements stand by rank. Several
 // states read one index, each no more than it knows.
 type factIndex map[factKey][]*fact
@@ -225,18 +244,10 @@ func indexFacts(told []Told) factIndex {
 	for _, t := range told {
 		k, seen := keys[t.Key]
 		if !seen {
-			parts := schema.SplitKey(t.Key)
-			if len(parts) != 3 {
+			var ok bool
+			if k, ok = factKeyIn(t.Key, spans); !ok {
 				continue
 			}
-			sp, parsed := spans[parts[2]]
-			if !parsed {
-				if p, ok := model.ParsePeriod(parts[2]); ok {
-					sp = spanOf(p)
-				}
-				spans[parts[2]] = sp
-			}
-			k = factKey{parts[0], model.Measure(parts[1]), sp}
 			keys[t.Key] = k
 		}
 		out[k] = append(out[k], &fact{pkg: t.Package, key: t.Key, records: t.Rows})

@@ -95,6 +95,13 @@ func (c *call) snapshotCommand() *cobra.Command {
 							return fault.New("snapshot", fault.NotFound, "--select="+record, &terminal.Near{Names: known})
 						}
 					}
+				case "help":
+					if one.Place.Argument = "overview"; record != "" && name == showing {
+						one.Place.Argument = record
+						if known := page.HelpPages(); !slices.Contains(known, record) {
+							return fault.New("snapshot", fault.NotFound, "--select="+record, &terminal.Near{Names: known})
+						}
+					}
 				case "document":
 					if one.Place.Argument = record; record == "" || name == "all" {
 						if one.Place.Argument, err = d.SomeText(ctx, at); fault.KindOf(err) == fault.NotFound && name == "all" {

@@ -170,11 +170,20 @@ func joinCells(row []string, at []int) string {
 		return escaper.Replace(row[at[0]])
 	}
 	var b strings.Builder
+	size := len(at)
+	for _, i := range at {
+		size += len(row[i])
+	}
+	b.Grow(size)
 	for n, i := range at {
 		if n > 0 {
 			b.WriteByte('|')
 		}
-		escaper.WriteString(&b, row[i])
+		if strings.ContainsAny(row[i], `\|`) {
+			escaper.WriteString(&b, row[i])
+		} else {
+			b.WriteString(row[i])
+		}
 	}
 	return b.String()
 }

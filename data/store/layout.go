@@ -39,9 +39,14 @@ func passageBase(committee int64, table int) int64 {
 	return committee<<(runningBits+tableBits) | int64(table)<<runningBits
 }
 
-// separator parts the cells of a row where they are read as one text: a read takes half the time,
-// since most of it went into handing over cell by cell. No cell holds it.
-const separator = 0x1F
+// separator parts the cells of a row, and rowEnd the rows, where they are read as one text: most of
+// a read's time went into handing over cell by cell and row by row. No cell holds them.
+const (
+	separator = 0x1F
+	rowEnd    = 0x1E
+
+	cellsEnd = string(rune(separator)) + string(rune(rowEnd))
+)
 
 // packageOfRow writes, as SQL, the number of the package that a row is of.
 func packageOfRow(row string) string { return fmt.Sprintf("(%s >> %d)", row, rowBits) }
@@ -72,13 +77,17 @@ type table struct {
 	findPassage, insertPassage string
 	lastPassage                string
 	cells                      string // every cell in the schema's order, from k and r
-	joined                     string // the same as one text, parted by separator
+	joined                     string // rows of their number and these as one text, parted by separator and rowEnd
 	byKey                      string // the key columns of k
 	winning                    string // joins i, the winning statement, to k: takes the moment twice
 	rowOfWinner                string // joins r to i
 	history, withdrawals       string // up to further conditions; take committee, moment, moment
 	found                      string // joins r to a passage f that a winning statement states; takes the moment twice
 	row                        string // one row by its number
+	rowsOf                     string // the rows whose numbers stand in a JSON list
+	indexKeys                  string // the committee's keys with their numbers, as one text
+	indexRows                  string // the rows' numbers by the keys', as one text
+	indexWithdrawals           string // the packages that withdraw, by the keys' numbers, as one text
 }
 
 // layout is all tables.
@@ -171,19 +180,33 @@ func newTable(s *schema.Table, number int) *table {
 	t.lastPassage = n("SELECT max(_passage) FROM $_passage WHERE _passage >= ? AND _passage < ?")
 
 	t.cells = strings.Join(all, ", ")
-	t.joined = fmt.Sprintf("concat_ws(char(%d), %s)", separator, t.cells)
+	t.joined = fmt.Sprintf("group_concat(concat_ws(char(%d), r._row, %s), char(%d))", separator, t.cells, rowEnd)
 	t.byKey = "k." + strings.Join(key, ", k.")
 	t.winning = "i._key = k._key AND i._to > ? AND i._from <= ?"
 	t.rowOfWinner = fmt.Sprintf("r._key = k._key AND r._row >= i._package << %[1]d AND r._row < (i._package + 1) << %[1]d", rowBits)
 	t.found = n("CROSS JOIN $_passage AS k ON k._passage = f.rowid CROSS JOIN $_won AS i ON " + t.winning +
 		" CROSS JOIN $_row AS r ON " + t.rowOfWinner + " AND r._passage = k._passage")
-	t.row = n("SELECT r._row, " + t.joined + " FROM $_row AS r JOIN $_key AS k ON k._key = r._key WHERE r._row = ?")
-	t.history = n("SELECT r._row, " + t.joined + " FROM $_key AS k CROSS JOIN $_row AS r ON r._key = k._key" +
+	t.row = n("SELECT " + t.joined + " FROM $_row AS r JOIN $_key AS k ON k._key = r._key WHERE r._row = ?")
+	t.history = n("SELECT " + t.joined + " FROM $_key AS k CROSS JOIN $_row AS r ON r._key = k._key" +
 		" CROSS JOIN package AS p ON p.id = " + packageOfRow("r._row") +
 		" WHERE k._committee = ? AND p.ord <= ? AND p.superseded_at > ?")
 	t.withdrawals = n("SELECT p.id, " + t.byKey + " FROM $_key AS k CROSS JOIN $_withdrawal AS w ON w._key = k._key" +
 		" CROSS JOIN package AS p ON p.id = w._package" +
 		" WHERE k._committee = ? AND p.ord <= ? AND p.superseded_at > ?")
+	t.rowsOf = n("SELECT " + t.joined + " FROM json_each(?) AS j CROSS JOIN $_row AS r ON r._row = j.value" +
+		" CROSS JOIN $_key AS k ON k._key = r._key")
+	var escaped []string
+	for _, i := range s.KeyColumns() {
+		cell := "replace(k." + quoted(s.Fields[i].Name) + `, '\', '\\')`
+		escaped = append(escaped, "replace("+cell+`, '|', '\|')`)
+	}
+	pairs := func(other string) string {
+		return "SELECT group_concat(k._key || char(31) || " + other + ", char(30))"
+	}
+	t.indexKeys = n(pairs("concat_ws('|', "+strings.Join(escaped, ", ")+")") + " FROM $_key AS k WHERE k._committee = ?")
+	t.indexRows = n(pairs("r._row") + " FROM $_key AS k CROSS JOIN $_row AS r ON r._key = k._key WHERE k._committee = ?")
+	t.indexWithdrawals = n(pairs("w._package") + " FROM $_withdrawal AS w CROSS JOIN $_key AS k ON k._key = w._key" +
+		" WHERE k._committee = ?")
 	return t
 }
 

@@ -259,6 +259,7 @@ func TestWhatDoesNotFitIsRefused(t *testing.T) {
 		"an endless order":    {newPack(math.MaxInt64, "2019-04-30"), "h", fault.Format},
 		"its own successor":   {newPack(5, "2019-04-30").supersedes(newPack(5, "")), "h", fault.Format},
 		"a short row":         {unfit, "h", fault.Format},
+		"the end of a row":    {newPack(6, "2019-04-30").row("units", "id=u", "kind=unit", "name=a\x1eb"), "h", fault.Format},
 		"a separator":         {newPack(6, "2019-04-30").row("units", "id=u", "kind=unit", "name=a\x1fb"), "h", fault.Format},
 		"half a key":          {newPack(6, "2019-04-30").withdraw("amounts", "a|b"), "h", fault.Format},
 		"a lost text":         {change(newPack(7, "2019-04-30").markdown("x", "y"), func(p pack) { p.Files = memory{} }), "h", fault.NotFound},

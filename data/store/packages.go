@@ -6,17 +6,21 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"sync"
 
 	"rodatraden/data/fault"
 	"rodatraden/data/model"
 )
 
 // committee is what a snapshot knows of one committee's packages. It is shared between readers and
-// never changed.
+// never changed, but for the index that grows under its lock.
 type committee struct {
 	id       int64
 	packages []*model.Package // by rank
 	byID     map[int64]*model.Package
+
+	mu    sync.Mutex
+	index map[int]*Index // by the table's number; read on first use
 }
 
 // querier is a transaction, for reading.

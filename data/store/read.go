@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"slices"
+	"strconv"
 	"strings"
 
 	"rodatraden/data/fault"
@@ -62,12 +63,8 @@ func (v *view) current(c *committee, t *table, at int64, byRow bool, conditions 
 			" CROSS JOIN $_key AS k ON k._key = r._key CROSS JOIN $_won AS i ON " + t.winning + " AND i._package = p.id"
 		where = " WHERE p.committee = ?" + conditions
 	}
-	query := strings.ReplaceAll("SELECT r._row, "+t.joined+join, "$_", t.Name+"_") + where
-	rows, err := v.QueryContext(v.ctx, query, append([]any{at, at, c.id}, args...)...)
-	if err != nil {
-		return nil, err
-	}
-	found, err := t.records(rows, c)
+	query := strings.ReplaceAll("SELECT "+t.joined+join, "$_", t.Name+"_") + where
+	found, err := v.records(c, t, query, append([]any{at, at, c.id}, args...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -92,23 +89,29 @@ type numbered struct {
 	row int64
 }
 
-// records reads rows of their number and their cells, joined.
-func (t *table) records(rows *sql.Rows, c *committee) ([]numbered, error) {
-	defer rows.Close()
-	var all []numbered
-	var row int64
-	var joined string
-	for rows.Next() {
-		if err := rows.Scan(&row, &joined); err != nil {
+// records runs a query of rows that are read as one text.
+func (v *view) records(c *committee, t *table, query string, args ...any) ([]numbered, error) {
+	var joined sql.NullString
+	if err := v.QueryRowContext(v.ctx, query, args...).Scan(&joined); err != nil || joined.String == "" {
+		return nil, err
+	}
+	width := len(t.Fields)
+	all := make([]numbered, 0, strings.Count(joined.String, string(rune(rowEnd)))+1)
+	room := make([]string, cap(all)*width) // of all rows, one after the other
+	for line := range strings.SplitSeq(joined.String, string(rune(rowEnd))) {
+		number, line, _ := strings.Cut(line, string(rune(separator)))
+		row, err := strconv.ParseInt(number, 10, 64)
+		if err != nil {
 			return nil, err
 		}
-		cells := make([]string, len(t.Fields))
+		cells := room[:width:width]
+		room = room[width:]
 		for i := range cells {
-			cells[i], joined, _ = strings.Cut(joined, string(rune(separator)))
+			cells[i], line, _ = strings.Cut(line, string(rune(separator)))
 		}
 		all = append(all, numbered{model.Record{Table: t.Table, Package: c.byID[row>>rowBits], Key: t.keyOf(cells), Cells: cells}, row})
 	}
-	return all, rows.Err()
+	return all, nil
 }
 
 // History returns what the packages known at the scope's moment state, by the packages' rank and
@@ -155,11 +158,7 @@ func (l *Library) History(ctx context.Context, s Scope, table string, where ...M
 }
 
 func (v *view) stated(c *committee, t *table, conditions string, args []any) ([]Statement, error) {
-	rows, err := v.QueryContext(v.ctx, t.history+conditions, args...)
-	if err != nil {
-		return nil, err
-	}
-	found, err := t.records(rows, c)
+	found, err := v.records(c, t, t.history+conditions, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -171,11 +171,7 @@ func (v *view) each(query string, args []any, do func(scan func(...any) error) e
 
 // hit reads a found row and marks the words in it.
 func (v *view) hit(c *committee, f found, q query) (Hit, error) {
-	rows, err := v.QueryContext(v.ctx, f.table.row, f.row)
-	if err != nil {
-		return Hit{}, err
-	}
-	records, err := f.table.records(rows, c)
+	records, err := v.records(c, f.table, f.table.row, f.row)
 	if err != nil {
 		return Hit{}, err
 	}

@@ -92,7 +92,7 @@ func (l *Library) stage(repository, manifest string, p *followup.Package) (*stag
 				return nil, refuse("%s has a row of %d cells for %d columns", t.Name, len(cells), len(t.Fields))
 			}
 			for i, cell := range cells {
-				if strings.IndexByte(cell, separator) >= 0 {
+				if strings.ContainsAny(cell, cellsEnd) {
 					return nil, refuse("%s.%s has a control character", t.Name, t.Fields[i].Name)
 				}
 			}

@@ -85,7 +85,7 @@ func (v *View) narrow() part.Block {
 	items = append(items, v.journey(gap)...)
 	items = append(items, v.decisions(gap, 0)...)
 	items = append(items, v.assumptions(gap, 0)...)
-	items = append(items, part.Item{Block: part.NewRow(v.env, v.toggle()), Gap: gap})
+	items = append(items, part.Item{Block: v.buttons(), Gap: gap})
 	return part.NewColumn(v.env, items...)
 }
 
@@ -94,7 +94,7 @@ func (v *View) wide(rows int) part.Block {
 	env := v.env
 	left := append(v.changes(0), v.journey(betweenWide)...)
 	right := append(v.decisions(0, rows), v.assumptions(betweenWide, rows)...)
-	right = append(right, part.Item{Block: part.NewRow(env, v.toggle()), Gap: underHeadline, Foot: true})
+	right = append(right, part.Item{Block: v.buttons(), Gap: underHeadline, Foot: true})
 	split := part.NewSplit(env, part.NewColumn(env, left...), part.NewColumn(env, right...), 680, 438)
 	return part.NewColumn(env, append(v.head(), part.Item{Block: split, Grow: part.Whole})...)
 }
@@ -162,6 +162,21 @@ func (v *View) statements(name, title string, all []page.Statement, source *page
 		items = append(items, part.Item{Block: part.NewSourceLink(env, source.Record, source.Label)})
 	}
 	return items
+}
+
+// buttons lead to everything that has changed, where anything has, and turn the chart into a table.
+func (v *View) buttons() part.Block {
+	env := v.env
+	buttons := []*part.Button{v.toggle()}
+	if n := v.data.AllChanges; n > 0 {
+		text := env.L.Text("ui.changes.open", "Count", n, "Number", env.L.Int(n))
+		buttons = append([]*part.Button{part.NewButton(env, "", text, func() {
+			if env.OpenPage != nil {
+				env.OpenPage("changes")
+			}
+		})}, buttons...)
+	}
+	return part.NewButtons(env, buttons...)
 }
 
 // toggle is the button that shows the chart as a table.

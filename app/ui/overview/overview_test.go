@@ -1,6 +1,7 @@
 package overview
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -173,13 +174,51 @@ func TestTheChartTurnsIntoItsTableAndBack(t *testing.T) {
 	if !chart().AsTable() || len(canvastest.All[*part.DataTable](v.Object())) != 1 {
 		t.Error("the table is not shown")
 	}
-	buttons := canvastest.All[*part.Button](v.Object())
-	if len(buttons) != 1 || buttons[0].Label() != "Visa som diagram" {
-		t.Fatalf("the buttons are %v", buttons)
-	}
-	buttons[0].Tapped(nil)
+	button(t, v, "Visa som diagram").Tapped(nil)
 	if chart().AsTable() {
 		t.Error("the chart does not come back")
+	}
+}
+
+// button finds a button on the page by its words.
+func button(t *testing.T, v *View, label string) *part.Button {
+	t.Helper()
+	var labels []string
+	for _, b := range canvastest.All[*part.Button](v.Object()) {
+		if b.Label() == label {
+			return b
+		}
+		labels = append(labels, b.Label())
+	}
+	t.Fatalf("no button says %q: %q", label, labels)
+	return nil
+}
+
+func TestAButtonLeadsToEverythingThatHasChangedWithItsNumber(t *testing.T) {
+	for _, state := range parttest.States {
+		p, all := parttest.Overview(t, state, "sv"), parttest.Changes(t, state, "sv")
+		if p.AllChanges != len(all.Rows) {
+			t.Errorf("%s: %d on the button, %d on the page", state.Package, p.AllChanges, len(all.Rows))
+		}
+		for _, w := range parttest.WideAndNarrow() {
+			env := w.Env(t)
+			var to []string
+			env.OpenPage = func(name string) { to = append(to, name) }
+			v := New(env, p)
+			v.Object().Resize(w.Size)
+			if len(all.Rows) == 0 {
+				for _, b := range canvastest.All[*part.Button](v.Object()) {
+					if strings.HasPrefix(b.Label(), "Alla ändringar") {
+						t.Errorf("%s: a button leads to no changes", state.Package)
+					}
+				}
+				continue
+			}
+			button(t, v, fmt.Sprintf("Alla ändringar (%d)", len(all.Rows))).Tapped(nil)
+			if len(to) != 1 || to[0] != "changes" {
+				t.Errorf("%s: the button leads to %q", state.Package, to)
+			}
+		}
 	}
 }
 

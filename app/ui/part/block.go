@@ -35,6 +35,7 @@ type block struct {
 	laid    fyne.Size
 	stale   bool // lay has to run although the size is as before
 	steady  bool // the height follows from the width alone, until forget is called
+	resting bool // it stands far from the window: it keeps its place and holds nothing
 	known   struct{ width, height float32 }
 }
 
@@ -61,8 +62,28 @@ func (b *block) arrangeIn(size fyne.Size) {
 	if size == b.laid && !b.stale {
 		return
 	}
+	if b.resting {
+		b.laid, b.stale = size, true
+		return
+	}
 	b.laid, b.stale = size, false
 	b.lay(size)
+}
+
+// letGo takes away what the block shows, or lays it out again: of a block that makes its objects when
+// it is laid out.
+func (b *block) letGo(on bool) {
+	if b.resting == on {
+		return
+	}
+	b.resting, b.stale = on, true
+	if on {
+		b.objects = nil
+		b.Hide()
+		return
+	}
+	b.Show()
+	b.settle()
 }
 
 // settle lays out a block that has forgotten, and blocks that hold blocks.

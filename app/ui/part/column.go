@@ -18,6 +18,7 @@ type Column struct {
 	block
 	items []Item
 	spans []spanOf // where each item stands, of the last layout
+	long  bool     // only the rows near the window are built
 }
 
 // spanOf is an item's extent within its column.
@@ -35,6 +36,22 @@ func NewColumn(env Env, items ...Item) *Column {
 	}
 	c.lay = c.layout
 	c.init(c, env)
+	return c
+}
+
+// NewLongColumn returns a column of so many items that only those near the window are built. Off a
+// page it is as any other.
+func NewLongColumn(env Env, items ...Item) *Column {
+	if env.page == nil {
+		return NewColumn(env, items...)
+	}
+	for _, it := range items {
+		if r, ok := it.Block.(rests); ok {
+			r.rest(true)
+		}
+	}
+	c := NewColumn(env, items...)
+	c.long = true
 	return c
 }
 
@@ -103,7 +120,11 @@ func (c *Column) pieces(at fyne.Position) []piece {
 		if i >= len(c.spans) {
 			break
 		}
+		from := len(out)
 		out = append(out, piecesOf(it.Block, at.Add(it.Block.Position()), it.Keep)...)
+		for i := range out[from:] {
+			out[from+i].long = out[from+i].long || c.long
+		}
 	}
 	return out
 }
@@ -150,6 +171,7 @@ type piece struct {
 	block      Block
 	x, y, w, h float32
 	keep       bool
+	long       bool // of a long column
 }
 
 func piecesOf(b Block, at fyne.Position, keep bool) []piece {

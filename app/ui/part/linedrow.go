@@ -45,3 +45,13 @@ func (r *linedRow) begin(self interface {
 	r.steady = true
 	r.start(self, env)
 }
+
+// rests is a row of a long column: built when it comes near the window, and let go of again.
+type rests interface{ rest(on bool) }
+
+// rest lets go of the row, but not while it has the focus.
+func (r *linedRow) rest(on bool) {
+	if !on || !r.focused {
+		r.letGo(on)
+	}
+}

@@ -155,6 +155,7 @@ func (p *Page) arrange() {
 		p.measure(width, size.Height-2*margin)
 	}
 	p.content.Move(fyne.NewPos(side, round(margin-p.offset)))
+	p.wake()
 	p.cover()
 
 	p.objects = []fyne.CanvasObject{p.content}
@@ -293,14 +294,39 @@ func (p *Page) cover() {
 	}
 }
 
-// shown reports whether a block stands whole within the window.
-func (p *Page) shown(b Block) bool {
+// whole returns the blocks that stand whole within the window.
+func (p *Page) whole() map[Block]bool {
+	out := map[Block]bool{}
 	for _, q := range p.parts() {
-		if q.block == b {
-			return q.y >= p.offset-0.5 && q.y+q.h <= p.offset+p.view()+0.5
+		if q.y >= p.offset-0.5 && q.y+q.h <= p.offset+p.view()+0.5 {
+			out[q.block] = true
 		}
 	}
-	return false
+	return out
+}
+
+// shown reports whether a block stands whole within the window.
+func (p *Page) shown(b Block) bool { return p.whole()[b] }
+
+// overscan is how far outside the window the rows of a long column are built, in windows: so far that
+// Tab always finds the next one.
+const overscan = 0.5
+
+// wake builds the rows of long columns that stand in the window or near it, and lets go of the others.
+func (p *Page) wake() {
+	room := p.view() * overscan
+	parts := slices.DeleteFunc(p.parts(), func(q piece) bool { return !q.long })
+	near := map[Block]bool{}
+	for _, q := range parts {
+		if q.y+q.h >= p.offset-room && q.y <= p.offset+p.view()+room {
+			near[q.block] = true
+		}
+	}
+	for _, q := range parts {
+		if r, ok := q.block.(rests); ok {
+			r.rest(!near[q.block])
+		}
+	}
 }
 
 // counting is the head of rows that says how many of them are shown, where not all are.
@@ -312,14 +338,18 @@ type counting interface {
 
 // count lets every section say how many of its rows are shown.
 func (p *Page) count() {
+	if len(p.sections) == 0 {
+		return
+	}
+	whole := p.whole()
 	for _, s := range p.sections {
 		shown := 0
-		if p.furthest() > 0 && !p.shown(s) {
+		if p.furthest() > 0 && !whole[s] {
 			s.showing(0)
 			continue
 		}
 		for _, b := range s.followed() {
-			if p.furthest() == 0 || p.shown(b) {
+			if p.furthest() == 0 || whole[b] {
 				shown++
 			}
 		}

@@ -154,8 +154,11 @@ func step(key fyne.KeyName, from, count int) (to int, ok bool) {
 	return to, to >= 0 && to < count
 }
 
-// focus gives an object on a canvas the focus.
+// focus gives an object on a canvas the focus. A row of a long column is built first.
 func focus(f fyne.Focusable) {
+	if r, ok := f.(rests); ok {
+		r.rest(false)
+	}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(f.(fyne.CanvasObject)); c != nil {
 		c.Focus(f)
 	}

@@ -62,6 +62,8 @@ func (s *Shell) telling() *telling {
 		}
 	case s.news != nil:
 		return &telling{text: s.news.text, grave: s.news.grave, progress: -1, actions: s.news.actions, hide: func() { s.say(nil) }}
+	case s.shown.replaced != nil && s.shown.replaced.Old.Name != s.putAway:
+		return s.tellReplaced(s.shown.replaced)
 	case standing.Notice != "" && standing.Notice != s.dismissed:
 		t := &telling{text: standing.Notice, grave: standing.Grave, progress: -1, hide: func() {
 			s.dismissed = standing.Notice
@@ -352,6 +354,8 @@ func (s *Shell) nameOf(p Place) string {
 		}
 	}
 	switch p.Page {
+	case "changes":
+		return s.l.Text("ui.page.changes")
 	case "record":
 		return s.l.Text("ui.record.says")
 	case "document":

@@ -93,6 +93,10 @@ func (s *Shell) menus() []menu {
 		}},
 		{id: "go", commands: append(s.pageCommands(),
 			nil,
+			&command{
+				id: "page.changes", key: fyne.KeyA, mod: ctrlShift, run: func() { s.open("changes") },
+				checked: func() bool { return s.place.Page == "changes" },
+			},
 			&command{id: "search", key: fyne.KeyF, mod: ctrl, run: s.focusSearch, also: []desktop.CustomShortcut{{KeyName: fyne.KeyK, Modifier: ctrl}}},
 			nil,
 			&command{id: "committee", key: fyne.KeyN, mod: ctrlShift, run: func() { s.top.openPicker(0) }, off: s.noPickers},
@@ -103,7 +107,8 @@ func (s *Shell) menus() []menu {
 			&command{id: "forward", key: fyne.KeyRight, mod: alt, run: func() { s.step(1) }, off: func() bool { return !s.trail.canStep(1) }},
 		)},
 		{id: "help", commands: []*command{
-			{id: "keys", key: fyne.KeyH, mod: ctrlShift, run: s.showKeys, also: []desktop.CustomShortcut{{KeyName: fyne.KeyF1}}},
+			{id: "help", key: fyne.KeyH, mod: ctrl, run: s.showHelp, also: []desktop.CustomShortcut{{KeyName: fyne.KeyF1}}},
+			{id: "keys", key: fyne.KeyH, mod: ctrlShift, run: s.showKeys},
 			{id: "about", key: fyne.KeyI, mod: ctrlShift, run: s.showAbout},
 		}},
 	}

@@ -166,9 +166,7 @@ func (s *Shell) newView() view {
 	case *page.ChangesPage:
 		told := *data
 		told.Sub = s.withFoot(data.Sub)
-		return changes.New(env, &told, changes.Place{
-			Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack, Sub: s.withFoot,
-		})
+		return changes.New(env, &told, changes.Place{Filter: s.shown.place.Argument, Choose: s.choose})
 	case *page.RecordView:
 		told := *data
 		told.Stated = s.withFoot(data.Stated)

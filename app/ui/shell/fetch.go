@@ -114,6 +114,14 @@ func (s *Shell) endFetch(f *fetch, results []syncing.Result, err error) {
 	if count > 0 {
 		s.revision++ // the pages that were kept are of the library as it was
 	}
+	if s.replacedNow(results) {
+		if err == nil {
+			s.news = nil // the line that tells of it says what is new
+		}
+		s.putAway = ""
+		s.stay()
+		return
+	}
 	s.again()
 }
 

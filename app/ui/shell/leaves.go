@@ -16,6 +16,7 @@ func init() { // a literal would be an initialization cycle: the leaves go to ea
 	leaves = map[string]func(*Shell) view{
 		"keys":      (*Shell).newKeys,
 		"about":     (*Shell).newAbout,
+		"help":      (*Shell).newHelp,
 		"subscribe": (*Shell).newSubscribe,
 		"export":    (*Shell).newExport,
 		"more":      (*Shell).newMore,
@@ -41,7 +42,7 @@ func (s *Shell) askExport() {
 
 // exportable reports whether the page that is shown can be saved as a file.
 func (s *Shell) exportable() bool {
-	return s.shown.err == nil && s.choice.Package != nil && InNavigation(s.shown.place.Page)
+	return s.shown.err == nil && s.choice.Package != nil && (InNavigation(s.shown.place.Page) || s.shown.place.Page == "changes")
 }
 
 // leaf returns a page of blocks under a headline, with a button that goes back.
@@ -126,6 +127,7 @@ func (s *Shell) newMore() view {
 				others = append(others, part.NewButton(env, p.icon, s.l.Text("ui.page."+p.id), func() { s.open(p.id) }))
 			}
 		}
+		others = append(others, part.NewButton(env, "", s.l.Text("ui.page.changes"), func() { s.open("changes") }))
 		if len(others) > 0 {
 			items = append(items,
 				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu.go")), Gap: 16, Keep: true},

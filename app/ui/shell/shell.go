@@ -41,6 +41,7 @@ type Desk interface {
 	Quality(ctx context.Context, c page.Choice) (*page.Quality, error)
 	Decisions(ctx context.Context, c page.Choice) (*page.DecisionsPage, error)
 	Changes(ctx context.Context, c page.Choice) (*page.ChangesPage, error)
+	Replaced(ctx context.Context, c page.Choice) (*page.Replaced, error)
 	Record(ctx context.Context, c page.Choice, ref string) (*page.RecordView, error)
 	Document(ctx context.Context, c page.Choice, ref string) (*page.Document, error)
 	CopyPDF(ctx context.Context, a page.Attached) (string, error)
@@ -109,6 +110,7 @@ type Shell struct {
 	asking    asking            // what the page that subscribes has come to
 	news      *news             // what came of something the reader asked for; nil when put away
 	dismissed string            // the notice that the reader has put away
+	putAway   string            // the package that was replaced, of which the reader has put the line away
 	band      *band             // what stands under the top bar
 	bound     map[string]func() // what the shortcuts do, by their names
 	letters   []*desktop.CustomShortcut

@@ -20,8 +20,9 @@ type made struct {
 	choice     page.Choice
 	committees []model.Committee
 	standing   desk.Standing
-	empty      bool // something is subscribed to, and nothing has been fetched
-	data       any  // the page's own struct, or []syncing.Status
+	empty      bool           // something is subscribed to, and nothing has been fetched
+	data       any            // the page's own struct, or []syncing.Status
+	replaced   *page.Replaced // what has become of the package since; nil where it still stands
 	err        error
 }
 
@@ -211,6 +212,9 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 	if m.choice, m.err = s.desk.Choose(ctx, committee, p.Package, p.Compare); m.err != nil {
 		return m
 	}
+	if m.replaced, m.err = s.desk.Replaced(ctx, m.choice); m.err != nil {
+		return m
+	}
 	about := m.choice.Package.Committee
 	m.place.Repository, m.place.Committee, m.place.Package, m.place.Compare = about.Repository, about.ID, p.Package, p.Compare
 	if _, leaf := leaves[p.Page]; leaf {
@@ -313,16 +317,23 @@ func (s *Shell) title() string {
 
 // choose remembers what the reader has chosen on the page that is shown, for when it is made anew.
 func (s *Shell) choose(argument string) {
+	now := s.shown.place
+	now.Argument = argument
+	s.rename(now)
+}
+
+// rename calls the place that is shown by another name, wherever it is remembered.
+func (s *Shell) rename(now Place) {
 	was := s.shown.place
-	s.shown.place.Argument = argument
+	s.shown.place = now
 	if s.place == was {
-		s.place = s.shown.place
+		s.place = now
 	}
 	if s.dressed == was {
-		s.dressed = s.shown.place
+		s.dressed = now
 	}
 	if at := s.shown.at; at < len(s.trail.stops) && s.trail.stops[at].place == was {
-		s.trail.stops[at].place = s.shown.place
+		s.trail.stops[at].place = now
 	}
 }
 
@@ -361,7 +372,7 @@ func (s *Shell) leave() {
 		return
 	}
 	_, leaf := leaves[s.place.Page]
-	if !leaf && s.place.Page != "record" && s.place.Page != "document" && s.place.Page != "search" && s.place.Page != subscriptions {
+	if !leaf && s.place.Page != "record" && s.place.Page != "document" && s.place.Page != "search" && s.place.Page != "changes" && s.place.Page != subscriptions {
 		return
 	}
 	if s.trail.canStep(-1) {

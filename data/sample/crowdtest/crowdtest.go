@@ -30,6 +30,7 @@ const (
 	Interventions = 60
 	Observations  = 500
 	Controls      = 200
+	Decisions     = 300
 	Units         = 80     // that report what is told of quality
 	TitleLength   = 30_000 // characters
 )
@@ -184,6 +185,14 @@ func rows() tables {
 				t.add("observations", "id", id(id(step, i), year), "indicator", id(step, i), "unit", "all", "period", strconv.Itoa(year), "part", "all", "value", strconv.Itoa(1000+i), "status", "reported")
 			}
 		}
+	}
+	decided := []string{"approve", "assign", "adopt_measures", "report", "notify", "note"}
+	for i := range Decisions { // every decision answers the next, so that the answers go round
+		t.add("decisions", "id", id("decision", i), "date", fmt.Sprintf("%04d-%02d-%02d", 2021-i/200, i%12+1, i%28+1), "kind", decided[i%len(decided)], "text", title("Beslut", i),
+			"answers", id("decision", (i+1)%Decisions), "due", "2021-12-30")
+		t.add("steering_documents", "id", id("steers", i), "title", title("Riktlinje", i), "level", "committee", "adopted_on", "2020", "replaces", id("steers", (i+1)%Decisions), "states", "contradictory|outdated")
+		t.add("collaborations", "id", id("together", i), "title", title("Samverkan", i), "partners", title("Part", i), "form", "oral", "text", title("Muntligt", i))
+		t.add("documents", "id", id("document", i), "title", title("Dokument", i), "kind", "minutes")
 	}
 	for i := range Controls {
 		t.add("controls", "id", id("control", i), "year", "2021", "risk", title("Kontroll", i), "method", title("Egenkontroll", i), "responsible", title("Ansvarig", i),
