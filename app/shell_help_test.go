@@ -41,3 +41,19 @@ func TestTheHelpOfAnotherPageIsOnePressAway(t *testing.T) {
 	press(c, fyne.KeyLeft, fyne.KeyModifierAlt)
 	wantShown(t, c, "Hjälp: Besparingar")
 }
+
+func TestThePageStandsAsItWasLeftWhenHelpHasBeenRead(t *testing.T) {
+	s, c := opened(t)
+	s.Go(at(preStudy, "audit", ""))
+	onPage(t, c).ScrollTo(120)
+	was := onPage(t, c).Offset()
+	if was == 0 {
+		t.Fatal("the page does not scroll")
+	}
+	typed(c, fyne.KeyF1)
+	wantShown(t, c, "Hjälp: Revision")
+	typed(c, fyne.KeyEscape)
+	if now := onPage(t, c).Offset(); now != was {
+		t.Errorf("the page stood at %v and stands at %v", was, now)
+	}
+}

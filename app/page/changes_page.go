@@ -31,7 +31,7 @@ func (c Choice) before() compare.State { return compare.State{About: c.Compare, 
 
 // compared is everything that differs between the chosen states, in order of weight; nothing where
 // there is none to compare with.
-func (c Choice) compared(ctx context.Context, lib Library) ([]compare.Change, error) {
+func (c Choice) compared(ctx context.Context, lib compare.Library) ([]compare.Change, error) {
 	if c.Compare == nil {
 		return nil, nil
 	}

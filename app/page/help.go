@@ -35,17 +35,17 @@ var helps = []struct {
 }{
 	{"overview", append(slices.Clone(absences), MarkBetter, MarkWorse, MarkNeutral, MarkSame, MarkNew, MarkFallen, MarkSilent, MarkDone, MarkPartly, MarkNotDone, MarkNotYet)},
 	{"economy", append(slices.Clone(absences), MarkBetter, MarkWorse, MarkNeutral, MarkSame, MarkNew, MarkFallen, MarkSilent)},
-	{"goals", append(slices.Clone(absences), MarkDone, MarkPartly, MarkNotDone, MarkNotYet, MarkBetter, MarkWorse, MarkNeutral, MarkSame, MarkNew, MarkFallen, MarkSilent)},
-	{"savings", append(slices.Clone(absences), MarkDone, MarkPartly, MarkNotYet, MarkNotDone, MarkFallen, MarkBetter, MarkWorse, MarkNeutral, MarkSame, MarkSilent)},
-	{"audit", append(slices.Clone(absences), MarkDone, MarkPartly, MarkNotYet, MarkNotDone, MarkFallen, MarkSilent, MarkOral, MarkNeutral, MarkSame, MarkNew)},
-	{"interventions", append(slices.Clone(absences), MarkPartly, MarkNotYet, MarkBetter, MarkWorse, MarkNeutral, MarkSame, MarkNew, MarkFallen)},
-	{"quality", append(slices.Clone(absences), MarkDone, MarkPartly, MarkNotDone, MarkFallen, MarkNotYet, MarkBetter, MarkWorse, MarkNeutral, MarkSame, MarkNew, MarkSilent)},
+	{"goals", append(slices.Clone(absences), MarkDone, MarkPartly, MarkNotDone, MarkNotYet, MarkFallen, MarkBetter, MarkWorse, MarkNeutral, MarkSame)},
+	{"savings", absences},
+	{"audit", append(slices.Clone(absences), MarkDone, MarkPartly, MarkNotYet, MarkNotDone, MarkFallen, MarkSilent, MarkNeutral)},
+	{"interventions", append(slices.Clone(absences), MarkPartly, MarkNotYet, MarkNeutral, MarkNew, MarkFallen)},
+	{"quality", append(slices.Clone(absences), MarkDone, MarkPartly, MarkNotDone, MarkFallen, MarkNotYet, MarkNeutral, MarkSilent)},
 	{"decisions", append(slices.Clone(absences), MarkDone, MarkPartly, MarkNotYet, MarkNotDone, MarkFallen, MarkSilent, MarkOral, MarkNeutral, MarkNew)},
 	{"changes", append(slices.Clone(absences), MarkNew, MarkSilent, MarkFallen, MarkBetter, MarkWorse, MarkNeutral, MarkSame, MarkDone, MarkPartly, MarkNotDone, MarkNotYet)},
 	{"search", nil},
 	{"record", absences},
 	{"document", nil},
-	{"subscriptions", []MarkKind{MarkDone, MarkPartly, MarkNotDone, MarkNotYet}},
+	{"subscriptions", nil},
 	{"export", nil},
 }
 

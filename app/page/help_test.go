@@ -1,12 +1,14 @@
 package page
 
 import (
+	"io/fs"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"rodatraden/app/i18n"
+	"rodatraden/assets"
 )
 
 const helpWords = 350 // an evening is short
@@ -87,6 +89,23 @@ func TestEveryMarkOnAPageIsExplainedInItsHelp(t *testing.T) {
 	}
 	if len(found) < 9 {
 		t.Errorf("only %d pages were looked at", len(found))
+	}
+}
+
+func TestEveryMarkThatIsDrawnIsExplainedSomewhere(t *testing.T) {
+	drawn, err := fs.Glob(assets.Icons, "icons/status-*.svg")
+	if err != nil || len(drawn) < 14 {
+		t.Fatalf("%d marks are drawn: %v", len(drawn), err)
+	}
+	for _, file := range drawn {
+		kind := MarkKind(strings.TrimSuffix(strings.TrimPrefix(file, "icons/status-"), ".svg"))
+		explained := false
+		for _, of := range helps {
+			explained = explained || slices.Contains(of.marks, kind)
+		}
+		if !explained {
+			t.Errorf("no page's help explains %s", kind)
+		}
 	}
 }
 

@@ -61,7 +61,7 @@ func BuildOverview(ctx context.Context, lib Library, c Choice, l *i18n.Localizer
 // the state compared with, and by the page's own report where other packages have been told since that
 // state, so that what they told is told anew. Of what differs from that state found knows already, where
 // it is filled.
-func (s *state) loadToldAgain(ctx context.Context, lib Library, c Choice, e earlier) (err error) {
+func (s *state) loadToldAgain(ctx context.Context, lib compare.Library, c Choice, e earlier) (err error) {
 	take := func(found []compare.Change) {
 		for _, r := range amountsOf(found, compare.Silent, compare.Revised) {
 			again := slices.ContainsFunc(s.toldAgain, func(other compare.Change) bool { return other.Key == r.Key })

@@ -166,6 +166,9 @@ func (t *teller) economySource(p *pack) string {
 	return p.source(6, "3.1", "Budget, utfall och prognos per område")
 }
 
+// leftOver is the least rest of a list of at most five causes that rounding cannot account for, in tenths of mkr.
+const leftOver = 4
+
 // causeRows tell why the year is expected to differ: the greatest causes, and now and then all of them.
 func (t *teller) causeRows(p *pack, y, m, told int) {
 	all, variance := t.causes(y, m)
@@ -176,7 +179,7 @@ func (t *teller) causeRows(p *pack, y, m, told int) {
 	c := t.chance.of("causes").at(y, m)
 	keep := min(len(all), c.of("keep").between(3, 5))
 	planted := t.has("orsaker-lamnar-rest", y) && (m == 4 || m == 8) && m == t.month_("orsaker-lamnar-rest", y, 4, 8) && told == variance && !t.has("tva-stallen", y)
-	for planted && keep > 1 && abs(variance-sumOf(all[:keep])) < 3 {
+	for planted && keep > 1 && abs(variance-sumOf(all[:keep])) < leftOver {
 		keep--
 	}
 	list := all[:keep]
@@ -187,7 +190,7 @@ func (t *teller) causeRows(p *pack, y, m, told int) {
 	}
 	rest := variance - sum
 	switch {
-	case planted && abs(rest) >= 3 && keep > 0:
+	case planted && abs(rest) >= leftOver && keep > 0:
 		exhaustive = "yes"
 		t.plant(p, "orsaker-lamnar-rest", "causes", []string{t.causeID(of(y), list[0].title)}, "causes_differ",
 			fmt.Sprintf("Orsakslistan sägs vara fullständig men ger %s av %s; %s är oförklarat.", signed(sum), signed(variance), signed(rest)))

@@ -13,6 +13,7 @@ type Trap struct {
 	// Often is how many times in a thousand a committee's year holds one; Years are those of committees
 	// that always do, so that the first two years hold every kind.
 	often int
+	sure  bool // once in ten years at least, for tables that nothing else fills
 	years map[string][]int
 }
 
@@ -53,7 +54,7 @@ var Traps = []Trap{
 	{ID: "del-av-ar", Title: "En del av ett år mot ett helt", often: 250, years: map[string][]int{bun: {2024}}},
 	{ID: "annan-namnare", Title: "Texten räknar något annat än tabellen", often: 200, years: map[string][]int{sbn: {2024}}},
 	{ID: "seriebrott", Title: "Ett angivet seriebrott", often: 90, years: map[string][]int{sbn: {2024}}},
-	{ID: "mojligt-seriebrott", Title: "Ett möjligt seriebrott, utan att åren anges", often: 120, years: map[string][]int{bun: {2024}}},
+	{ID: "mojligt-seriebrott", Title: "Ett möjligt seriebrott, utan att åren anges", sure: true, often: 120, years: map[string][]int{bun: {2024}}},
 	{ID: "besparing-utan-allt", Title: "En besparing som inte går att följa upp", often: 110, years: map[string][]int{bun: {2025}}},
 	{ID: "besparing-utan-konsekvens", Title: "En besparing utan konsekvensanalys"},
 	{ID: "besparing-utan-beslut", Title: "Det sägs inte vilket beslut en besparing hör till", often: 110, years: map[string][]int{sbn: {2025}}},
@@ -72,7 +73,7 @@ var Traps = []Trap{
 	{ID: "trappa-bryts", Title: "En trappa som bryts", often: 180, years: map[string][]int{bun: {2024}}},
 	{ID: "ett-fatal-i-trappan", Title: "”Ett fåtal” i trappan"},
 	{ID: "antagande-foljs-inte-upp", Title: "Ett antagande som inte följs upp"},
-	{ID: "belopp-aterkallas", Title: "Ett belopp uppges och återtas", often: 110, years: map[string][]int{sbn: {2024}}},
+	{ID: "belopp-aterkallas", Title: "Ett belopp uppges och återtas", sure: true, often: 110, years: map[string][]int{sbn: {2024}}},
 	{ID: "paket-aterkallas", Title: "En uppföljning återkallas", often: 50, years: map[string][]int{bun: {2025}}},
 	{ID: "kontroll-utan-ansvarig", Title: "En kontroll utan ansvarig"},
 	{ID: "kontroll-ej-genomford", Title: "Ej genomförd är ett resultat"},
@@ -104,6 +105,9 @@ func (t *teller) has(trap string, y int) bool {
 	}
 	if y < startYear || t.script != nil && y <= t.script.year {
 		return false
+	}
+	if Traps[i].sure && y == startYear+3+t.chance.of("sure", trap).n(6) {
+		return true
 	}
 	return slices.Contains(Traps[i].years[t.c.ID], y) || t.chance.of("trap", trap).at(y).once(Traps[i].often)
 }
