@@ -74,6 +74,12 @@ func TestMain(m *testing.M) {
 	if both.dir != "" {
 		_ = os.RemoveAll(both.dir)
 	}
+	if scale.lib != nil {
+		_ = scale.lib.Close()
+	}
+	if scale.dir != "" {
+		_ = os.RemoveAll(scale.dir)
+	}
 	os.Exit(code)
 }
 

@@ -19,11 +19,11 @@ import (
 // another of that order, or the package breaks the format; DiskFull; Locked.
 func (l *Library) Install(ctx context.Context, repository, manifestHash string, p *followup.Package) error {
 	name := p.Manifest.Name
-	installed, err := l.Installed(ctx, repository)
+	hash, err := l.manifestOf(ctx, repository, p.Manifest.ID)
 	if err != nil {
 		return err
 	}
-	if hash, ok := installed[p.Manifest.ID]; ok && hash == manifestHash {
+	if hash != "" && hash == manifestHash {
 		return nil
 	}
 	s, err := l.stage(repository, manifestHash, p)

@@ -154,6 +154,19 @@ func (l *Library) Packages(ctx context.Context, repository, committee string) ([
 	return all, err
 }
 
+// manifestOf returns the hash of an installed package's manifest; "" where it is not installed.
+func (l *Library) manifestOf(ctx context.Context, repository, id string) (hash string, err error) {
+	err = l.read(ctx, "store.Install", repository, func(v *view) error {
+		err := v.QueryRowContext(ctx, "SELECT p.manifest FROM package p JOIN committee c ON c.id = p.committee"+
+			" WHERE p.uuid = ? AND c.repository = ?", id, repository).Scan(&hash)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		return err
+	})
+	return hash, err
+}
+
 // Installed returns the repository's installed packages: the hash of the manifest by the
 // package's id.
 func (l *Library) Installed(ctx context.Context, repository string) (map[string]string, error) {
