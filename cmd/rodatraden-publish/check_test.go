@@ -1,11 +1,14 @@
 package main
 
 import (
+	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
-	"rodatraden/data/sample"
 	"strings"
 	"testing"
+
+	"rodatraden/data/sample"
 )
 
 func spoilt(t *testing.T, pkg, file, content string) {
@@ -61,8 +64,13 @@ func TestCheckTellsEveryFaultOfEveryPackageAtOnce(t *testing.T) {
 
 func TestStrictMakesWarningsStop(t *testing.T) {
 	all := sources(t, "alvbro")
-	publisher(t, "check", filepath.Dir(all[0])).want(t, 0, "14 varningar")
-	publisher(t, "check", "--strict", filepath.Dir(all[0])).want(t, 1, "14 varningar")
+	_, report, err := sample.Packages("alvbro")
+	if err != nil {
+		t.Fatal(err)
+	}
+	warnings := fmt.Sprintf("%d varningar", report.Warnings())
+	publisher(t, "check", filepath.Dir(all[0])).want(t, 0, warnings)
+	publisher(t, "check", "--strict", filepath.Dir(all[0])).want(t, 1, warnings)
 	out := filepath.Join(folder(t), "byggt")
 	publisher(t, "build", "--strict", "--out", out, filepath.Dir(all[0])).want(t, 1)
 	if there(out) {
@@ -145,5 +153,31 @@ func TestSampleWritesAllOrNothing(t *testing.T) {
 	}
 	if strings.Contains(a.err, "\n") {
 		t.Errorf("%s", a.err)
+	}
+}
+
+// A library of any size lists what is planted in it; one that comes in one size is not made in another.
+func TestSampleMakesÄlvbroInAnySize(t *testing.T) {
+	dir := folder(t)
+	a := publisher(t, "sample", "--name", "alvbro", "--seed", "3", "--years", "1", "--committees", "2", "--out", dir, "--json").want(t, 0)
+	packages := a.json["packages"].([]any)
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != len(packages)+2 { // INLAGT.md and inlagt.json
+		t.Errorf("%d packages and %d entries, %v", len(packages), len(entries), err)
+	}
+	var listing struct {
+		Planted []struct{ Package string }
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, "inlagt.json"))
+	if err == nil {
+		err = json.Unmarshal(raw, &listing)
+	}
+	if err != nil || len(listing.Planted) == 0 {
+		t.Errorf("%d are planted, %v", len(listing.Planted), err)
+	}
+	publisher(t, "check", dir).want(t, 0, ": 0 fel")
+	publisher(t, "sample", "--name", "trollhattan", "--years", "3", "--out", folder(t)).want(t, 2, "--years gäller bara --name alvbro")
+	for _, beyond := range [][]string{{"--years", "11"}, {"--years", "0"}, {"--committees", "16"}, {"--seed", "0"}} {
+		publisher(t, append([]string{"sample", "--name", "alvbro", "--out", folder(t)}, beyond...)...).want(t, 2, "--years 1 till 10", "--committees 1 till 15")
 	}
 }

@@ -53,29 +53,36 @@ func unlike(t interface{ Fatal(...any) }, lib Library, before, now State, want [
 
 func TestAnyTwoPackagesDifferAsThePlainestComparisonSays(t *testing.T) {
 	for _, name := range sample.Names() {
-		d := openDemo(t, name)
-		r := reference(d.sources)
-		for _, moment := range []string{"as told", "latest"} {
-			at := func(p *model.Package) State {
-				if moment == "latest" {
-					return State{p, store.Latest}
+		for _, sources := range ofDemo(t, name) {
+			agrees(t, name, install(t, sources))
+		}
+	}
+}
+
+// agrees compares any two packages of a committee, as they were told and as they are known last.
+func agrees(t *testing.T, name string, d demo) {
+	t.Helper()
+	r := reference(d.sources)
+	for _, moment := range []string{"as told", "latest"} {
+		at := func(p *model.Package) State {
+			if moment == "latest" {
+				return State{p, store.Latest}
+			}
+			return State{p, p.Order}
+		}
+		states := make([]*refState, len(d.packages))
+		for i, p := range d.packages {
+			states[i] = r.state(p.Name, at(p).At)
+		}
+		for i, a := range d.packages {
+			for j, b := range d.packages {
+				want := r.between(states[i], states[j])
+				if diff := unlike(t, d.Library, at(a), at(b), want); diff != "" {
+					t.Fatalf("%s, %s: from %s to %s (-reference +Between):\n%s", name, moment, a.Name, b.Name, diff)
 				}
-				return State{p, p.Order}
-			}
-			states := make([]*refState, len(d.packages))
-			for i, p := range d.packages {
-				states[i] = r.state(p.Name, at(p).At)
-			}
-			for i, a := range d.packages {
-				for j, b := range d.packages {
-					want := r.between(states[i], states[j])
-					if diff := unlike(t, d.Library, at(a), at(b), want); diff != "" {
-						t.Fatalf("%s, %s: from %s to %s (-reference +Between):\n%s", name, moment, a.Name, b.Name, diff)
-					}
-					if (i+j)%11 == 0 {
-						if diff := unlike(t, whole{d.Library}, at(a), at(b), want); diff != "" {
-							t.Fatalf("%s, %s, of the whole history: from %s to %s (-reference +Between):\n%s", name, moment, a.Name, b.Name, diff)
-						}
+				if (i+j)%11 == 0 {
+					if diff := unlike(t, whole{d.Library}, at(a), at(b), want); diff != "" {
+						t.Fatalf("%s, %s, of the whole history: from %s to %s (-reference +Between):\n%s", name, moment, a.Name, b.Name, diff)
 					}
 				}
 			}

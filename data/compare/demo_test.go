@@ -21,14 +21,26 @@ type demo struct {
 	packages []*model.Package // by rank
 }
 
-// openDemo installs one of the demonstration libraries, from its last package to its first.
+// openDemo installs the first committee of one of the demonstration libraries, from its last package to its first.
 func openDemo(t testing.TB, name string) demo {
+	t.Helper()
+	return install(t, ofDemo(t, name)[0])
+}
+
+// ofDemo are the packages of one of the demonstration libraries, committee by committee.
+func ofDemo(t testing.TB, name string) (committees [][]*followup.Package) {
 	t.Helper()
 	sources, report, err := sample.Packages(name)
 	if err != nil || report.Faults() > 0 {
 		t.Fatalf("the sources of %s: %v, %d faults", name, err, report.Faults())
 	}
-	return install(t, sources)
+	for i, p := range sources {
+		if i == 0 || p.Manifest.Followup.Committee.ID != sources[i-1].Manifest.Followup.Committee.ID {
+			committees = append(committees, nil)
+		}
+		committees[len(committees)-1] = append(committees[len(committees)-1], p)
+	}
+	return committees
 }
 
 func install(t testing.TB, sources []*followup.Package) demo {

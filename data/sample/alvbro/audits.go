@@ -132,7 +132,7 @@ func (t *teller) review(y int) {
 		}
 		rec := fmt.Sprintf("rek-%d-%d", y, k+1)
 		point(rec, "recommendation", "", "", q.Recommendation.Title, q.Recommendation.Text, parent, p.source(4+len(a.Questions), "4", "Slutsatser"), "avsnitt 4")
-		t.points = append(t.points, &auditPoint{id: rec, report: report, title: q.Recommendation.Title, year: y, answer: q.Answer, decision: "Svaret på " + lower(a.Title) + " antas", name: p.manifest.Name,
+		t.points = append(t.points, &auditPoint{id: rec, report: report, title: q.Recommendation.Title, year: y, answer: q.Answer, decision: "Svaret på " + strings.Replace(lower(a.Title), "granskning ", "granskningen ", 1) + " antas", name: p.manifest.Name,
 			wanted: time.Date(y, 4, 30, 0, 0, 0, 0, time.UTC), vague: k == len(a.Questions)-1 && t.has("svar-utan-agare", y), silent: k == 0 && t.has("svar-uteblir", y)})
 	}
 	overall := []string{"Nämnden har en ändamålsenlig styrning och uppföljning.", "Nämnden har i huvudsak en ändamålsenlig styrning och uppföljning.", "Nämnden har delvis en ändamålsenlig styrning och uppföljning.", "Nämnden har i begränsad utsträckning en ändamålsenlig styrning och uppföljning."}[min(3, divide(sum, len(a.Questions)))]

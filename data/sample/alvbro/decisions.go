@@ -13,7 +13,6 @@ type assignment struct {
 	id, text string
 	given    time.Time
 	due      time.Time
-	answered bool
 	dropped  bool // it will never be answered
 }
 
