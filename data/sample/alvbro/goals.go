@@ -312,7 +312,7 @@ func (t *teller) observe(p *pack, i Indicator, y, m int, src string) reading {
 		p.add("observations", row)
 		return reading{n, true}
 	case i.Yearly && m < 12:
-		return missing("not_applicable", one(t.chance.of("yearly", i.ID), []string{"Mäts en gång om året.", "Redovisas i årsredovisningen.", "Enkäten görs en gång om året."}))
+		return missing("not_applicable", one(t.chance.of("yearly", i.ID), []string{"Mäts en gång om året.", "Redovisas i årsredovisningen.", "Redovisas en gång om året."}))
 	case late("indikator-forsvinner", 8):
 		t.plant(p, "indikator-forsvinner", "observations", []string{i.ID}, "", fmt.Sprintf("”%s” saknas helt, fast den fanns i rapporten före. Det sägs inte varför.", i.Title))
 		return reading{}
@@ -455,6 +455,7 @@ func (t *teller) breaks(p *pack, y, m int, src string) {
 	notice := fmt.Sprintf("Serien för ”%s” bryts mellan %d och %d. Skillnaden mellan åren är inte en förändring i verksamheten.", b.Title, y-1, y)
 	if !t.has("seriebrott", y) {
 		trap = "mojligt-seriebrott"
+		row["id"] = "brott-" + b.ID + "-ovisst" // the same each time that it is said of the series
 		row["certainty"], row["between"], row["reason"] = "possible", "unknown", "Rapporten säger att åren inte säkert kan jämföras, men inte vilka"
 		notice = fmt.Sprintf("Åren för ”%s” är kanske inte jämförbara. Rapporten säger inte vilka.", b.Title)
 	}
