@@ -70,8 +70,9 @@ func (v *View) build() {
 	}
 	v.head = part.NewChipHead(env, v.chips())
 	v.list = part.NewSlot(env, v.newList())
+	// With large text in a low window the chips, a head and a row would not fit together.
 	v.page.SetContent(part.NewColumn(env, head,
-		part.Item{Block: v.head, Gap: underHeadline, Keep: true}, part.Item{Block: v.list, Gap: underChips}))
+		part.Item{Block: v.head, Gap: underHeadline, Keep: !env.Narrow}, part.Item{Block: v.list, Gap: underChips}))
 }
 
 // chips are the filters.
