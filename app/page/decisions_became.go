@@ -131,6 +131,13 @@ func (s *decisionState) measured(g *decisionGroup) (Mark, string) {
 	return s.unheard(g, "effect"), ""
 }
 
+// inDeficit reports whether the report that a decision was taken on told of a deficit then. Where it told
+// of none there was no measure to decide on.
+func (s *decisionState) inDeficit(d decided) bool {
+	told, _, ok := s.stood(d)
+	return ok && told.Known && told.Value.IsNegative()
+}
+
 // followedBy is what became of what was approved: what was decided on the same report, what the source
 // says was not, or what is not told.
 func (s *decisionState) followedBy(g *decisionGroup) (Mark, string) {
@@ -160,7 +167,7 @@ func (s *decisionState) followedBy(g *decisionGroup) (Mark, string) {
 	switch {
 	case noMeasure.MatchString(lead.record.Get("text")):
 		return none, ""
-	case full && lead.taken != nil && lead.taken.Kind.Report() && lead.kind() == "approve":
+	case full && lead.kind() == "approve" && s.inDeficit(lead):
 		return none, ""
 	case full:
 		return Mark{}, ""

@@ -166,7 +166,7 @@ func (s *decisionState) decisionGaps(p *DecisionsPage) Gaps {
 // the year and whether measures were decided.
 func (s *decisionState) decisionsHeadline(p *DecisionsPage, groups []*decisionGroup) string {
 	year := i18n.PackageEnd(s.about).Year()
-	var approved, measures, late, none int
+	var approved, measures, late, none, balanced int
 	var lateOne decided
 	for _, g := range groups {
 		none += btoi(g.noMeasures != nil && g.year == year)
@@ -181,6 +181,8 @@ func (s *decisionState) decisionsHeadline(p *DecisionsPage, groups []*decisionGr
 			switch {
 			case d.kind() == "approve" && d.taken != nil && d.taken.Kind.Report():
 				approved++
+				told, _, _ := s.stood(d)
+				balanced += btoi(told.Known && !told.Value.IsNegative())
 			case d.kind() == "assign" || d.kind() == "adopt_measures":
 				measures++
 			}
@@ -201,8 +203,10 @@ func (s *decisionState) decisionsHeadline(p *DecisionsPage, groups []*decisionGr
 	switch {
 	case approved > 0 && measures > 0:
 		out = append(out, say("approved_measures", approved, "Measures", s.l.CountedNeuter(measures)))
-	case approved > 0 && (none > 0 || s.about.Extent == model.Full):
+	case approved > 0 && (none > 0 || s.about.Extent == model.Full && balanced < approved):
 		out = append(out, say("approved_none", approved))
+	case approved > 0 && s.about.Extent == model.Full:
+		out = append(out, say("approved_balance", approved))
 	case approved > 0:
 		out = append(out, say("approved", approved, "Absent", s.l.Status(model.NotQuoted)))
 	case shown > 0:

@@ -338,3 +338,29 @@ func TestBeslutAsksForLittle(t *testing.T) {
 		t.Errorf("%d tables were asked for", lib.asked)
 	}
 }
+
+// Where the report told of no deficit, that nothing was decided is no gap.
+func TestOnlyADeficitThatIsApprovedAsksForADecisionOnMeasures(t *testing.T) {
+	lib := open(t)
+	const committee = "samhallsbyggnadsnamnden"
+	for _, p := range samples()[committee] {
+		install(t, lib, p)
+	}
+	none := i18n.New("sv").Text("decided.no_measures")
+	deficit := 0
+	for _, p := range packagesOf(t, lib, committee) {
+		for _, r := range builtPage(t, BuildDecisions, lib, committee, p.Name, Previous, "sv").Decided.Rows {
+			if !r.Figure.Present() || r.Became.Text != none {
+				continue
+			}
+			if strings.HasPrefix(*r.Figure.Value, "-") {
+				deficit++
+			} else {
+				t.Errorf("%s: %s beside %s says %q", p.Name, r.Text, r.Figure.Text, r.Became.Text)
+			}
+		}
+	}
+	if deficit == 0 {
+		t.Error("no deficit was approved without a decision")
+	}
+}

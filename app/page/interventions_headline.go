@@ -36,6 +36,9 @@ func (s *interventionState) tally(p *Interventions) ladderTally {
 				c.trend++
 			}
 		}
+		for _, step := range r.Course { // that some study is an effect too
+			effect = effect || step.Step == "studying" && step.Figure.Present()
+		}
 		c.withEffect += btoi(effect)
 	}
 	return c

@@ -50,7 +50,7 @@ func (q *qualityState) selfChecks() *ToldGroup {
 		if saysSelfCheck(r, "risk", "method") {
 			c := Control{Record: r.Ref()}
 			q.addResult(&c, q.result(r), due)
-			g.Rows = append(g.Rows, Statement{Kind: q.l.Text("quality.self.control"), Text: joined(": ", r.Get("risk"), i18n.Small(r.Get("method"))), Beside: c.Result.Text, Source: q.source(r), Record: r.Ref()})
+			g.Rows = append(g.Rows, Statement{Kind: q.l.Text("quality.self.control"), Text: joined(": ", r.Get("risk"), i18n.Small(r.Get("method"))), Beside: i18n.Capital(c.Result.Text), Source: q.source(r), Record: r.Ref()})
 		}
 	}
 	var subjects []string

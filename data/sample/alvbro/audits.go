@@ -143,7 +143,7 @@ func (t *teller) review(y int) {
 // opinion tells the auditors' opinion of the year before.
 func (t *teller) opinion(y int) {
 	c := t.chance.of("opinion").at(y)
-	day := time.Date(y, 4, c.of("day").between(11, 18), 0, 0, 0, 0, time.UTC)
+	day := time.Date(y, 3, c.of("day").between(18, 22), 0, 0, 0, 0, time.UTC) // before March has ended, so that April follows on March
 	document := "revisionsberattelse-" + of(y-1)
 	p := t.audit("opinion", of(y-1), document, "Revisionsberättelse "+of(y-1), y, time.Date(y-1, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(y-1, 12, 31, 0, 0, 0, 0, time.UTC), day)
 	src := p.source(2, "2", "Bedömning av nämnden")

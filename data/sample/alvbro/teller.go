@@ -71,7 +71,8 @@ func tell(c *Committee, choice Choice) *teller {
 }
 
 // month makes what is told of a month, in the order of telling. The annual report and the quality report of
-// the year before come in February, before the month's own; the plan for the next year after November's.
+// the year before come in February, before the month's own; what the auditors say of it in March, before its
+// report; the plan for the next year after November's.
 func (t *teller) month(y, m int) {
 	switch m {
 	case 1, 7:
@@ -81,10 +82,6 @@ func (t *teller) month(y, m int) {
 			t.annual(y - 1)
 			t.review(y)
 			t.quality(y - 1)
-		}
-	case 4:
-		if y > startYear {
-			t.opinion(y)
 		}
 	}
 	switch {
@@ -96,6 +93,9 @@ func (t *teller) month(y, m int) {
 	default:
 		if m == 3 {
 			t.followUp(y)
+			if y > startYear {
+				t.opinion(y)
+			}
 			if t.has("paket-aterkallas", y) {
 				t.withdraw(y)
 			}
