@@ -163,7 +163,7 @@ var changeKinds = []string{
 func (d *differing) page(found []compare.Change) *ChangesPage {
 	p := &ChangesPage{Head: d.head("changes", d.e), Rows: d.rows(found)}
 	slices.SortStableFunc(p.Rows, func(a, b FactChange) int {
-		return cmp.Or(cmp.Compare(headOrder(a.Group), headOrder(b.Group)), cmp.Compare(a.weight, b.weight), cmp.Compare(a.rank, b.rank))
+		return cmp.Or(cmp.Compare(headOrder(d.about, a.Group), headOrder(d.about, b.Group)), cmp.Compare(a.weight, b.weight), cmp.Compare(a.rank, b.rank))
 	})
 	p.Filters = d.filters(p)
 	switch {
@@ -178,7 +178,14 @@ func (d *differing) page(found []compare.Change) *ChangesPage {
 	return p
 }
 
-func headOrder(group string) int {
+// foremost are the heads of what some kinds of packages are chiefly about: they come first there.
+var foremost = map[model.Kind]string{model.Audit: "audit", model.Quality: "quality", model.DecisionKind: "decisions"}
+
+// headOrder is a head's place on the page of a package.
+func headOrder(about *model.Package, group string) int {
+	if group == foremost[about.Kind] {
+		return -1
+	}
 	return slices.IndexFunc(changeGroups, func(g struct{ name, search string }) bool { return g.name == group })
 }
 
@@ -194,7 +201,11 @@ func (d *differing) filters(p *ChangesPage) []ChangeFilter {
 	for _, kind := range changeKinds {
 		add(kind, d.l.Text("changes.filter."+kind))
 	}
-	for _, g := range changeGroups {
+	heads := slices.Clone(changeGroups)
+	slices.SortStableFunc(heads, func(a, b struct{ name, search string }) int {
+		return headOrder(d.about, a.name) - headOrder(d.about, b.name)
+	})
+	for _, g := range heads {
 		add(g.name, d.l.Text("changes.group."+g.name))
 	}
 	return out

@@ -386,6 +386,8 @@ func (d *differing) gist(r model.Record) string {
 	switch r.Table.Name {
 	case "assessments":
 		return cmp.Or(r.Get("verbatim"), d.cellNamed(r, "status"), d.kind(r))
+	case "causes":
+		return d.l.Text("changes.no_amount")
 	case "status_events", "savings":
 		return cmp.Or(d.cellNamed(r, "status"), d.kind(r))
 	}

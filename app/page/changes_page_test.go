@@ -128,15 +128,18 @@ func TestEveryFilterCountsWhatItShowsAndTheHeadsKeepTheirOrder(t *testing.T) {
 				if len(chosen) != f.Count || f.Count == 0 && f.Name != ChangesAll || !strings.HasSuffix(f.Label, " "+i18n.New("sv").Int(f.Count)) {
 					t.Errorf("%s: %+v shows %d", pkg.Name, f, len(chosen))
 				}
-				if headOrder(f.Name) >= 0 {
+				if f.Name == foremost[pkg.Kind] || headOrder(pkg, f.Name) >= 0 {
 					grouped += f.Count
 				}
 			}
 			if grouped != len(p.Rows) || p.Filters[0].Count != len(p.Rows) {
 				t.Errorf("%s: %d of %d rows stand under a head", pkg.Name, grouped, len(p.Rows))
 			}
-			if !slices.IsSortedFunc(p.Rows, func(a, b FactChange) int { return headOrder(a.Group) - headOrder(b.Group) }) {
+			if !slices.IsSortedFunc(p.Rows, func(a, b FactChange) int { return headOrder(pkg, a.Group) - headOrder(pkg, b.Group) }) {
 				t.Errorf("%s: the heads are out of order", pkg.Name)
+			}
+			if len(p.Rows) > 0 && pkg.Kind == model.Audit && p.Rows[0].Group != "audit" {
+				t.Errorf("%s: an audit begins with %s", pkg.Name, p.Rows[0].Group)
 			}
 		}
 	}
