@@ -221,6 +221,7 @@ func BenchmarkScale(b *testing.B) {
 		{"quality", func(c Choice) error { _, err := BuildQuality(ctx, lib, c, l); return err }},
 		{"decisions", func(c Choice) error { _, err := BuildDecisions(ctx, lib, c, l); return err }},
 		{"changes", func(c Choice) error { _, err := BuildChanges(ctx, lib, c, l); return err }},
+		{"comparison", func(c Choice) error { _, err := c.compared(ctx, lib); return err }}, // without its page
 	}
 	states := []struct {
 		name     string
