@@ -144,7 +144,33 @@ func (s *state) loadReplaced(ctx context.Context, lib Library, c Choice, decisio
 				}
 			}
 		}
+		if a := s.formerly[p.ID]; a.Known {
+			if err := s.loadSource(ctx, lib, c.scope(p.Order), a.Record); err != nil {
+				return err
+			}
+		}
 	}
+	return nil
+}
+
+// loadSource reads where a record of a replaced package stood, where nothing that is known now says so.
+func (s *state) loadSource(ctx context.Context, lib Library, scope store.Scope, r model.Record) error {
+	var told []Told
+	if _, known := s.sources.record(r.Source()); known || r.Source() == "" {
+		return nil
+	}
+	if err := loadTable(ctx, lib, scope, "sources", &told, store.Is("id", r.Source())); err != nil {
+		return err
+	}
+	s.sources.add(told)
+	row, ok := s.sources.record(r.Source())
+	if !ok {
+		return nil
+	}
+	if err := loadTable(ctx, lib, scope, "documents", &told, store.Is("id", row.Get("document"), row.Get("said_in"))); err != nil {
+		return err
+	}
+	s.documents.add(told)
 	return nil
 }
 

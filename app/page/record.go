@@ -14,11 +14,39 @@ import (
 )
 
 // BuildRecord makes what opens behind a source link or a search hit: one record as known, where it
-// stands, and what was said of it before. ref is table:id.
+// stands, and what was said of it before. What only a package told that has been replaced since opens
+// as it was told, and says that it is told no longer. ref is table:id.
 //
 // Faults: those of store.Record; NotFound also where only a package that ranks above the chosen one
 // states the record.
 func BuildRecord(ctx context.Context, lib Library, c Choice, ref string, l *i18n.Localizer) (*RecordView, error) {
+	v, err := buildRecord(ctx, lib, c, ref, l)
+	for _, p := range slices.Backward(c.Packages) {
+		if fault.KindOf(err) != fault.NotFound {
+			break
+		}
+		if p.SupersededAt == 0 || p.SupersededAt > c.At || c.Package.Less(*p) {
+			continue
+		}
+		formerly := Choice{Package: p, At: p.Order, Packages: c.Packages}
+		found, missing := buildRecord(ctx, lib, formerly, ref, l)
+		if missing != nil {
+			continue
+		}
+		by := slices.IndexFunc(c.Packages, func(q *model.Package) bool { return q.Supersedes == p.ID && q.Order <= c.At })
+		if by >= 0 {
+			gone := NamedText{Label: c.Packages[by].Title, Text: l.Text("page.mark.no_longer")}
+			if withdraws(c.Packages[by]) {
+				gone.Text = joined(" · ", l.Text("page.withdrawn"), c.Packages[by].Reason)
+			}
+			found.History = append(found.History, gone)
+		}
+		v, err = found, nil
+	}
+	return v, err
+}
+
+func buildRecord(ctx context.Context, lib Library, c Choice, ref string, l *i18n.Localizer) (*RecordView, error) {
 	s, err := loadNames(ctx, lib, c, l)
 	if err != nil {
 		return nil, err

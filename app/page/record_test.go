@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -146,5 +147,34 @@ func TestWhatIsNoLongerToldStillOpensAndSaysSo(t *testing.T) {
 		if n := len(r.History); n < 2 || !strings.HasPrefix(r.History[n-1].Text, gone.last) || strings.HasPrefix(r.History[n-2].Text, gone.last) {
 			t.Errorf("%s at %s: %+v", gone.ref, gone.at, r.History)
 		}
+	}
+}
+
+func TestWhatAReportToldThatHasBeenTakenBackOpensAndSaysSo(t *testing.T) {
+	lib := library(t)
+	opened := 0
+	for _, p := range packagesOf(t, lib, generated) {
+		if !withdraws(p) {
+			continue
+		}
+		for _, ref := range []string{"amounts:namnden-totalt-variance-ytd-2025-02", "sources:manadsuppfoljning-2025-02-s4"} {
+			c := choose(t, lib, generated, Latest, Previous)
+			v, err := BuildRecord(context.Background(), lib, c, ref, i18n.New("sv"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			opened++
+			last := v.History[len(v.History)-1]
+			if last.Label != p.Title || !strings.HasPrefix(last.Text, "återtaget") && !strings.HasPrefix(last.Text, "Återtaget") {
+				t.Errorf("%s: the last that is said of it is %+v", ref, last)
+			}
+		}
+		before := choose(t, lib, generated, "barn-och-utbildningsnamnden-2025-02-monthly", None)
+		if v, err := BuildRecord(context.Background(), lib, before, "amounts:namnden-totalt-variance-ytd-2025-02", i18n.New("sv")); err != nil || slices.ContainsFunc(v.History, func(h NamedText) bool { return h.Label == p.Title }) {
+			t.Errorf("before it was taken back: %+v, %v", v, err)
+		}
+	}
+	if opened != 2 {
+		t.Errorf("%d records were opened", opened)
 	}
 }

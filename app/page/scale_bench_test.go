@@ -17,14 +17,14 @@ import (
 	"rodatraden/data/followup"
 	"rodatraden/data/model"
 	"rodatraden/data/sample"
-	generated "rodatraden/data/sample/alvbro"
+	invented "rodatraden/data/sample/alvbro"
 	"rodatraden/data/store"
 )
 
 // scaleChoice is the library that the benchmarks of scale are run in. SCALE_BENCH=15x10 is ten years of
 // fifteen committees, which takes some minutes to build; without it the demonstration's is used.
-func scaleChoice(b *testing.B) generated.Choice {
-	c := generated.Demo
+func scaleChoice(b *testing.B) invented.Choice {
+	c := invented.Demo
 	if size := os.Getenv("SCALE_BENCH"); size != "" {
 		if _, err := fmt.Sscanf(size, "%dx%d", &c.Committees, &c.Years); err != nil {
 			b.Fatalf("SCALE_BENCH is committees x years, not %q", size)

@@ -70,6 +70,16 @@ func newLedger(told []Told, about *model.Package, at int64) ledger {
 	return l
 }
 
+// add takes what is told of keys that the ledger does not have.
+func (l *ledger) add(told []Told) {
+	for _, t := range told {
+		if _, there := l.byKey[t.Key]; !there {
+			l.keys = append(l.keys, t.Key)
+			l.byKey[t.Key] = []Told{t}
+		}
+	}
+}
+
 // winner returns the statement of greatest rank.
 func (l ledger) winner(key string) (Told, bool) {
 	ts := l.byKey[key]
