@@ -17,14 +17,23 @@ func (d *differing) factName(c compare.Change, p pair) string {
 	}
 	then, now := p.before.Get(p.now.Table.When), p.now.Get(p.now.Table.When)
 	period, ok := model.ParsePeriod(then)
-	if !ok || then == now || period.Unknown {
+	switch {
+	case then == now && expected(p.before) && !expected(p.now):
+		return d.l.Text("page.key.against", "Label", name, "What", d.l.Text("changes.the_forecast"))
+	case !ok || then == now || period.Unknown:
 		return name
 	}
 	what := d.l.Period(period)
-	if of, ok := model.ParsePeriod(now); ok && soFar(period) && soFar(of) && of.To.Year == period.To.Year {
+	if of, ok := model.ParsePeriod(now); ok && soFar(period) && soFar(of) && of.To.Year == period.To.Year && spanOf(of) != yearSpan(of.To.Year) {
 		what = d.l.Month(period.To.Month)
 	}
 	return d.l.Text("page.key.against", "Label", name, "What", what)
+}
+
+// expected reports whether a record is an amount that a forecast expects.
+func expected(r model.Record) bool {
+	m := model.Measure(r.Get("measure"))
+	return r.Table.Name == "amounts" && (m == model.VarianceForecast || m == model.ForecastYear)
 }
 
 // soFar reports whether a period is January to a month.
@@ -57,7 +66,7 @@ func (s *state) named(r model.Record) string {
 		if r.Table.Name == "targets" {
 			name = s.l.Text("changes.name.target", "Indicator", name)
 		}
-		if unit := r.Get("unit"); unit != "" && unit != "all" && unit != s.about.Committee.ID && unit != s.root.Unit {
+		if unit := r.Get("unit"); unit != "" && unit != "all" && unit != "unknown" && unit != s.about.Committee.ID && unit != s.root.Unit {
 			name = of(name, s.cellNamed(r, "unit"))
 		}
 		return of(name, when())
@@ -144,20 +153,26 @@ func (s *state) groupOf(r model.Record) string {
 		if table, _, ok := refersIn(r, "line"); ok && table == "savings" {
 			return under(table)
 		}
-	case "assessments", "impacts":
-		if table, id, ok := refersIn(r, "subject"); ok && table == "indicators" {
+	case "assessments", "impacts", "causes":
+		switch table, id, ok := refersIn(r, "subject"); {
+		case ok && table == "indicators":
 			if indicator, named := s.referred["indicators:"+id]; named {
 				return s.groupOf(indicator)
 			}
-		} else if ok {
+		case ok && table != "units": // how a unit's work goes is read beside its goals
 			return under(table)
+		}
+	case "links":
+		table, id, ok := refersIn(r, "from")
+		if from, named := s.referred[table+":"+id]; ok && named && table != "links" { // links may stand in a ring
+			return s.groupOf(from)
 		}
 	case "observations", "targets", "series_breaks":
 		if indicator, named := s.referred["indicators:"+r.Get("indicator")]; named {
 			return s.groupOf(indicator)
 		}
 	case "indicators":
-		if topic := r.Get("topic"); topic != "" && topic != "staffing" {
+		if topic := r.Get("topic"); topic != "" && topic != "staffing" || countsControls(r) {
 			return "quality"
 		}
 		if table, _, ok := refersIn(r, "subject"); ok && table == "interventions" {

@@ -388,7 +388,11 @@ func (d *differing) gist(r model.Record) string {
 		return cmp.Or(r.Get("verbatim"), d.cellNamed(r, "status"), d.kind(r))
 	case "causes":
 		return d.l.Text("changes.no_amount")
-	case "status_events", "savings":
+	case "status_events": // the source's own words; the status may be read out of them
+		return cmp.Or(r.Get("text"), d.cellNamed(r, "status"), d.kind(r))
+	case "links":
+		return cmp.Or(r.Get("relation"), d.kind(r))
+	case "savings":
 		return cmp.Or(d.cellNamed(r, "status"), d.kind(r))
 	}
 	return d.kind(r)

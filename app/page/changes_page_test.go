@@ -274,3 +274,30 @@ func TestAPackageIsReplacedByTheLastOfThoseThatReplaceEachOther(t *testing.T) {
 		t.Errorf("replaced by %+v", by)
 	}
 }
+
+func TestARowSaysWhatItStandsAgainst(t *testing.T) {
+	p := allChanges(t, library(t), alvbro, "socialnamnden-2024-annual", Previous, "sv")
+	for label, want := range map[string]string{
+		"Avvikelse 2024, mot prognosen":             "Ekonomi: −6,7 mkr → −6,8 mkr [−0,1 mkr] 0,1 mkr sämre · ",
+		"Avvikelse 2024, mot januari–november 2024": "Ekonomi: −6,0 mkr → −6,8 mkr [−0,8 mkr] 0,8 mkr sämre · ", // eleven months
+	} {
+		same(t, label, line(differs(t, p, label)), want)
+	}
+}
+
+func TestARowStandsUnderWhatItIsAboutInTheSourcesOwnWords(t *testing.T) {
+	lib := library(t)
+	p := allChanges(t, lib, trollhattan, "asn-2021-review", Previous, "sv")
+	for label, want := range map[string]string{
+		"Analys av om insatser ger självförsörjning, revisionen":                                 "Revision: återges inte → analys saknas [ej tillämplig] Ny i utdraget · ",
+		"Effekten av insatserna är inte analyserad → Analys av om insatser ger självförsörjning": "Revision: återges inte → leder till [ej tillämplig] Ny i utdraget · ",
+		"Orsak: Stress och tidsbrist, Avvikelserapporter":                                        "Kvalitet: återges inte → anges utan belopp [ej tillämplig] Ny i utdraget · ",
+		"Orsak: Hårdare krav på klienterna, Försörjningsstöd":                                    "Ekonomi: återges inte → anges utan belopp [ej tillämplig] Ny i utdraget · ",
+		"Kontrollmoment, Arbetsmarknads- och socialt stöd":                                       "Kvalitet: återges inte → 7 kontrollmoment [ej tillämplig] Ny i utdraget · ",
+		"Avvikelserapporter (följsamhet till rutiner)":                                           "Kvalitet: återges inte → återges inte [ej tillämplig] Ny i utdraget · ",
+	} {
+		same(t, label, line(differs(t, p, label)), want)
+	}
+	p = allChanges(t, lib, trollhattan, "asn-2019-04-interim", Previous, "sv")
+	same(t, "a unit's goals", differs(t, p, "Arbetsmarknadsstöd, april 2019").Head, "Mål")
+}

@@ -276,14 +276,14 @@ func (s *state) within(p *model.Package) string {
 	return i18n.Small(short)
 }
 
-// since is a package's time without a preposition: mars, mars 2018.
+// since is a package's time within a sentence, without a preposition: mars, mars 2018, plan 2025.
 func (s *state) since(p *model.Package) string {
 	if m := s.l.PackageMonth(p); m != "" && i18n.PackageEnd(p).Year() == s.year {
 		return m
 	} else if m != "" {
 		return s.l.PackageWhen(p)
 	}
-	return s.l.PackageShort(p)
+	return s.within(p)
 }
 
 // name is since at the beginning of a line: Mars.

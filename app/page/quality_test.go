@@ -513,3 +513,8 @@ func TestTwoPlacesThatGiveAControlOtherResultsAreBothTold(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
+
+func TestAPackageWithoutAMonthIsNamedWithoutACapitalWithinASentence(t *testing.T) {
+	p := qualityOf(t, alvbro, "socialnamnden-2025-02-monthly", Previous, "sv")
+	same(t, "the line under the headline", p.Sub, "Älvbro är en påhittad kommun · inget nytt sedan kvalitet 2024")
+}
