@@ -20,9 +20,7 @@ func (d *differing) rows(found []compare.Change) []FactChange {
 			continue
 		}
 		for _, p := range pairs(c) {
-			if row, differs := d.row(c, p); differs {
-				out = append(out, row)
-			}
+			out = append(out, d.row(c, p))
 		}
 	}
 	return out
@@ -33,7 +31,10 @@ func (d *differing) rows(found []compare.Change) []FactChange {
 var toldBeside = map[string]bool{"sources": true, "withdrawn": true}
 
 // pair is a row as it was told and as it is told; one of them may have no Table.
-type pair struct{ before, now model.Record }
+type pair struct {
+	before, now model.Record
+	columns     []int // that differ, where both are there
+}
 
 // either is the row as it is told, or else as it was.
 func (p pair) either() model.Record {
@@ -43,44 +44,53 @@ func (p pair) either() model.Record {
 	return p.before
 }
 
-// pairs finds the rows of two statements that are about the same: those alike in what parts rows, then
-// those alike in it but for the place in the report. Where rows differ in nothing but the place what
-// is left is paired in order, and what the other statement has no place for is left out: it is the
-// same fact told more often.
+// pairs are the rows of two statements that are about the same, as the comparison matches them, with the
+// columns that differ and that a reader would read. A row that has a fellow already is the same fact told
+// more often, and is left out; so is a pair that differs in nothing.
 func pairs(c compare.Change) []pair {
-	var named []int // the columns that part rows, but for the place
-	for _, at := range c.Table.RowColumns() {
-		if c.Table.Fields[at].Name != "place" {
-			named = append(named, at)
+	var out []pair
+	seen := map[*model.Record]bool{}
+	for _, p := range c.Pairs() {
+		if p.Before != nil && seen[p.Before] || p.Now != nil && seen[p.Now] {
+			continue
+		}
+		var found pair
+		if p.Before != nil {
+			found.before, seen[p.Before] = *p.Before, true
+		}
+		if p.Now != nil {
+			found.now, seen[p.Now] = *p.Now, true
+		}
+		if found.whole() {
+			if found.columns = readable(c.Table, p.Differences()); len(found.columns) == 0 {
+				continue
+			}
+		}
+		out = append(out, found)
+	}
+	return out
+}
+
+// readable are the columns of the cells that a reader would read, in the order of the table: what says
+// more of a number, as its unit and status do, stands with the number.
+func readable(t *schema.Table, cells []compare.Cell) []int {
+	var out []int
+	for _, c := range cells {
+		at := t.Column(c.Column)
+		for i, f := range t.Fields {
+			if f.As != schema.Decimal {
+				continue
+			}
+			if c.Column == model.UnitColumn(t, f.Name) || slices.ContainsFunc([]string{"as_written", "approximate", "status"}, func(name string) bool { return t.Companion(f.Name, name) == at }) {
+				at = i
+				break
+			}
+		}
+		if f := t.Fields[at]; !unread[f.Name] && !undiffering[f.Name] && f.As != schema.Resource && !slices.Contains(out, at) {
+			out = append(out, at)
 		}
 	}
-	left := slices.Clone(c.Before)
-	out := make([]pair, 0, max(len(c.Before), len(c.Now)))
-	take := func(alike func(before model.Record) bool) model.Record {
-		i := slices.IndexFunc(left, alike)
-		if i < 0 {
-			return model.Record{}
-		}
-		r := left[i]
-		left = slices.Delete(left, i, i+1)
-		return r
-	}
-	for _, now := range c.Now {
-		out = append(out, pair{take(func(b model.Record) bool { return c.Table.RowKeyOf(b.Cells) == c.Table.RowKeyOf(now.Cells) }), now})
-	}
-	for i := range out {
-		if out[i].before.Table == nil {
-			out[i].before = take(func(b model.Record) bool {
-				return !slices.ContainsFunc(named, func(at int) bool { return b.Cells[at] != out[i].now.Cells[at] })
-			})
-		}
-	}
-	if len(named) == 0 && len(c.Before) > 0 && len(c.Now) > 0 {
-		return slices.DeleteFunc(out, func(p pair) bool { return p.before.Table == nil })
-	}
-	for _, b := range left {
-		out = append(out, pair{before: b})
-	}
+	slices.Sort(out)
 	return out
 }
 
@@ -94,23 +104,13 @@ func countChanges(found []compare.Change) int {
 		if toldBeside[c.Table.Name] {
 			continue
 		}
-		for _, p := range pairs(c) {
-			n += btoi(!p.whole() || len(p.differ()) > 0)
-		}
+		n += len(pairs(c))
 	}
 	return n
 }
 
-// sameNumber reports whether two numbers read alike: of the same precision, in the same unit.
-func sameNumber(a, b model.Quantity) bool {
-	if a.Known != b.Known || a.Unit != b.Unit || a.Approximate != b.Approximate || a.Status != b.Status {
-		return false
-	}
-	return !a.Known && a.AsWritten == b.AsWritten || a.Known && exact(a.Value) == exact(b.Value)
-}
-
-// row tells of one pair; differs is false where nothing that a reader would read does.
-func (d *differing) row(c compare.Change, p pair) (row FactChange, differs bool) {
+// row tells of one pair.
+func (d *differing) row(c compare.Change, p pair) FactChange {
 	r := p.either()
 	kind := c.Kind
 	if len(c.Before) > 0 && len(c.Now) > 0 { // a list, of which a part is new or gone
@@ -121,13 +121,10 @@ func (d *differing) row(c compare.Change, p pair) (row FactChange, differs bool)
 			kind = compare.Fallen
 		}
 	}
-	row = FactChange{Kind: string(kind), Group: d.groupOf(r), Also: []CellChange{}, Source: d.sourceOf(p), weight: c.Weight, rank: auditRank(r)}
+	row := FactChange{Kind: string(kind), Group: d.groupOf(r), Also: []CellChange{}, Source: d.sourceOf(p), weight: c.Weight, rank: auditRank(r)}
 	row.Head = d.l.Text("changes.group." + row.Group)
 	row.Label = d.factName(c, p)
-	columns := p.differ()
-	if p.whole() && len(columns) == 0 {
-		return row, false
-	}
+	columns := p.columns
 	chief, number := d.chief(kind, r, columns)
 	if chief >= 0 && len(columns) > 0 && !spoken[r.Table.Fields[chief].Name] && (!number || d.numbers(r)[0].Name != r.Table.Fields[chief].Name) {
 		row.Label = d.l.Text("changes.name.column", "Name", row.Label, "Column", i18n.Small(d.fieldTitle(r.Table, r.Table.Fields[chief])))
@@ -152,7 +149,7 @@ func (d *differing) row(c compare.Change, p pair) (row FactChange, differs bool)
 	}
 	d.tell(&row, c, kind, p, chief, better)
 	row.Record = d.opens(c, p)
-	return row, true
+	return row
 }
 
 // auditRanks are the tables of an audit in the order in which its changes are read, the first first.
@@ -242,32 +239,7 @@ func (e earlier) absentBefore(d *differing) Figure {
 }
 
 // undiffering are columns besides those of a record's page that a reader asks nothing of when they differ.
-var undiffering = map[string]bool{"place": true, "revision_note": true, "decimals": true, "origin": true}
-
-// differ returns the columns of a pair that differ and that a reader would read; every one that says
-// something where only one of the rows is there.
-func (p pair) differ() []int {
-	r := p.either()
-	if p.before.Table == nil || p.now.Table == nil {
-		return nil
-	}
-	var out []int
-	tells := companions(r.Table)
-	for i, f := range r.Table.Fields {
-		switch {
-		case unread[f.Name] || undiffering[f.Name] || f.As == schema.Resource || tells[f.Name]:
-		case slices.Contains(r.Table.KeyColumns(), i): // the next period of the same
-		case f.As == schema.Decimal:
-			if !sameNumber(model.QuantityOf(p.before, f.Name), model.QuantityOf(p.now, f.Name)) {
-				out = append(out, i)
-			}
-		case f.As != schema.Decimal && strings.HasSuffix(f.Name, "as_written"): // a number's own words
-		case p.before.Cells[i] != p.now.Cells[i]:
-			out = append(out, i)
-		}
-	}
-	return out
-}
+var undiffering = map[string]bool{"decimals": true, "origin": true}
 
 // chiefWords are the columns of words that a change is chiefly about, where several differ.
 var chiefWords = []string{"status", "state", "states", "held", "verbatim", "due", "effect_from", "valid_to", "response_due", "review", "text", "title", "heading", "name"}
