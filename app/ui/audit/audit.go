@@ -9,23 +9,13 @@ import (
 	"rodatraden/app/ui/part"
 )
 
-// Place is where the view stands: what is chosen, and how the window follows when that changes. What
-// is nil is not done.
-type Place struct {
-	Argument string                  // what is chosen, as Choose or Turn was told
-	Choose   func(argument string)   // remembers what is chosen
-	Turn     func(argument string)   // narrow: opens what is chosen as a page of its own
-	Back     func()                  // narrow: from that page to the list
-	Sub      func(sub string) string // narrow: the line under the headline of that page
-}
-
 // View is the page on the screen. It is made for one Env and one page, and made anew when either
 // changes; choosing another point changes only the detail.
 type View struct {
 	page   *part.Page
 	env    part.Env
 	data   *page.Audit
-	at     Place
+	at     part.Place
 	chosen Chosen
 
 	head   *part.ChipHead
@@ -47,7 +37,7 @@ const (
 )
 
 // New returns the view of a page.
-func New(env part.Env, p *page.Audit, at Place) *View {
+func New(env part.Env, p *page.Audit, at part.Place) *View {
 	v := &View{page: part.NewPage(env), data: p, at: at}
 	v.env = v.page.Env()
 	v.chosen = ParseChosen(at.Argument).among(p)

@@ -41,7 +41,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 				}
 				env := w.Env(t)
 				for _, argument := range chosen {
-					v := New(env, p, Place{Argument: argument})
+					v := New(env, p, part.Place{Argument: argument})
 					for _, fault := range w.Check(v.Object(), v.Page()) {
 						t.Errorf("%s, %s, %q: %s", state.Package, w.Name, argument, fault)
 					}
@@ -55,7 +55,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 }
 
 // reference is the review of 2021 in the window of the design's pictures.
-func reference(t *testing.T, at Place) (*View, parttest.Window) {
+func reference(t *testing.T, at part.Place) (*View, parttest.Window) {
 	t.Helper()
 	w := parttest.Windows()[0]
 	v := New(w.Env(t), parttest.Audit(t, review, "sv"), at)
@@ -64,7 +64,7 @@ func reference(t *testing.T, at Place) (*View, parttest.Window) {
 }
 
 func TestTheGridIsThatOfTheDesign(t *testing.T) {
-	v, w := reference(t, Place{})
+	v, w := reference(t, part.Place{})
 	texts := canvastest.Texts(v.Object(), w.Size)
 	find := func(text string, nth int) canvastest.Placed {
 		t.Helper()
@@ -124,7 +124,7 @@ func TestBothKeysAlwaysStandInARowAndAboveTheTrail(t *testing.T) {
 		p := parttest.Audit(t, state, "sv")
 		w := parttest.Windows()[0]
 		for _, one := range p.Points {
-			v := New(w.Env(t), p, Place{Argument: one.Record})
+			v := New(w.Env(t), p, part.Place{Argument: one.Record})
 			v.Object().Resize(w.Size)
 			if n := len(canvastest.All[*part.KeyColumn](v.Object())); n != 3 {
 				t.Errorf("%s: %s has %d columns", state.Package, one.Title, n)
@@ -157,7 +157,7 @@ func told(v *View) string {
 
 func TestTheArrowsChooseTheNextPointAndNothingElseIsMadeAnew(t *testing.T) {
 	var remembered []string
-	v, w := reference(t, Place{Choose: func(argument string) { remembered = append(remembered, argument) }})
+	v, w := reference(t, part.Place{Choose: func(argument string) { remembered = append(remembered, argument) }})
 	c := onCanvas(t, v, w)
 	rows := canvastest.All[*part.PointRow](v.Object())
 	c.Focus(rows[0])
@@ -190,7 +190,7 @@ func TestTheArrowsChooseTheNextPointAndNothingElseIsMadeAnew(t *testing.T) {
 }
 
 func TestTabComesToTheChosenRowOnly(t *testing.T) {
-	v, w := reference(t, Place{})
+	v, w := reference(t, part.Place{})
 	c := onCanvas(t, v, w)
 	rows := canvastest.All[*part.PointRow](v.Object())
 	c.Focus(rows[0])
@@ -210,7 +210,7 @@ func TestAPressChoosesARowAndEnterOpensItsRecord(t *testing.T) {
 	env := w.Env(t)
 	var opened []string
 	env.Open = func(ref string) { opened = append(opened, ref) }
-	v := New(env, parttest.Audit(t, review, "sv"), Place{})
+	v := New(env, parttest.Audit(t, review, "sv"), part.Place{})
 	c := onCanvas(t, v, w)
 	rows := canvastest.All[*part.PointRow](v.Object())
 	test.Tap(rows[2])
@@ -237,7 +237,7 @@ func TestEveryTextOfThePointLeadsToItsRecordOrItsSource(t *testing.T) {
 			env := w.Env(t)
 			opened := map[string]bool{}
 			env.Open = func(ref string) { opened[ref] = true }
-			v := New(env, p, Place{Argument: one.Record})
+			v := New(env, p, part.Place{Argument: one.Record})
 			v.Object().Resize(w.Size)
 			for _, o := range canvastest.All[pressable](v.Object()) {
 				switch o := o.(type) {
@@ -282,7 +282,7 @@ func TestAQuestionAndEachOfItsAnswersLeadToWhereTheyStand(t *testing.T) {
 			env := w.Env(t)
 			opened := map[string]bool{}
 			env.Open = func(ref string) { opened[ref] = true }
-			v := New(env, p, Place{Argument: q.Record})
+			v := New(env, p, part.Place{Argument: q.Record})
 			v.Object().Resize(w.Size)
 			for _, r := range canvastest.All[*part.SourcedRow](v.Object()) {
 				r.Tapped(nil)
@@ -304,7 +304,7 @@ func TestAQuestionAndEachOfItsAnswersLeadToWhereTheyStand(t *testing.T) {
 }
 
 func TestAFilterShowsItsPointsAndKeepsTheChosenOneWhereItIsAmongThem(t *testing.T) {
-	v, w := reference(t, Place{})
+	v, w := reference(t, part.Place{})
 	onCanvas(t, v, w)
 	remaining := v.data.Chosen(page.AuditRemaining)
 	v.rows.Choose(2)
@@ -338,7 +338,7 @@ func TestTheQuestionsStandWithEveryAnswerByItsPlace(t *testing.T) {
 		p := parttest.Audit(t, state, "sv")
 		env := w.Env(t)
 		for _, q := range p.Questions {
-			v := New(env, p, Place{Argument: q.Record})
+			v := New(env, p, part.Place{Argument: q.Record})
 			v.Object().Resize(w.Size)
 			if rows := canvastest.All[*part.QuestionRow](v.Object()); len(rows) != len(p.Questions) {
 				t.Fatalf("%d rows for %d questions", len(rows), len(p.Questions))
@@ -380,7 +380,7 @@ func TestInTheNarrowLayoutListAndDetailAreTwoPages(t *testing.T) {
 	w := tablet(t)
 	p := parttest.Audit(t, review, "sv")
 	var turned []string
-	v := New(w.Env(t), p, Place{Turn: func(argument string) { turned = append(turned, argument) }})
+	v := New(w.Env(t), p, part.Place{Turn: func(argument string) { turned = append(turned, argument) }})
 	v.Object().Resize(w.Size)
 	rows := canvastest.All[*part.PointRow](v.Object())
 	if len(rows) != len(p.Points) || len(canvastest.All[*part.KeyColumn](v.Object())) != 0 {
@@ -397,7 +397,9 @@ func TestInTheNarrowLayoutListAndDetailAreTwoPages(t *testing.T) {
 		t.Fatalf("turned to %q", turned)
 	}
 	back := 0
-	v = New(w.Env(t), p, Place{Argument: turned[0], Back: func() { back++ }, Sub: func(s string) string { return s + " · påhittad kommun" }})
+	env := w.Env(t)
+	env.Sub = func(s string) string { return s + " · påhittad kommun" }
+	v = New(env, p, part.Place{Argument: turned[0], Back: func() { back++ }})
 	v.Object().Resize(w.Size)
 	said := ""
 	for _, text := range canvastest.Texts(v.Object(), w.Size) {
@@ -422,7 +424,7 @@ func TestAnEmptyPageSaysWhyAndWhereToGo(t *testing.T) {
 	went := ""
 	env.OpenPage = func(name string) { went = name }
 	p := parttest.Audit(t, parttest.State{Committee: "asn", Package: "asn-2019-04-interim", Compare: "asn-2019-03-monthly"}, "sv")
-	v := New(env, p, Place{})
+	v := New(env, p, part.Place{})
 	v.Object().Resize(w.Size)
 	said := ""
 	for _, text := range canvastest.Texts(v.Object(), w.Size) {
@@ -468,7 +470,7 @@ func TestTheDetailStandsWhereTheReaderIsAlthoughTheListIsLong(t *testing.T) {
 		again.Record += "x"
 		p.Points = append(p.Points, again)
 	}
-	v := New(w.Env(t), &p, Place{})
+	v := New(w.Env(t), &p, part.Place{})
 	c := onCanvas(t, v, w)
 	rows := canvastest.All[*part.PointRow](v.Object())
 	c.Focus(rows[0])
@@ -501,7 +503,7 @@ func TestFarTooManyPointsAreLaidOut(t *testing.T) {
 	p := parttest.Audit(t, parttest.Crowded, "sv")
 	for _, w := range parttest.WideAndNarrow() {
 		for _, argument := range []string{"", p.Points[0].Record, p.Questions[0].Record} {
-			w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, Place{Argument: argument}).Object() })
+			w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, part.Place{Argument: argument}).Object() })
 		}
 	}
 }

@@ -25,21 +25,15 @@ func (v *View) newDetail() part.Block {
 // alone is what is chosen as a page of its own, with the way back.
 func (v *View) alone() []part.Item {
 	env := v.env
-	sub := func(kind string) string {
-		if v.at.Sub != nil {
-			return v.at.Sub(kind)
-		}
-		return kind
-	}
 	var items []part.Item
 	if q := v.question(); q != nil {
-		items = []part.Item{{Block: part.NewHeadline(env, q.Text, sub(q.Report))}}
+		items = []part.Item{{Block: part.NewHeadline(env, q.Text, q.Report)}}
 		if q.Source != nil && q.Source.Record != "" {
 			items = append(items, part.Item{Block: part.NewRow(env, part.NewSourceLink(env, q.Source.Record, q.Source.Label))})
 		}
 		items = append(items, v.answers(q)...)
 	} else if p := v.point(); p != nil {
-		items = append([]part.Item{{Block: part.NewHeadline(env, p.Title, sub(p.KindYear))}}, v.about(p)...)
+		items = append([]part.Item{{Block: part.NewHeadline(env, p.Title, p.KindYear)}}, v.about(p)...)
 	}
 	if _, link := items[min(len(items)-1, 1)].Block.(*part.Row); !link && len(items) > 1 {
 		items[1].Gap = underHeadline // a link brings its own room

@@ -8,20 +8,13 @@ import (
 	"rodatraden/app/ui/part"
 )
 
-// Place is where the view stands, and how the window follows when that changes. What is nil is not
-// done.
-type Place struct {
-	Filter string            // which changes are shown; empty is all
-	Choose func(name string) // remembers the filter
-}
-
 // View is the page on the screen. It is made for one Env and one page, and made anew when either
 // changes; choosing another filter changes only the list.
 type View struct {
 	page   *part.Page
 	env    part.Env
 	data   *page.ChangesPage
-	at     Place
+	at     part.Place
 	filter string
 
 	head *part.ChipHead
@@ -38,11 +31,11 @@ const (
 )
 
 // New returns the view of a page.
-func New(env part.Env, p *page.ChangesPage, at Place) *View {
+func New(env part.Env, p *page.ChangesPage, at part.Place) *View {
 	v := &View{page: part.NewPage(env), data: p, at: at, filter: page.ChangesAll}
 	v.env = v.page.Env()
 	for _, f := range p.Filters {
-		if f.Name == at.Filter {
+		if f.Name == at.Argument {
 			v.filter = f.Name
 		}
 	}

@@ -38,7 +38,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 					continue
 				}
 				env := w.Env(t)
-				v := New(env, p, Place{})
+				v := New(env, p, part.Place{})
 				for _, fault := range w.Check(v.Object(), v.Page()) {
 					t.Errorf("%s, %s: %s", state.Package, w.Name, fault)
 				}
@@ -84,7 +84,7 @@ func TestOnlyTheRowsNearTheWindowAreBuiltHoweverManyThereAre(t *testing.T) {
 	p := many(2000)
 	for _, w := range parttest.WideAndNarrow() {
 		start := time.Now()
-		v := New(w.Env(t), p, Place{})
+		v := New(w.Env(t), p, part.Place{})
 		v.Object().Resize(w.Size)
 		opened := time.Since(start)
 		most := 0
@@ -122,7 +122,7 @@ func TestOnlyTheRowsNearTheWindowAreBuiltHoweverManyThereAre(t *testing.T) {
 }
 
 // shown is a view in a window.
-func shown(t *testing.T, p *page.ChangesPage, at Place, env func(*part.Env)) (*View, fyne.Canvas) {
+func shown(t *testing.T, p *page.ChangesPage, at part.Place, env func(*part.Env)) (*View, fyne.Canvas) {
 	t.Helper()
 	w := parttest.Windows()[0]
 	e := w.Env(t)
@@ -139,7 +139,7 @@ func shown(t *testing.T, p *page.ChangesPage, at Place, env func(*part.Env)) (*V
 func TestTheKeysReachEveryRowAndEnterOpensItsRecord(t *testing.T) {
 	p := many(300)
 	var opened []string
-	v, c := shown(t, p, Place{}, func(e *part.Env) { e.Open = func(ref string) { opened = append(opened, ref) } })
+	v, c := shown(t, p, part.Place{}, func(e *part.Env) { e.Open = func(ref string) { opened = append(opened, ref) } })
 	press := func(name fyne.KeyName) { c.Focused().TypedKey(&fyne.KeyEvent{Name: name}) }
 	row := func() *part.ChangeRow {
 		t.Helper()
@@ -186,14 +186,14 @@ func TestAFilterShowsWhatItCountsAndIsRemembered(t *testing.T) {
 	}
 	for i, f := range p.Filters {
 		var remembered []string
-		v, _ := shown(t, p, Place{Choose: func(name string) { remembered = append(remembered, name) }}, nil)
+		v, _ := shown(t, p, part.Place{Choose: func(name string) { remembered = append(remembered, name) }}, nil)
 		if i > 0 {
 			canvastest.All[*part.Chips](v.Object())[0].Choose(i)
 			if len(remembered) != 1 || remembered[0] != f.Name {
 				t.Errorf("%s: remembered %q", f.Name, remembered)
 			}
 		}
-		again, _ := shown(t, p, Place{Filter: f.Name}, nil)
+		again, _ := shown(t, p, part.Place{Argument: f.Name}, nil)
 		for _, one := range []*View{v, again} {
 			if n := len(canvastest.All[*part.ChangeRow](one.Object())); n != f.Count {
 				t.Errorf("%s counts %d and shows %d", f.Name, f.Count, n)
@@ -205,7 +205,7 @@ func TestAFilterShowsWhatItCountsAndIsRemembered(t *testing.T) {
 func TestWhereNothingIsComparedThePageSaysSoAndLeadsOn(t *testing.T) {
 	p := parttest.Changes(t, parttest.State{Committee: "asn", Package: "asn-2018-annual", Compare: "none"}, "sv")
 	var to []string
-	v, _ := shown(t, p, Place{}, func(e *part.Env) { e.OpenPage = func(name string) { to = append(to, name) } })
+	v, _ := shown(t, p, part.Place{}, func(e *part.Env) { e.OpenPage = func(name string) { to = append(to, name) } })
 	said := ""
 	for _, text := range canvastest.Texts(v.Object(), v.Object().Size()) {
 		said += text.Text + " "
@@ -228,6 +228,6 @@ func TestAPageOfFarTooMuchIsLaidOut(t *testing.T) {
 		}
 	}
 	for _, w := range parttest.WideAndNarrow() {
-		w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, Place{}).Object() })
+		w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, part.Place{}).Object() })
 	}
 }

@@ -12,16 +12,6 @@ import (
 	"rodatraden/app/ui/part"
 )
 
-// Place is where the view stands: what is chosen, and how the window follows when that changes. What
-// is nil is not done.
-type Place struct {
-	Argument string                  // what is chosen, as Choose or Turn was told
-	Choose   func(argument string)   // remembers what is chosen
-	Turn     func(argument string)   // narrow: opens what is chosen as a page of its own
-	Back     func()                  // narrow: from that page to the list
-	Sub      func(sub string) string // narrow: the line under the headline of that page
-}
-
 // The room between the parts of the page, how its two columns share it, and how many rows of each list
 // beside the table are shown before the reader asks for more.
 const (
@@ -40,7 +30,7 @@ type View struct {
 	page   *part.Page
 	env    part.Env
 	data   *page.DecisionsPage
-	at     Place
+	at     part.Place
 	chosen string
 	older  bool            // the reader has asked to see those that stand apart
 	all    map[string]bool // and every row of a list beside the table
@@ -50,7 +40,7 @@ type View struct {
 }
 
 // New returns the view of a page.
-func New(env part.Env, p *page.DecisionsPage, at Place) *View {
+func New(env part.Env, p *page.DecisionsPage, at part.Place) *View {
 	v := &View{page: part.NewPage(env), data: p, at: at, all: map[string]bool{}}
 	v.env = v.page.Env()
 	if slices.Contains(p.Records(), at.Argument) {
@@ -227,16 +217,12 @@ func (v *View) parts(row *page.DecisionRow) []part.Item {
 // alone is the chosen decision as a page of its own, with the way back.
 func (v *View) alone() []part.Item {
 	env, row := v.env, v.row()
-	sub := row.When
-	if v.at.Sub != nil {
-		sub = v.at.Sub(sub)
-	}
 	facts := []part.Stated{{Title: env.L.Text("decided.column.beside"), Mark: figureMark(row.Figure, row.FigureWord), Note: row.FigureNote, Record: row.Figure.Record}}
 	if row.Became.Text != "" {
 		facts = append(facts, part.Stated{Title: env.L.Text("decided.column.became"), Mark: row.Became, Note: row.BecameNote})
 	}
 	items := []part.Item{
-		{Block: part.NewHeadline(env, row.Kind+": "+row.Text, sub)},
+		{Block: part.NewHeadline(env, row.Kind+": "+row.Text, row.When)},
 		{Block: part.NewRule(env), Gap: underHeadline, Keep: true},
 	}
 	for _, r := range part.NewStatedRows(env, facts) {

@@ -30,14 +30,14 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 						t.Errorf("%s, %s, %s: %s", state.Package, w.Name, what, fault)
 					}
 				}
-				check("list", New(w.Env(t), p, Place{}))
+				check("list", New(w.Env(t), p, part.Place{}))
 				if w.Narrow && p.Selected != "" {
-					check("chosen", New(w.Env(t), p, Place{Argument: p.Selected, Back: func() {}}))
+					check("chosen", New(w.Env(t), p, part.Place{Argument: p.Selected, Back: func() {}}))
 				}
 				if w.Colours() {
 					continue
 				}
-				v := New(w.Env(t), p, Place{})
+				v := New(w.Env(t), p, part.Place{})
 				v.older = true
 				v.all = map[string]bool{"steering": true, "together": true, "documents": true}
 				v.build()
@@ -49,7 +49,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 
 func TestTheGridIsThatOfTheDesign(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Decisions(t, review, "sv"), Place{})
+	v := New(w.Env(t), parttest.Decisions(t, review, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	seen := map[string]canvastest.Placed{}
 	for _, p := range canvastest.Texts(v.Object(), w.Size) {
@@ -90,7 +90,7 @@ func TestTheNewestIsChosenAndTheKeysChooseAnotherWhoseWordsStandWhole(t *testing
 	var opened, remembered []string
 	env.Open = func(ref string) { opened = append(opened, ref) }
 	p := parttest.Decisions(t, review, "sv")
-	v := New(env, p, Place{Choose: func(ref string) { remembered = append(remembered, ref) }})
+	v := New(env, p, part.Place{Choose: func(ref string) { remembered = append(remembered, ref) }})
 	win := test.NewTempWindow(t, v.Object())
 	win.SetPadded(false)
 	win.Resize(fyne.NewSize(w.Size.Width, 2000))
@@ -117,7 +117,7 @@ func TestTheNewestIsChosenAndTheKeysChooseAnotherWhoseWordsStandWhole(t *testing
 func TestThoseThatStandApartAreShownWhenAskedFor(t *testing.T) {
 	w := parttest.First(false)
 	p := parttest.Decisions(t, review, "sv")
-	v := New(w.Env(t), p, Place{})
+	v := New(w.Env(t), p, part.Place{})
 	v.Object().Resize(w.Size)
 	press := func(begins string) {
 		t.Helper()
@@ -141,7 +141,7 @@ func TestThoseThatStandApartAreShownWhenAskedFor(t *testing.T) {
 	if count() != 7 || v.Chosen() != p.Selected {
 		t.Errorf("%d decisions are shown again, %s is chosen", count(), v.Chosen())
 	}
-	if v := New(w.Env(t), p, Place{Argument: p.Decided.Older[0].Record}); v.Chosen() != p.Decided.Older[0].Record || !v.older {
+	if v := New(w.Env(t), p, part.Place{Argument: p.Decided.Older[0].Record}); v.Chosen() != p.Decided.Older[0].Record || !v.older {
 		t.Error("a decision that stands apart cannot be chosen from elsewhere")
 	}
 }
@@ -151,13 +151,13 @@ func TestInTheNarrowLayoutADecisionIsAPageOfItsOwn(t *testing.T) {
 	p := parttest.Decisions(t, review, "sv")
 	var turned []string
 	back := 0
-	v := New(w.Env(t), p, Place{Turn: func(ref string) { turned = append(turned, ref) }})
+	v := New(w.Env(t), p, part.Place{Turn: func(ref string) { turned = append(turned, ref) }})
 	v.Object().Resize(w.Size)
 	canvastest.All[*part.DecisionRow](v.Object())[2].Tapped(nil)
 	if len(turned) != 1 || turned[0] != p.Decided.Rows[2].Record {
 		t.Fatalf("turned to %q", turned)
 	}
-	v = New(w.Env(t), p, Place{Argument: turned[0], Back: func() { back++ }})
+	v = New(w.Env(t), p, part.Place{Argument: turned[0], Back: func() { back++ }})
 	w.Size.Height = 2000
 	v.Object().Resize(w.Size)
 	text := told(v, w)
@@ -182,7 +182,7 @@ func TestADocumentASteeringDocumentAndACollaborationOpen(t *testing.T) {
 	var opened []string
 	env.Open = func(ref string) { opened = append(opened, ref) }
 	p := parttest.Decisions(t, review, "sv")
-	v := New(env, p, Place{})
+	v := New(env, p, part.Place{})
 	v.Object().Resize(w.Size)
 	for _, r := range canvastest.All[*part.StatedRow](v.Object()) {
 		r.Tapped(nil)
@@ -200,7 +200,7 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 		if w.Colours() || w.Lang != "sv" {
 			continue
 		}
-		v := New(w.Env(t), parttest.Decisions(t, parttest.Full, "sv"), Place{})
+		v := New(w.Env(t), parttest.Decisions(t, parttest.Full, "sv"), part.Place{})
 		v.Object().Resize(w.Size)
 		if names := parttest.Restless(v.Object()); len(names) > 0 {
 			t.Errorf("%s: %q make new objects at every layout", w.Name, names)
@@ -211,6 +211,6 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 func TestFarTooMuchIsLaidOut(t *testing.T) {
 	p := parttest.Decisions(t, parttest.Crowded, "sv")
 	for _, w := range parttest.WideAndNarrow() {
-		w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, Place{}).Object() })
+		w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, part.Place{}).Object() })
 	}
 }

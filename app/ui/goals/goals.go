@@ -12,22 +12,13 @@ import (
 	"rodatraden/app/ui/part"
 )
 
-// Place is where the view stands: which entry is chosen, and how the window follows when that changes.
-// What is nil is not done.
-type Place struct {
-	Argument string                // the record of the entry
-	Choose   func(argument string) // remembers what is chosen
-	Turn     func(argument string) // narrow: opens an entry as a page of its own
-	Back     func()                // narrow: from that page to the list
-}
-
 // View is the page on the screen. It is made for one Env and one page, and made anew when either
 // changes.
 type View struct {
 	page   *part.Page
 	env    part.Env
 	data   *page.Goals
-	at     Place
+	at     part.Place
 	rows   map[string]*part.GoalRow // by record, of the list that is shown
 	slot   *part.Slot               // the detail, beside the list
 	chart  *part.Chart              // of the detail; nil where it has none
@@ -51,7 +42,7 @@ const (
 
 // New returns the view of a page, with the entry of the place chosen, or where there is none the one
 // that most is told of.
-func New(env part.Env, p *page.Goals, at Place) *View {
+func New(env part.Env, p *page.Goals, at part.Place) *View {
 	v := &View{page: part.NewPage(env), data: p, at: at, chosen: p.Selected}
 	v.env = v.page.Env()
 	if p.Entry(at.Argument) != nil {

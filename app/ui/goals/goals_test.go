@@ -28,7 +28,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 					if record != "" && !w.Narrow || record == "" && p.Empty == "" && w.Colours() && w.Narrow {
 						continue
 					}
-					v := New(w.Env(t), p, Place{Argument: record})
+					v := New(w.Env(t), p, part.Place{Argument: record})
 					for i, fault := range w.Check(v.Object(), v.Page()) {
 						if i == 3 {
 							break
@@ -43,7 +43,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 
 func TestChoosingAGoalKeepsTheListAndWhereItIsScrolledTo(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Goals(t, parttest.Full, "sv"), Place{})
+	v := New(w.Env(t), parttest.Goals(t, parttest.Full, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	v.Page().ScrollTo(400)
 	at := v.Page().Offset()
@@ -81,7 +81,7 @@ func TestChoosingAGoalKeepsTheListAndWhereItIsScrolledTo(t *testing.T) {
 
 func TestEnterChoosesTheGoalThatHasTheFocus(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Goals(t, picture, "sv"), Place{})
+	v := New(w.Env(t), parttest.Goals(t, picture, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	row := canvastest.All[*part.GoalRow](v.Object())[0]
 	row.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
@@ -94,7 +94,7 @@ func TestTheNarrowPageShowsTheListThenTheDetailAndGoesBack(t *testing.T) {
 	w := parttest.First(true)
 	p := parttest.Goals(t, picture, "sv")
 	var turned []string
-	v := New(w.Env(t), p, Place{Turn: func(record string) { turned = append(turned, record) }})
+	v := New(w.Env(t), p, part.Place{Turn: func(record string) { turned = append(turned, record) }})
 	v.Object().Resize(w.Size)
 	rows := canvastest.All[*part.GoalRow](v.Object())
 	if len(rows) == 0 || len(canvastest.All[*part.Verdict](v.Object())) > 0 {
@@ -108,7 +108,7 @@ func TestTheNarrowPageShowsTheListThenTheDetailAndGoesBack(t *testing.T) {
 		t.Fatalf("turned to %q", turned)
 	}
 	back := 0
-	v = New(w.Env(t), p, Place{Argument: turned[0], Back: func() { back++ }})
+	v = New(w.Env(t), p, part.Place{Argument: turned[0], Back: func() { back++ }})
 	v.Object().Resize(w.Size)
 	if n := len(canvastest.All[*part.GoalRow](v.Object())); n != 0 {
 		t.Errorf("%d rows beside the detail", n)
@@ -127,13 +127,13 @@ func TestTheGoalThatIsChosenIsRemembered(t *testing.T) {
 	w := parttest.First(false)
 	p := parttest.Goals(t, picture, "sv")
 	remembered := ""
-	v := New(w.Env(t), p, Place{Choose: func(record string) { remembered = record }})
+	v := New(w.Env(t), p, part.Place{Choose: func(record string) { remembered = record }})
 	v.Object().Resize(w.Size)
 	canvastest.All[*part.GoalRow](v.Object())[0].Tapped(nil)
 	if remembered != p.Records()[0] {
 		t.Errorf("%q is remembered", remembered)
 	}
-	if again := New(w.Env(t), p, Place{Argument: remembered}); again.Chosen() != remembered {
+	if again := New(w.Env(t), p, part.Place{Argument: remembered}); again.Chosen() != remembered {
 		t.Errorf("%q is chosen when the page is made anew", again.Chosen())
 	}
 }
@@ -143,7 +143,7 @@ func TestARowOpensWhereItsFigureStands(t *testing.T) {
 	env := w.Env(t)
 	var opened []string
 	env.Open = func(ref string) { opened = append(opened, ref) }
-	v := New(env, parttest.Goals(t, picture, "sv"), Place{})
+	v := New(env, parttest.Goals(t, picture, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	rows := canvastest.All[*part.SeriesRow](v.Object())
 	for _, r := range rows {
@@ -164,7 +164,7 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 		if w.Colours() || w.Lang != "sv" {
 			continue
 		}
-		v := New(w.Env(t), parttest.Goals(t, parttest.Full, "sv"), Place{})
+		v := New(w.Env(t), parttest.Goals(t, parttest.Full, "sv"), part.Place{})
 		v.Object().Resize(w.Size)
 		if names := parttest.Restless(v.Object()); len(names) > 0 {
 			t.Errorf("%s: %q make new objects at every layout", w.Name, names)
@@ -176,7 +176,7 @@ func TestFarTooManyGoalsAreLaidOut(t *testing.T) {
 	p := parttest.Goals(t, parttest.Crowded, "sv")
 	for _, w := range parttest.WideAndNarrow() {
 		for _, record := range []string{"", p.Records()[0], p.Selected} {
-			w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, Place{Argument: record}).Object() })
+			w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, part.Place{Argument: record}).Object() })
 		}
 	}
 }

@@ -9,23 +9,13 @@ import (
 	"rodatraden/app/ui/part"
 )
 
-// Place is where the view stands: what is chosen, and how the window follows when that changes. What
-// is nil is not done.
-type Place struct {
-	Argument string                  // what is chosen, as Choose or Turn was told
-	Choose   func(argument string)   // remembers what is chosen
-	Turn     func(argument string)   // narrow: opens what is chosen as a page of its own
-	Back     func()                  // narrow: from that page to the list
-	Sub      func(sub string) string // narrow: the line under the headline of that page
-}
-
 // View is the page on the screen. It is made for one Env and one page, and made anew when either
 // changes.
 type View struct {
 	page   *part.Page
 	env    part.Env
 	data   *page.Interventions
-	at     Place
+	at     part.Place
 	chosen int // the row whose detail is shown; −1 where none is
 	all    bool
 	list   *part.LadderList
@@ -47,7 +37,7 @@ const (
 )
 
 // New returns the view of a page, with the row of the place chosen, or where there is none the first.
-func New(env part.Env, p *page.Interventions, at Place) *View {
+func New(env part.Env, p *page.Interventions, at part.Place) *View {
 	v := &View{page: part.NewPage(env), data: p, at: at, chosen: -1}
 	v.env = v.page.Env()
 	chosen := at.Argument
@@ -178,11 +168,7 @@ func (v *View) choose(row int) {
 // alone is the chosen row as a page of its own, with the way back.
 func (v *View) alone() []part.Item {
 	env, r := v.env, &v.data.Rows[v.chosen]
-	sub := r.Sub
-	if v.at.Sub != nil {
-		sub = v.at.Sub(sub)
-	}
-	items := []part.Item{{Block: part.NewHeadline(env, r.Title, sub)}}
+	items := []part.Item{{Block: part.NewHeadline(env, r.Title, r.Sub)}}
 	steps := r.Course
 	if len(steps) == 0 {
 		steps = r.Ladder

@@ -6,8 +6,12 @@ import (
 	"rodatraden/app/ui/look"
 )
 
-// NewHeadline returns the top of a page: the finding, and under it how it is known.
+// NewHeadline returns the top of a page: the finding, and under it how it is known, with what the Env
+// adds to that.
 func NewHeadline(env Env, headline, sub string) Block {
+	if env.Sub != nil {
+		sub = env.Sub(sub)
+	}
 	h := &headlineBlock{
 		head: env.newLines(look.Headline, span{text: headline, role: look.Headline, bold: true, tone: look.Ink}),
 		sub:  env.muted(look.Caption, sub),

@@ -16,9 +16,6 @@ func (v *View) alone(c *page.Control) []part.Item {
 	if i := strings.IndexByte(sub, ','); i > 0 {
 		sub = sub[:i]
 	}
-	if v.at.Sub != nil {
-		sub = v.at.Sub(sub)
-	}
 	items := []part.Item{{Block: part.NewHeadline(env, c.Title, sub)}}
 	risk := []page.Passage{{Text: env.L.Text("ui.quality.weights", "Likelihood", c.Likelihood.Text, "Consequence", c.Consequence.Text)}}
 	if c.Risk.Present() {

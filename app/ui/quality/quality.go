@@ -13,23 +13,13 @@ import (
 	"rodatraden/app/ui/part"
 )
 
-// Place is where the view stands: what is chosen, and how the window follows when that changes. What
-// is nil is not done.
-type Place struct {
-	Argument string                  // the control that has the page, table:id; empty is the page itself
-	Choose   func(argument string)   // remembers what is chosen
-	Turn     func(argument string)   // opens a control's page
-	Back     func()                  // from that page to the whole
-	Sub      func(sub string) string // the line under the headline of that page
-}
-
 // View is the page on the screen. It is made for one Env and one page, and made anew when either
 // changes.
 type View struct {
 	page *part.Page
 	env  part.Env
 	data *page.Quality
-	at   Place
+	at   part.Place
 }
 
 // The room between the parts of the page, and how its two columns share it.
@@ -47,7 +37,7 @@ const (
 )
 
 // New returns the view of a page.
-func New(env part.Env, p *page.Quality, at Place) *View {
+func New(env part.Env, p *page.Quality, at part.Place) *View {
 	v := &View{page: part.NewPage(env), data: p, at: at}
 	v.env = v.page.Env()
 	v.build()

@@ -46,7 +46,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 					continue
 				}
 				for _, argument := range arguments(p) {
-					v := New(w.Env(t), p, Place{Argument: argument, Back: func() {}})
+					v := New(w.Env(t), p, part.Place{Argument: argument, Back: func() {}})
 					for _, fault := range w.Check(v.Object(), v.Page()) {
 						t.Errorf("%s, %s, %q: %s", state.Package, w.Name, argument, fault)
 					}
@@ -62,14 +62,16 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 func TestMoreThanAnyReportHoldsIsLaidOut(t *testing.T) {
 	p := parttest.Quality(t, parttest.Crowded, "sv")
 	for _, w := range parttest.WideAndNarrow() {
-		w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, Place{}).Object() })
-		w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, Place{Argument: p.Records()[0]}).Object() })
+		w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, part.Place{}).Object() })
+		w.LaidOut(t, func(env part.Env) fyne.CanvasObject {
+			return New(env, p, part.Place{Argument: p.Records()[0]}).Object()
+		})
 	}
 }
 
 func TestTheGridIsThatOfTheDesign(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Quality(t, report, "sv"), Place{})
+	v := New(w.Env(t), parttest.Quality(t, report, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	seen := map[string][]canvastest.Placed{}
 	for _, p := range canvastest.Texts(v.Object(), w.Size) {
@@ -122,7 +124,7 @@ func TestTheGridIsThatOfTheDesign(t *testing.T) {
 
 func TestTheBarHasAPartForEachNumberAndSharesItAfterThem(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Quality(t, report, "sv"), Place{})
+	v := New(w.Env(t), parttest.Quality(t, report, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	bars := canvastest.All[*part.AppealBar](v.Object())
 	if len(bars) != 1 {
@@ -155,7 +157,7 @@ func TestEveryNumberAndWordLeadsToWhereItStands(t *testing.T) {
 			env := w.Env(t)
 			opened := map[string]bool{}
 			env.Open = func(ref string) { opened[ref] = true }
-			v := New(env, p, Place{Turn: func(argument string) { opened[argument] = true }})
+			v := New(env, p, part.Place{Turn: func(argument string) { opened[argument] = true }})
 			v.Object().Resize(w.Size)
 			for _, o := range canvastest.All[pressable](v.Object()) {
 				o.Tapped(nil)
@@ -199,7 +201,8 @@ func TestAControlsPageLeadsToItsResultAndItsPlan(t *testing.T) {
 			env := w.Env(t)
 			opened := map[string]bool{}
 			env.Open = func(ref string) { opened[ref] = true }
-			v := New(env, p, Place{Argument: c.Record, Sub: func(sub string) string { return sub + " · Påhittad kommun" }})
+			env.Sub = func(sub string) string { return sub + " · Påhittad kommun" }
+			v := New(env, p, part.Place{Argument: c.Record})
 			v.Object().Resize(w.Size)
 			for _, o := range canvastest.All[pressable](v.Object()) {
 				o.Tapped(nil)
@@ -224,7 +227,7 @@ func TestTheArrowsMoveAmongTheControlsAndEnterTurnsToOne(t *testing.T) {
 	w := parttest.First(false)
 	var turned string
 	p := parttest.Quality(t, report, "sv")
-	v := New(w.Env(t), p, Place{Turn: func(argument string) { turned = argument }})
+	v := New(w.Env(t), p, part.Place{Turn: func(argument string) { turned = argument }})
 	win := test.NewTempWindow(t, v.Object())
 	win.SetPadded(false)
 	win.Resize(w.Size)
@@ -251,7 +254,7 @@ func TestBackLeadsFromAControlToTheWhole(t *testing.T) {
 	for _, w := range parttest.WideAndNarrow() {
 		p := parttest.Quality(t, report, "sv")
 		backs := 0
-		at := Place{Argument: p.Records()[1], Back: func() { backs++ }}
+		at := part.Place{Argument: p.Records()[1], Back: func() { backs++ }}
 		v := New(w.Env(t), p, at)
 		v.Object().Resize(w.Size)
 		if !v.Leave() || backs != 1 {
@@ -270,7 +273,7 @@ func TestWhereNothingIsToldThePageSaysSoAndLeadsToTheOverview(t *testing.T) {
 		var page string
 		env.OpenPage = func(name string) { page = name }
 		p := parttest.Quality(t, states[len(states)-1], "sv")
-		v := New(env, p, Place{})
+		v := New(env, p, part.Place{})
 		v.Object().Resize(w.Size)
 		buttons := canvastest.All[*part.Button](v.Object())
 		if len(buttons) != 1 || len(canvastest.All[*part.Empty](v.Object())) != 1 {
@@ -285,7 +288,7 @@ func TestWhereNothingIsToldThePageSaysSoAndLeadsToTheOverview(t *testing.T) {
 
 func TestTheNumbersOfTwoUnitsThatAreNotAlikeStandInNoTableTogether(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Quality(t, review, "sv"), Place{})
+	v := New(w.Env(t), parttest.Quality(t, review, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	if n := len(canvastest.All[*part.UnitReportRow](v.Object())); n != 0 {
 		t.Errorf("%d rows stand in a table", n)

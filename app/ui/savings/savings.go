@@ -13,22 +13,13 @@ import (
 	"rodatraden/app/ui/part"
 )
 
-// Place is where the page stands among others.
-type Place struct {
-	Selected string           // table:id of the measure that is chosen; empty is the first, or in the narrow layout none
-	Choose   func(ref string) // remembers the measure that is chosen; nil does not
-	Open     func(ref string) // goes to the page of a measure, in the narrow layout
-	Back     func()           // goes back from there
-	Foot     string           // what that page says of where all this comes from
-}
-
 // View is the page on the screen. It is made for one Env and one page, and made anew when either
 // changes.
 type View struct {
 	page   *part.Page
 	env    part.Env
 	data   *page.Savings
-	place  Place
+	at     part.Place
 	chosen int // the measure whose consequences are shown; −1 where there is none
 	chart  *part.Chart
 	toggle *part.Button
@@ -60,11 +51,11 @@ const (
 )
 
 // New returns the view of a page.
-func New(env part.Env, p *page.Savings, at Place) *View {
-	v := &View{page: part.NewPage(env), data: p, place: at, chosen: -1}
+func New(env part.Env, p *page.Savings, at part.Place) *View {
+	v := &View{page: part.NewPage(env), data: p, at: at, chosen: -1}
 	v.env = v.page.Env()
 	for i, m := range p.Measures.Rows {
-		if m.Record == at.Selected {
+		if m.Record == at.Argument {
 			v.chosen = i
 		}
 	}
@@ -91,10 +82,10 @@ func (v *View) Page() *part.Page { return v.page }
 
 // Leave goes from the page of a measure back to the list, in the narrow layout; it reports whether it did.
 func (v *View) Leave() bool {
-	if !v.env.Narrow || v.chosen < 0 || v.place.Back == nil {
+	if !v.env.Narrow || v.chosen < 0 || v.at.Back == nil {
 		return false
 	}
-	v.place.Back()
+	v.at.Back()
 	return true
 }
 
@@ -152,8 +143,8 @@ func (v *View) build() {
 // choose shows another measure's consequences. Everything is there already.
 func (v *View) choose(row int) {
 	if v.env.Narrow {
-		if v.place.Open != nil {
-			v.place.Open(v.data.Measures.Rows[row].Record)
+		if v.at.Turn != nil {
+			v.at.Turn(v.data.Measures.Rows[row].Record)
 		}
 		return
 	}
@@ -163,8 +154,8 @@ func (v *View) choose(row int) {
 		v.chart.Draw(v.diagram())
 	}
 	v.build()
-	if v.place.Choose != nil {
-		v.place.Choose(v.Chosen())
+	if v.at.Choose != nil {
+		v.at.Choose(v.Chosen())
 	}
 	for _, l := range v.lists {
 		if r := l.Row(row); r != nil && on != nil && l.Size().Width > 0 {
@@ -351,11 +342,7 @@ func (v *View) revisit(gap float32, foot bool) []part.Item {
 // detailPage is the chosen measure's own page, in the narrow layout.
 func (v *View) detailPage() part.Block {
 	env, m := v.env, v.data.Measures.Rows[v.chosen]
-	sub := m.Status
-	if sub != "" && v.place.Foot != "" {
-		sub += " · "
-	}
-	items := []part.Item{{Block: part.NewHeadline(env, m.Title, sub+v.place.Foot)}}
+	items := []part.Item{{Block: part.NewHeadline(env, m.Title, m.Status)}}
 	label := env.L.Text("ui.savings.effect")
 	if m.EffectPeriod != "" {
 		label = env.L.Text("ui.savings.effect_of", "Period", m.EffectPeriod)
@@ -373,7 +360,7 @@ func (v *View) detailPage() part.Block {
 	if m.Source != nil && m.Source.Record != "" {
 		items = append(items, part.Item{Block: part.NewRow(env, part.NewSourceLink(env, m.Source.Record, m.Source.Label)), Gap: aboveFoot})
 	}
-	back := part.NewButton(env, "back", env.L.Text("ui.savings.back"), v.place.Back)
+	back := part.NewButton(env, "back", env.L.Text("ui.savings.back"), v.at.Back)
 	items = append(items, part.Item{Block: part.NewButtons(env, back), Gap: aboveFoot})
 	return part.NewColumn(env, items...)
 }

@@ -38,10 +38,10 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 						t.Errorf("%s, %s, %s: %s", state.Package, w.Name, what, fault)
 					}
 				}
-				v := New(w.Env(t), p, Place{})
+				v := New(w.Env(t), p, part.Place{})
 				check("list", v)
 				if w.Narrow && chosen != "" {
-					check("chosen", New(w.Env(t), p, Place{Selected: chosen, Back: func() {}}))
+					check("chosen", New(w.Env(t), p, part.Place{Argument: chosen, Back: func() {}}))
 				}
 				if w.Colours() {
 					continue
@@ -49,7 +49,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 				v.ToggleTables()
 				check("tables", v)
 				if !w.Narrow && chosen != "" {
-					v = New(w.Env(t), p, Place{})
+					v = New(w.Env(t), p, part.Place{})
 					v.all = true
 					v.build()
 					check("all", v)
@@ -62,7 +62,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 func TestBothKindsOfReportFitTheReferenceWindow(t *testing.T) {
 	w := parttest.First(false)
 	for _, state := range []parttest.State{preStudy, parttest.Full, totals} {
-		v := New(w.Env(t), parttest.Savings(t, state, "sv"), Place{})
+		v := New(w.Env(t), parttest.Savings(t, state, "sv"), part.Place{})
 		v.Object().Resize(w.Size)
 		v.Page().ScrollTo(1e6)
 		if v.Page().Offset() != 0 {
@@ -73,7 +73,7 @@ func TestBothKindsOfReportFitTheReferenceWindow(t *testing.T) {
 
 func TestTheGridIsThatOfTheDesign(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Savings(t, preStudy, "sv"), Place{})
+	v := New(w.Env(t), parttest.Savings(t, preStudy, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	seen := map[string]canvastest.Placed{}
 	for _, p := range canvastest.Texts(v.Object(), w.Size) {
@@ -120,7 +120,7 @@ func focused(t *testing.T, c fyne.Canvas) *part.MeasureRow {
 
 func TestTheKeysChooseAmongAllMeasures(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Savings(t, preStudy, "sv"), Place{})
+	v := New(w.Env(t), parttest.Savings(t, preStudy, "sv"), part.Place{})
 	win := test.NewTempWindow(t, v.Object())
 	win.SetPadded(false)
 	win.Resize(w.Size)
@@ -142,7 +142,7 @@ func TestTheKeysChooseAmongAllMeasures(t *testing.T) {
 func TestAChosenMeasureIsMarkedInTheListAndTheChartAndItsConsequencesAreShown(t *testing.T) {
 	w := parttest.First(false)
 	p := parttest.Savings(t, preStudy, "sv")
-	v := New(w.Env(t), p, Place{Selected: "savings:handlaggare-2019"})
+	v := New(w.Env(t), p, part.Place{Argument: "savings:handlaggare-2019"})
 	v.Object().Resize(w.Size)
 	if v.Chosen() != "savings:handlaggare-2019" {
 		t.Fatalf("%s is chosen", v.Chosen())
@@ -167,7 +167,7 @@ func TestAChosenMeasureIsMarkedInTheListAndTheChartAndItsConsequencesAreShown(t 
 
 func TestAllMeasuresAreShownWhenAskedForAndAPressChoosesAmongThem(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Savings(t, preStudy, "sv"), Place{})
+	v := New(w.Env(t), parttest.Savings(t, preStudy, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	for _, l := range canvastest.All[*part.Link](v.Object()) {
 		if strings.HasPrefix(l.Label(), "Visa") {
@@ -189,7 +189,7 @@ func TestInTheNarrowLayoutListAndMeasureAreTwoPages(t *testing.T) {
 	p := parttest.Savings(t, preStudy, "sv")
 	var opened []string
 	back := 0
-	v := New(w.Env(t), p, Place{Open: func(ref string) { opened = append(opened, ref) }})
+	v := New(w.Env(t), p, part.Place{Turn: func(ref string) { opened = append(opened, ref) }})
 	v.Object().Resize(w.Size)
 	if n := len(canvastest.All[*part.ConsequenceTable](v.Object())); n != 0 {
 		t.Errorf("%d tables of consequences beside the list", n)
@@ -198,7 +198,7 @@ func TestInTheNarrowLayoutListAndMeasureAreTwoPages(t *testing.T) {
 	if len(opened) != 1 || opened[0] != p.Measures.Rows[1].Record {
 		t.Fatalf("opened %q", opened)
 	}
-	v = New(w.Env(t), p, Place{Selected: opened[0], Back: func() { back++ }})
+	v = New(w.Env(t), p, part.Place{Argument: opened[0], Back: func() { back++ }})
 	v.Object().Resize(w.Size)
 	if len(canvastest.All[*part.ConsequenceTable](v.Object())) != 1 || len(canvastest.All[*part.MeasureRow](v.Object())) != 0 {
 		t.Error("the measure's page is not its own")
@@ -218,7 +218,7 @@ func TestASumAndAConsequenceOpenTheirRecords(t *testing.T) {
 	env := w.Env(t)
 	var opened []string
 	env.Open = func(ref string) { opened = append(opened, ref) }
-	v := New(env, parttest.Savings(t, preStudy, "sv"), Place{})
+	v := New(env, parttest.Savings(t, preStudy, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	canvastest.All[*part.SumRow](v.Object())[1].TypedKey(key(fyne.KeyReturn))
 	canvastest.All[*part.ImpactText](v.Object())[0].Tapped(nil)
@@ -232,7 +232,7 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 		if w.Colours() || w.Lang != "sv" {
 			continue
 		}
-		v := New(w.Env(t), parttest.Savings(t, parttest.Full, "sv"), Place{})
+		v := New(w.Env(t), parttest.Savings(t, parttest.Full, "sv"), part.Place{})
 		v.Object().Resize(w.Size)
 		if names := parttest.Restless(v.Object()); len(names) > 0 {
 			t.Errorf("%s: %q make new objects at every layout", w.Name, names)
@@ -244,7 +244,7 @@ func TestFarTooManySavingsAreLaidOut(t *testing.T) {
 	p := parttest.Savings(t, parttest.Crowded, "sv")
 	for _, w := range parttest.WideAndNarrow() {
 		for _, record := range []string{"", p.Measures.Rows[0].Record} {
-			w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, Place{Selected: record}).Object() })
+			w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, part.Place{Argument: record}).Object() })
 		}
 	}
 }

@@ -93,9 +93,7 @@ func (s *Shell) read(ref string) { s.Go(s.at("document", ref)) }
 
 // newDocument makes the page of a text.
 func (s *Shell) newDocument(env part.Env, d *page.Document) view {
-	told := *d
-	told.Stated = s.withFoot(d.Stated)
-	return document.New(env, &told, document.Goes{
+	return document.New(env, d, document.Goes{
 		Back: s.leave, Read: s.read,
 		Leave: func(address string) { s.visit(s.at("link", address), "decline") },
 	})
@@ -111,7 +109,7 @@ func (s *Shell) newLink() view {
 	}
 	p := part.NewPage(s.env())
 	env := p.Env()
-	items := []part.Item{{Block: part.NewHeadline(env, s.l.Text("document.link.headline"), s.withFoot(sub))}}
+	items := []part.Item{{Block: part.NewHeadline(env, s.l.Text("document.link.headline"), sub)}}
 	decline := part.NewButton(env, "back", s.l.Text("ui.back"), s.leave)
 	s.control("decline", decline)
 	buttons := []*part.Button{decline}

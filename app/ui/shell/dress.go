@@ -119,58 +119,28 @@ func (s *Shell) newView() view {
 	case s.shown.place.Page == "search":
 		return s.newResults(env)
 	}
+	at := part.Place{Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack}
 	switch data := s.shown.data.(type) {
 	case *page.Overview:
-		told := *data
-		told.Sub = s.withFoot(data.Sub)
-		return overview.New(env, &told)
+		return overview.New(env, data)
 	case *page.Economy:
-		told := *data
-		told.Sub = s.withFoot(data.Sub)
-		return economy.New(env, &told)
+		return economy.New(env, data)
 	case *page.Goals:
-		told := *data
-		told.Sub = s.withFoot(data.Sub)
-		return goals.New(env, &told, goals.Place{Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack})
+		return goals.New(env, data, at)
 	case *page.Savings:
-		told := *data
-		told.Sub = s.withFoot(data.Sub)
-		return savings.New(env, &told, savings.Place{
-			Selected: s.shown.place.Argument, Choose: s.choose, Open: s.turn, Back: s.turnBack,
-			Foot: s.withFoot(""),
-		})
+		return savings.New(env, data, at)
 	case *page.Audit:
-		told := *data
-		told.Sub = s.withFoot(data.Sub)
-		return audit.New(env, &told, audit.Place{
-			Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack, Sub: s.withFoot,
-		})
+		return audit.New(env, data, at)
 	case *page.Interventions:
-		told := *data
-		told.Sub = s.withFoot(data.Sub)
-		return interventions.New(env, &told, interventions.Place{
-			Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack, Sub: s.withFoot,
-		})
+		return interventions.New(env, data, at)
 	case *page.Quality:
-		told := *data
-		told.Sub = s.withFoot(data.Sub)
-		return quality.New(env, &told, quality.Place{
-			Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack, Sub: s.withFoot,
-		})
+		return quality.New(env, data, at)
 	case *page.DecisionsPage:
-		told := *data
-		told.Sub = s.withFoot(data.Sub)
-		return decisions.New(env, &told, decisions.Place{
-			Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack, Sub: s.withFoot,
-		})
+		return decisions.New(env, data, at)
 	case *page.ChangesPage:
-		told := *data
-		told.Sub = s.withFoot(data.Sub)
-		return changes.New(env, &told, changes.Place{Filter: s.shown.place.Argument, Choose: s.choose})
+		return changes.New(env, data, at)
 	case *page.RecordView:
-		told := *data
-		told.Stated = s.withFoot(data.Stated)
-		return record.New(env, &told, record.Goes{Back: func() { s.step(-1) }, Open: s.openDocument})
+		return record.New(env, data, record.Goes{Back: func() { s.step(-1) }, Open: s.openDocument})
 	case *page.Document:
 		return s.newDocument(env, data)
 	}
@@ -191,7 +161,6 @@ func (s *Shell) newResults(env part.Env) view {
 			told.Sub = s.l.Text("page.search.sub", "Package", s.l.PackageShort(p))
 		}
 	}
-	told.Sub = s.withFoot(told.Sub)
 	at := search.Place{Clear: s.clearSearch}
 	if s.narrow {
 		field := s.newSearchField(s.words)
@@ -274,7 +243,7 @@ func (s *Shell) newTrouble(err error) view {
 	p := part.NewPage(s.env())
 	env := p.Env()
 	p.SetContent(part.NewColumn(env,
-		part.Item{Block: part.NewHeadline(env, wrong, s.withFoot(do))},
+		part.Item{Block: part.NewHeadline(env, wrong, do)},
 		part.Item{Block: part.NewRow(env, part.NewPrimaryButton(env, "", s.l.Text("ui.retry"), s.again)), Gap: 16},
 	))
 	return paged{p}
@@ -285,7 +254,7 @@ func (s *Shell) newEmpty() view {
 	p := part.NewPage(s.env())
 	env := p.Env()
 	p.SetContent(part.NewColumn(env,
-		part.Item{Block: part.NewHeadline(env, s.l.Text("ui.empty.headline"), s.withFoot(s.shown.standing.Material))},
+		part.Item{Block: part.NewHeadline(env, s.l.Text("ui.empty.headline"), s.shown.standing.Material)},
 		part.Item{Block: part.NewProse(env, look.Body, page.Passage{Text: s.l.Text("ui.empty.what")}), Gap: 12},
 		part.Item{Block: part.NewRow(env,
 			part.NewPrimaryButton(env, "", s.l.Text("ui.command.sync"), s.sync),

@@ -31,6 +31,5 @@ func (s *Shell) newHelp() view {
 	if err != nil {
 		return s.newTrouble(err)
 	}
-	h.Sub = s.withFoot(h.Sub)
 	return help.New(s.env(), h, help.Goes{Back: s.leave, Read: func(id string) { s.Go(s.at("help", id)) }})
 }

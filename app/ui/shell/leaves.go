@@ -49,7 +49,7 @@ func (s *Shell) exportable() bool {
 func (s *Shell) leaf(headline, sub string, blocks func(env part.Env) []part.Item) view {
 	p := part.NewPage(s.env())
 	env := p.Env()
-	items := []part.Item{{Block: part.NewHeadline(env, headline, s.withFoot(sub))}}
+	items := []part.Item{{Block: part.NewHeadline(env, headline, sub)}}
 	items = append(items, blocks(env)...)
 	items = append(items, part.Item{Block: part.NewRow(env, part.NewButton(env, "back", s.l.Text("ui.back"), s.leave)), Gap: 24})
 	p.SetContent(part.NewColumn(env, items...))

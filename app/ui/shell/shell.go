@@ -257,7 +257,7 @@ func (s *Shell) env() part.Env {
 	return part.Env{
 		L: s.l, Theme: s.theme, Narrow: s.narrow, Headless: s.config.Headless,
 		Open:     func(ref string) { s.Go(s.at("record", ref)) },
-		OpenPage: s.open, Escape: s.leave,
+		OpenPage: s.open, Sub: s.withFoot, Escape: s.leave,
 	}
 }
 

@@ -160,7 +160,7 @@ func (s *Shell) newSubscribe() view {
 		return part.Item{Block: part.NewProse(env, look.Body, page.Passage{Text: text, Bold: bold}), Gap: 12}
 	}
 	items := []part.Item{
-		{Block: part.NewHeadline(env, s.l.Text("ui.subscribe.headline"), s.withFoot(s.l.Text("ui.subscribe.sub")))},
+		{Block: part.NewHeadline(env, s.l.Text("ui.subscribe.headline"), s.l.Text("ui.subscribe.sub"))},
 		{Block: part.NewHolder(env, f, env.Theme.Size(look.Control)), Gap: 12},
 	}
 	read := func() { s.readSubscription(s.asking.from) }

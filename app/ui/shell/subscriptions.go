@@ -20,7 +20,7 @@ func (s *Shell) newSubscriptions(all []syncing.Status) view {
 	if sub == "" {
 		sub = s.shown.standing.Signature
 	}
-	items := []part.Item{{Block: part.NewHeadline(env, s.l.Text("ui.subscriptions.headline", "Count", len(all)), s.withFoot(sub))}}
+	items := []part.Item{{Block: part.NewHeadline(env, s.l.Text("ui.subscriptions.headline", "Count", len(all)), sub)}}
 	for _, one := range all {
 		items = append(items, part.Item{Block: part.NewSection(env, one.Municipality.Name), Gap: 16, Keep: true})
 		for _, row := range part.NewFields(env, s.standingOf(one)) {
