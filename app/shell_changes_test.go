@@ -235,10 +235,11 @@ func TestAPackageThatIsReplacedWhileItIsReadSaysWhatChangedAndStays(t *testing.T
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := d.Changes(context.Background(), choice)
+	made, err := d.Page(context.Background(), "changes", choice)
 	if err != nil {
 		t.Fatal(err)
 	}
+	all := made.(*page.ChangesPage)
 	want := i18n.New(i18n.Swedish).Text("replaced.text", "Count", len(all.Rows), "Number", i18n.New(i18n.Swedish).Int(len(all.Rows)))
 	wantShown(t, c, want)
 	tabTo(t, c, "Visa ändringar")

@@ -1,13 +1,11 @@
 package app
 
 import (
-	"context"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
-	"rodatraden/app/desk"
 	"rodatraden/app/i18n"
 	"rodatraden/app/page"
 	"rodatraden/app/ui/canvastest"
@@ -17,17 +15,6 @@ import (
 
 // qualityReport is the state of the design's picture of Kvalitet.
 var qualityReport = shell.Place{Committee: "socialnamnden", Package: "socialnamnden-2024-quality", Compare: "socialnamnden-2023-quality"}
-
-// countingQuality is a desk that counts how often Kvalitet is read.
-type countingQuality struct {
-	*desk.Desk
-	reads int
-}
-
-func (d *countingQuality) Quality(ctx context.Context, c page.Choice) (*page.Quality, error) {
-	d.reads++
-	return d.Desk.Quality(ctx, c)
-}
 
 func controlRows(c fyne.Canvas) []*part.ControlRow {
 	return canvastest.All[*part.ControlRow](c.Content())
@@ -55,7 +42,7 @@ func TestKvalitetIsReachedByAlt8AndItsNumbersLeadToWhereTheyStand(t *testing.T) 
 
 func TestAControlHasAPageOfItsOwnThatIsReadWithTheWhole(t *testing.T) {
 	for name, size := range map[string]fyne.Size{"wide": wide, "tablet": tablet} {
-		d := &countingQuality{Desk: openDesk(t, i18n.Swedish)}
+		d := countingDesk(t)
 		s, c := openedAs(t, shell.Config{Desk: d}, size)
 		s.Go(at(qualityReport, "quality", ""))
 		rows := controlRows(c)
@@ -78,8 +65,8 @@ func TestAControlHasAPageOfItsOwnThatIsReadWithTheWhole(t *testing.T) {
 				t.Errorf("%s: back in the list the focus is on %q", name, focusSays(c))
 			}
 		}
-		if d.reads != 1 {
-			t.Errorf("%s: the page was read %d times", name, d.reads)
+		if d.reads["quality"] != 1 {
+			t.Errorf("%s: the page was read %d times", name, d.reads["quality"])
 		}
 	}
 }

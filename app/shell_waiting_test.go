@@ -156,18 +156,16 @@ func (d *slow) Choose(ctx context.Context, committee, about, compare string) (pa
 	return c, err
 }
 
-func (d *slow) Overview(ctx context.Context, c page.Choice) (*page.Overview, error) {
-	d.mu.Lock()
-	err := d.overview
-	d.mu.Unlock()
-	if err != nil {
-		return nil, err
-	}
-	return d.Desk.Overview(ctx, c)
-}
-
-func (d *slow) Economy(ctx context.Context, c page.Choice) (*page.Economy, error) {
-	if d.economy != nil {
+func (d *slow) Page(ctx context.Context, name string, c page.Choice) (any, error) {
+	switch {
+	case name == "overview":
+		d.mu.Lock()
+		err := d.overview
+		d.mu.Unlock()
+		if err != nil {
+			return nil, err
+		}
+	case name == "economy" && d.economy != nil:
 		select {
 		case err := <-d.economy:
 			if err != nil {
@@ -177,7 +175,7 @@ func (d *slow) Economy(ctx context.Context, c page.Choice) (*page.Economy, error
 			return nil, ctx.Err()
 		}
 	}
-	return d.Desk.Economy(ctx, c)
+	return d.Desk.Page(ctx, name, c)
 }
 
 func (d *slow) ReadSubscription(ctx context.Context, from string) (desk.Subscription, error) {

@@ -204,66 +204,10 @@ func chosen(all []model.Committee, committee string) (model.Committee, error) {
 // mostNear is how many names are told where one was not found.
 const mostNear = 5
 
-// Overview makes Översikt.
-func (d *Desk) Overview(ctx context.Context, c page.Choice) (*page.Overview, error) {
-	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Overview, error) {
-		return page.BuildOverview(ctx, lib, c, d.Localizer())
-	}, nil)
-}
-
-// Economy makes Ekonomi.
-func (d *Desk) Economy(ctx context.Context, c page.Choice) (*page.Economy, error) {
-	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Economy, error) {
-		return page.BuildEconomy(ctx, lib, c, d.Localizer())
-	}, nil)
-}
-
-// Savings makes Besparingar.
-func (d *Desk) Savings(ctx context.Context, c page.Choice) (*page.Savings, error) {
-	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Savings, error) {
-		return page.BuildSavings(ctx, lib, c, d.Localizer())
-	}, nil)
-}
-
-// Goals makes Mål.
-func (d *Desk) Goals(ctx context.Context, c page.Choice) (*page.Goals, error) {
-	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Goals, error) {
-		return page.BuildGoals(ctx, lib, c, d.Localizer())
-	}, nil)
-}
-
-// Audit makes Revision.
-func (d *Desk) Audit(ctx context.Context, c page.Choice) (*page.Audit, error) {
-	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Audit, error) {
-		return page.BuildAudit(ctx, lib, c, d.Localizer())
-	}, nil)
-}
-
-// Interventions makes Insatser.
-func (d *Desk) Interventions(ctx context.Context, c page.Choice) (*page.Interventions, error) {
-	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Interventions, error) {
-		return page.BuildInterventions(ctx, lib, c, d.Localizer())
-	}, nil)
-}
-
-// Quality makes Kvalitet.
-func (d *Desk) Quality(ctx context.Context, c page.Choice) (*page.Quality, error) {
-	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Quality, error) {
-		return page.BuildQuality(ctx, lib, c, d.Localizer())
-	}, nil)
-}
-
-// Decisions makes Beslut.
-func (d *Desk) Decisions(ctx context.Context, c page.Choice) (*page.DecisionsPage, error) {
-	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.DecisionsPage, error) {
-		return page.BuildDecisions(ctx, lib, c, d.Localizer())
-	}, nil)
-}
-
-// Changes makes Alla ändringar.
-func (d *Desk) Changes(ctx context.Context, c page.Choice) (*page.ChangesPage, error) {
-	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.ChangesPage, error) {
-		return page.BuildChanges(ctx, lib, c, d.Localizer())
+// Page makes a page of the chosen states by its name, as page.Build does.
+func (d *Desk) Page(ctx context.Context, name string, c page.Choice) (any, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (any, error) {
+		return page.Build(ctx, lib, c, name, d.Localizer())
 	}, nil)
 }
 
@@ -321,7 +265,9 @@ func (d *Desk) Search(ctx context.Context, c page.Choice, words string, limit in
 
 // SomeRecord returns the record that a page's forecast stands in, to show what a record looks like.
 func (d *Desk) SomeRecord(ctx context.Context, c page.Choice) (string, error) {
-	p, err := d.Economy(ctx, c)
+	p, err := using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Economy, error) {
+		return page.BuildEconomy(ctx, lib, c, d.Localizer())
+	}, nil)
 	if err != nil {
 		return "", err
 	}

@@ -50,9 +50,12 @@ func TestAnEmptyHomeReadsTheDemonstrationLibrary(t *testing.T) {
 	if err != nil || c.Package.Committee.ID != "asn" || c.Package.Name != "asn-2021-review" {
 		t.Errorf("the first choice is %+v, %v", c.Package, err)
 	}
-	o, err := d.Overview(ctx, c)
-	if err != nil || o.Headline == "" {
-		t.Errorf("%+v, %v", o, err)
+	made, err := d.Page(ctx, "overview", c)
+	if o, ok := made.(*page.Overview); !ok || o.Headline == "" {
+		t.Errorf("%+v, %v", made, err)
+	}
+	if _, err := d.Page(ctx, "nowhere", c); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("a page that is not there: %v", err)
 	}
 }
 
@@ -505,11 +508,12 @@ func TestPagesAreReadAndTheLanguageIsChangedWhileASyncInstalls(t *testing.T) {
 					t.Error(err)
 					return
 				}
-				e, err := d.Economy(ctx, c)
+				made, err := d.Page(ctx, "economy", c)
 				if err != nil {
 					t.Error(err)
 					return
 				}
+				e := made.(*page.Economy)
 				if e.Language != "sv" && e.Language != "en" {
 					t.Errorf("language %q", e.Language)
 				}

@@ -176,7 +176,7 @@ func economy(t testing.TB, d *desk.Desk, committee string) map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		made, err := d.Economy(ctx, c)
+		made, err := d.Page(ctx, "economy", c)
 		if err != nil {
 			t.Fatal(err)
 		}

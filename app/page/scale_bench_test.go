@@ -208,21 +208,15 @@ func BenchmarkScaleInstall(b *testing.B) {
 func BenchmarkScale(b *testing.B) {
 	lib := scaled(b)
 	ctx, l := context.Background(), i18n.New("sv")
-	pages := []struct {
+	type measured struct {
 		name string
 		make func(c Choice) error
-	}{
-		{"overview", func(c Choice) error { _, err := BuildOverview(ctx, lib, c, l); return err }},
-		{"economy", func(c Choice) error { _, err := BuildEconomy(ctx, lib, c, l); return err }},
-		{"goals", func(c Choice) error { _, err := BuildGoals(ctx, lib, c, l); return err }},
-		{"savings", func(c Choice) error { _, err := BuildSavings(ctx, lib, c, l); return err }},
-		{"audit", func(c Choice) error { _, err := BuildAudit(ctx, lib, c, l); return err }},
-		{"interventions", func(c Choice) error { _, err := BuildInterventions(ctx, lib, c, l); return err }},
-		{"quality", func(c Choice) error { _, err := BuildQuality(ctx, lib, c, l); return err }},
-		{"decisions", func(c Choice) error { _, err := BuildDecisions(ctx, lib, c, l); return err }},
-		{"changes", func(c Choice) error { _, err := BuildChanges(ctx, lib, c, l); return err }},
-		{"comparison", func(c Choice) error { _, err := c.compared(ctx, lib); return err }}, // without its page
 	}
+	var pages []measured
+	for _, name := range Names() {
+		pages = append(pages, measured{name, func(c Choice) error { _, err := Build(ctx, lib, c, name, l); return err }})
+	}
+	pages = append(pages, measured{"comparison", func(c Choice) error { _, err := c.compared(ctx, lib); return err }}) // without its page
 	states := []struct {
 		name     string
 		compared func(packages []*model.Package, i int) string

@@ -36,15 +36,14 @@ func (c *call) exportCommand() *cobra.Command {
 		if c.JSON && out == standard && format != "json" {
 			return fault.New("export", fault.Usage, "--json --format="+format+" --out="+out, nil)
 		}
-		make, ok := pages[name]
-		if !ok {
-			return fault.New("export", fault.Usage, "--page="+name, &terminal.Near{Names: slices.Sorted(maps.Keys(pages))})
+		if !slices.Contains(page.Names(), name) {
+			return fault.New("export", fault.Usage, "--page="+name, &terminal.Near{Names: page.Names()})
 		}
 		at, err := chosen.of(ctx, d)
 		if err != nil {
 			return err
 		}
-		made, err := make(ctx, d, at)
+		made, err := d.Page(ctx, name, at)
 		if err != nil {
 			return err
 		}
@@ -71,19 +70,6 @@ func (c *call) exportCommand() *cobra.Command {
 
 // standard is the name of standard output among files.
 const standard = "-"
-
-// pages makes the pages that can be exported.
-var pages = map[string]func(context.Context, *desk.Desk, page.Choice) (any, error){
-	"overview":      func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Overview(ctx, at) },
-	"economy":       func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Economy(ctx, at) },
-	"goals":         func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Goals(ctx, at) },
-	"savings":       func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Savings(ctx, at) },
-	"audit":         func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Audit(ctx, at) },
-	"interventions": func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Interventions(ctx, at) },
-	"quality":       func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Quality(ctx, at) },
-	"decisions":     func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Decisions(ctx, at) },
-	"changes":       func(ctx context.Context, d *desk.Desk, at page.Choice) (any, error) { return d.Changes(ctx, at) },
-}
 
 var formats = map[string]func(w io.Writer, made any, chart string, d *desk.Desk) error{
 	"json": func(w io.Writer, made any, _ string, _ *desk.Desk) error { return export.JSON(w, made) },

@@ -148,7 +148,7 @@ func (c *call) snapshotCommand() *cobra.Command {
 
 // records are those that can be chosen on a page that has a list.
 func records(ctx context.Context, d *desk.Desk, name string, at page.Choice) ([]string, error) {
-	made, err := pages[name](ctx, d, at)
+	made, err := d.Page(ctx, name, at)
 	if err != nil {
 		return nil, err
 	}

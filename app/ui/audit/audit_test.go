@@ -30,7 +30,7 @@ var (
 func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 	for _, state := range states {
 		for _, lang := range []string{"sv", "en"} {
-			p := parttest.Audit(t, state, lang)
+			p := parttest.Page(t, page.BuildAudit, state, lang)
 			for _, w := range parttest.Windows() {
 				if w.Lang != lang || w.Colours() && state != review {
 					continue
@@ -58,7 +58,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 func reference(t *testing.T, at part.Place) (*View, parttest.Window) {
 	t.Helper()
 	w := parttest.Windows()[0]
-	v := New(w.Env(t), parttest.Audit(t, review, "sv"), at)
+	v := New(w.Env(t), parttest.Page(t, page.BuildAudit, review, "sv"), at)
 	v.Object().Resize(w.Size)
 	return v, w
 }
@@ -121,7 +121,7 @@ func TestTheGridIsThatOfTheDesign(t *testing.T) {
 
 func TestBothKeysAlwaysStandInARowAndAboveTheTrail(t *testing.T) {
 	for _, state := range states {
-		p := parttest.Audit(t, state, "sv")
+		p := parttest.Page(t, page.BuildAudit, state, "sv")
 		w := parttest.Windows()[0]
 		for _, one := range p.Points {
 			v := New(w.Env(t), p, part.Place{Argument: one.Record})
@@ -210,7 +210,7 @@ func TestAPressChoosesARowAndEnterOpensItsRecord(t *testing.T) {
 	env := w.Env(t)
 	var opened []string
 	env.Open = func(ref string) { opened = append(opened, ref) }
-	v := New(env, parttest.Audit(t, review, "sv"), part.Place{})
+	v := New(env, parttest.Page(t, page.BuildAudit, review, "sv"), part.Place{})
 	c := onCanvas(t, v, w)
 	rows := canvastest.All[*part.PointRow](v.Object())
 	test.Tap(rows[2])
@@ -232,7 +232,7 @@ type pressable interface {
 func TestEveryTextOfThePointLeadsToItsRecordOrItsSource(t *testing.T) {
 	w := parttest.Windows()[0]
 	for _, state := range []parttest.State{review, newest} {
-		p := parttest.Audit(t, state, "sv")
+		p := parttest.Page(t, page.BuildAudit, state, "sv")
 		for _, one := range p.Points {
 			env := w.Env(t)
 			opened := map[string]bool{}
@@ -276,7 +276,7 @@ func TestEveryTextOfThePointLeadsToItsRecordOrItsSource(t *testing.T) {
 }
 
 func TestAQuestionAndEachOfItsAnswersLeadToWhereTheyStand(t *testing.T) {
-	p := parttest.Audit(t, review, "sv")
+	p := parttest.Page(t, page.BuildAudit, review, "sv")
 	for _, w := range []parttest.Window{parttest.Windows()[0], tablet(t)} {
 		for _, q := range p.Questions {
 			env := w.Env(t)
@@ -335,7 +335,7 @@ func TestAFilterShowsItsPointsAndKeepsTheChosenOneWhereItIsAmongThem(t *testing.
 func TestTheQuestionsStandWithEveryAnswerByItsPlace(t *testing.T) {
 	for _, state := range []parttest.State{review, newest} {
 		w := parttest.Windows()[0]
-		p := parttest.Audit(t, state, "sv")
+		p := parttest.Page(t, page.BuildAudit, state, "sv")
 		env := w.Env(t)
 		for _, q := range p.Questions {
 			v := New(env, p, part.Place{Argument: q.Record})
@@ -378,7 +378,7 @@ func tablet(t *testing.T) parttest.Window {
 
 func TestInTheNarrowLayoutListAndDetailAreTwoPages(t *testing.T) {
 	w := tablet(t)
-	p := parttest.Audit(t, review, "sv")
+	p := parttest.Page(t, page.BuildAudit, review, "sv")
 	var turned []string
 	v := New(w.Env(t), p, part.Place{Turn: func(argument string) { turned = append(turned, argument) }})
 	v.Object().Resize(w.Size)
@@ -423,7 +423,7 @@ func TestAnEmptyPageSaysWhyAndWhereToGo(t *testing.T) {
 	env := w.Env(t)
 	went := ""
 	env.OpenPage = func(name string) { went = name }
-	p := parttest.Audit(t, parttest.State{Committee: "asn", Package: "asn-2019-04-interim", Compare: "asn-2019-03-monthly"}, "sv")
+	p := parttest.Page(t, page.BuildAudit, parttest.State{Committee: "asn", Package: "asn-2019-04-interim", Compare: "asn-2019-03-monthly"}, "sv")
 	v := New(env, p, part.Place{})
 	v.Object().Resize(w.Size)
 	said := ""
@@ -440,7 +440,7 @@ func TestAnEmptyPageSaysWhyAndWhereToGo(t *testing.T) {
 }
 
 func TestAChoiceIsReadAsItWasWritten(t *testing.T) {
-	p := parttest.Audit(t, review, "sv")
+	p := parttest.Page(t, page.BuildAudit, review, "sv")
 	question := p.Questions[0].Record
 	for _, c := range []struct{ argument, record, filter string }{
 		{"", "", page.AuditAll},
@@ -464,7 +464,7 @@ func TestAChoiceIsReadAsItWasWritten(t *testing.T) {
 
 func TestTheDetailStandsWhereTheReaderIsAlthoughTheListIsLong(t *testing.T) {
 	w := parttest.Windows()[0]
-	p := *parttest.Audit(t, newest, "sv")
+	p := *parttest.Page(t, page.BuildAudit, newest, "sv")
 	for len(p.Points) < 40 { // more than any window holds
 		again := p.Points[len(p.Points)-7]
 		again.Record += "x"
@@ -500,7 +500,7 @@ func TestTheDetailStandsWhereTheReaderIsAlthoughTheListIsLong(t *testing.T) {
 }
 
 func TestFarTooManyPointsAreLaidOut(t *testing.T) {
-	p := parttest.Audit(t, parttest.Crowded, "sv")
+	p := parttest.Page(t, page.BuildAudit, parttest.Crowded, "sv")
 	for _, w := range parttest.WideAndNarrow() {
 		for _, argument := range []string{"", p.Points[0].Record, p.Questions[0].Record} {
 			w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, part.Place{Argument: argument}).Object() })

@@ -32,7 +32,7 @@ var (
 func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 	for _, state := range states {
 		for _, lang := range []string{"sv", "en"} {
-			p := parttest.Changes(t, state, lang)
+			p := parttest.Page(t, page.BuildChanges, state, lang)
 			for _, w := range parttest.Windows() {
 				if w.Lang != lang || w.Colours() && state != corrected {
 					continue
@@ -180,7 +180,7 @@ func TestTheKeysReachEveryRowAndEnterOpensItsRecord(t *testing.T) {
 }
 
 func TestAFilterShowsWhatItCountsAndIsRemembered(t *testing.T) {
-	p := parttest.Changes(t, corrected, "sv")
+	p := parttest.Page(t, page.BuildChanges, corrected, "sv")
 	if len(p.Filters) < 2 {
 		t.Fatalf("the filters are %+v", p.Filters)
 	}
@@ -203,7 +203,7 @@ func TestAFilterShowsWhatItCountsAndIsRemembered(t *testing.T) {
 }
 
 func TestWhereNothingIsComparedThePageSaysSoAndLeadsOn(t *testing.T) {
-	p := parttest.Changes(t, parttest.State{Committee: "asn", Package: "asn-2018-annual", Compare: "none"}, "sv")
+	p := parttest.Page(t, page.BuildChanges, parttest.State{Committee: "asn", Package: "asn-2018-annual", Compare: "none"}, "sv")
 	var to []string
 	v, _ := shown(t, p, part.Place{}, func(e *part.Env) { e.OpenPage = func(name string) { to = append(to, name) } })
 	said := ""

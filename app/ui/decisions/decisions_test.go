@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"rodatraden/app/page"
 	"rodatraden/app/ui/canvastest"
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/part/parttest"
@@ -20,7 +21,7 @@ var review = parttest.State{Committee: "asn", Package: "asn-2021-review", Compar
 func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 	for _, state := range parttest.States {
 		for _, lang := range []string{"sv", "en"} {
-			p := parttest.Decisions(t, state, lang)
+			p := parttest.Page(t, page.BuildDecisions, state, lang)
 			for _, w := range parttest.Windows() {
 				if w.Lang != lang || w.Colours() && state != review && state != parttest.Full {
 					continue
@@ -49,7 +50,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 
 func TestTheGridIsThatOfTheDesign(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Decisions(t, review, "sv"), part.Place{})
+	v := New(w.Env(t), parttest.Page(t, page.BuildDecisions, review, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	seen := map[string]canvastest.Placed{}
 	for _, p := range canvastest.Texts(v.Object(), w.Size) {
@@ -89,7 +90,7 @@ func TestTheNewestIsChosenAndTheKeysChooseAnotherWhoseWordsStandWhole(t *testing
 	env := w.Env(t)
 	var opened, remembered []string
 	env.Open = func(ref string) { opened = append(opened, ref) }
-	p := parttest.Decisions(t, review, "sv")
+	p := parttest.Page(t, page.BuildDecisions, review, "sv")
 	v := New(env, p, part.Place{Choose: func(ref string) { remembered = append(remembered, ref) }})
 	win := test.NewTempWindow(t, v.Object())
 	win.SetPadded(false)
@@ -116,7 +117,7 @@ func TestTheNewestIsChosenAndTheKeysChooseAnotherWhoseWordsStandWhole(t *testing
 
 func TestThoseThatStandApartAreShownWhenAskedFor(t *testing.T) {
 	w := parttest.First(false)
-	p := parttest.Decisions(t, review, "sv")
+	p := parttest.Page(t, page.BuildDecisions, review, "sv")
 	v := New(w.Env(t), p, part.Place{})
 	v.Object().Resize(w.Size)
 	press := func(begins string) {
@@ -148,7 +149,7 @@ func TestThoseThatStandApartAreShownWhenAskedFor(t *testing.T) {
 
 func TestInTheNarrowLayoutADecisionIsAPageOfItsOwn(t *testing.T) {
 	w := parttest.First(true)
-	p := parttest.Decisions(t, review, "sv")
+	p := parttest.Page(t, page.BuildDecisions, review, "sv")
 	var turned []string
 	back := 0
 	v := New(w.Env(t), p, part.Place{Turn: func(ref string) { turned = append(turned, ref) }})
@@ -181,7 +182,7 @@ func TestADocumentASteeringDocumentAndACollaborationOpen(t *testing.T) {
 	env := w.Env(t)
 	var opened []string
 	env.Open = func(ref string) { opened = append(opened, ref) }
-	p := parttest.Decisions(t, review, "sv")
+	p := parttest.Page(t, page.BuildDecisions, review, "sv")
 	v := New(env, p, part.Place{})
 	v.Object().Resize(w.Size)
 	for _, r := range canvastest.All[*part.StatedRow](v.Object()) {
@@ -200,7 +201,7 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 		if w.Colours() || w.Lang != "sv" {
 			continue
 		}
-		v := New(w.Env(t), parttest.Decisions(t, parttest.Full, "sv"), part.Place{})
+		v := New(w.Env(t), parttest.Page(t, page.BuildDecisions, parttest.Full, "sv"), part.Place{})
 		v.Object().Resize(w.Size)
 		if names := parttest.Restless(v.Object()); len(names) > 0 {
 			t.Errorf("%s: %q make new objects at every layout", w.Name, names)
@@ -209,7 +210,7 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 }
 
 func TestFarTooMuchIsLaidOut(t *testing.T) {
-	p := parttest.Decisions(t, parttest.Crowded, "sv")
+	p := parttest.Page(t, page.BuildDecisions, parttest.Crowded, "sv")
 	for _, w := range parttest.WideAndNarrow() {
 		w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, part.Place{}).Object() })
 	}

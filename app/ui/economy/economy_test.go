@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"rodatraden/app/page"
 	"rodatraden/app/ui/canvastest"
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/part/parttest"
@@ -15,7 +16,7 @@ func TestMain(m *testing.M) { parttest.Main(m) }
 func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 	for _, state := range parttest.States {
 		for _, lang := range []string{"sv", "en"} {
-			p := parttest.Economy(t, state, lang)
+			p := parttest.Page(t, page.BuildEconomy, state, lang)
 			for _, w := range parttest.Windows() {
 				if w.Lang != lang || w.Colours() && state != parttest.Excerpt && state != parttest.Full {
 					continue
@@ -40,7 +41,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 func TestBothKindsOfReportFitTheReferenceWindow(t *testing.T) {
 	w := parttest.First(false)
 	for state, charts := range map[parttest.State]int{parttest.Excerpt: 2, parttest.Full: 3} {
-		v := New(w.Env(t), parttest.Economy(t, state, "sv"))
+		v := New(w.Env(t), parttest.Page(t, page.BuildEconomy, state, "sv"))
 		v.Object().Resize(w.Size)
 		v.Page().ScrollTo(1e6)
 		if v.Page().Offset() != 0 {
@@ -54,7 +55,7 @@ func TestBothKindsOfReportFitTheReferenceWindow(t *testing.T) {
 
 func TestTheGridIsThatOfTheDesign(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Economy(t, parttest.Excerpt, "sv"))
+	v := New(w.Env(t), parttest.Page(t, page.BuildEconomy, parttest.Excerpt, "sv"))
 	v.Object().Resize(w.Size)
 	seen := map[string]canvastest.Placed{}
 	for _, p := range canvastest.Texts(v.Object(), w.Size) {
@@ -82,7 +83,7 @@ func TestTheGridIsThatOfTheDesign(t *testing.T) {
 func TestASilentChangeIsToldWithItsSentence(t *testing.T) {
 	for _, narrow := range []bool{false, true} {
 		w := parttest.First(narrow)
-		p := parttest.Economy(t, parttest.Full, "sv")
+		p := parttest.Page(t, page.BuildEconomy, parttest.Full, "sv")
 		if len(p.Notices) == 0 {
 			t.Fatal("the report has no silent change")
 		}
@@ -96,7 +97,7 @@ func TestASilentChangeIsToldWithItsSentence(t *testing.T) {
 
 func TestAnExcerptSaysOnceThatARunOfCellsIsNotQuoted(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Economy(t, parttest.Excerpt, "sv"))
+	v := New(w.Env(t), parttest.Page(t, page.BuildEconomy, parttest.Excerpt, "sv"))
 	v.Object().Resize(w.Size)
 	rows := canvastest.All[*part.TableRow](v.Object())
 	if len(rows) == 0 {
@@ -117,7 +118,7 @@ func TestAnExcerptSaysOnceThatARunOfCellsIsNotQuoted(t *testing.T) {
 
 func TestTheButtonAndTheKeyTurnEveryChart(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Economy(t, parttest.Full, "sv"))
+	v := New(w.Env(t), parttest.Page(t, page.BuildEconomy, parttest.Full, "sv"))
 	v.Object().Resize(w.Size)
 	tables := func() (n int) {
 		for _, c := range canvastest.All[*part.Chart](v.Object()) {
@@ -143,7 +144,7 @@ func TestTheButtonAndTheKeyTurnEveryChart(t *testing.T) {
 
 func TestATableRowIsFoldedInTheNarrowPageAndOpens(t *testing.T) {
 	w := parttest.First(true)
-	v := New(w.Env(t), parttest.Economy(t, parttest.Full, "sv"))
+	v := New(w.Env(t), parttest.Page(t, page.BuildEconomy, parttest.Full, "sv"))
 	v.Object().Resize(w.Size)
 	row := canvastest.All[*part.TableRow](v.Object())[0]
 	closed := row.Size().Height
@@ -161,7 +162,7 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 		if w.Colours() || w.Lang != "sv" {
 			continue
 		}
-		v := New(w.Env(t), parttest.Economy(t, parttest.Full, "sv"))
+		v := New(w.Env(t), parttest.Page(t, page.BuildEconomy, parttest.Full, "sv"))
 		v.Object().Resize(w.Size)
 		if names := parttest.Restless(v.Object()); len(names) > 0 {
 			t.Errorf("%s: %q make new objects at every layout", w.Name, names)
@@ -174,7 +175,7 @@ func TestAButtonHasRoomForItsWordsWhenTheyChange(t *testing.T) {
 		if w.Colours() {
 			continue
 		}
-		v := New(w.Env(t), parttest.Economy(t, parttest.Full, w.Lang))
+		v := New(w.Env(t), parttest.Page(t, page.BuildEconomy, parttest.Full, w.Lang))
 		v.Object().Resize(w.Size)
 		v.ToggleTables()
 		for _, b := range canvastest.All[*part.Button](v.Object()) {

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"rodatraden/app/page"
 	"rodatraden/app/ui/canvastest"
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/part/parttest"
@@ -19,7 +20,7 @@ var picture = parttest.State{Committee: "asn", Package: "asn-2021-08-interim", C
 func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 	for _, state := range append([]parttest.State{picture}, parttest.States...) {
 		for _, lang := range []string{"sv", "en"} {
-			p := parttest.Goals(t, state, lang)
+			p := parttest.Page(t, page.BuildGoals, state, lang)
 			for _, w := range parttest.Windows() {
 				if w.Lang != lang || w.Colours() && state != picture && state != parttest.Full {
 					continue
@@ -43,7 +44,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 
 func TestChoosingAGoalKeepsTheListAndWhereItIsScrolledTo(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Goals(t, parttest.Full, "sv"), part.Place{})
+	v := New(w.Env(t), parttest.Page(t, page.BuildGoals, parttest.Full, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	v.Page().ScrollTo(400)
 	at := v.Page().Offset()
@@ -81,7 +82,7 @@ func TestChoosingAGoalKeepsTheListAndWhereItIsScrolledTo(t *testing.T) {
 
 func TestEnterChoosesTheGoalThatHasTheFocus(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Goals(t, picture, "sv"), part.Place{})
+	v := New(w.Env(t), parttest.Page(t, page.BuildGoals, picture, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	row := canvastest.All[*part.GoalRow](v.Object())[0]
 	row.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
@@ -92,7 +93,7 @@ func TestEnterChoosesTheGoalThatHasTheFocus(t *testing.T) {
 
 func TestTheNarrowPageShowsTheListThenTheDetailAndGoesBack(t *testing.T) {
 	w := parttest.First(true)
-	p := parttest.Goals(t, picture, "sv")
+	p := parttest.Page(t, page.BuildGoals, picture, "sv")
 	var turned []string
 	v := New(w.Env(t), p, part.Place{Turn: func(record string) { turned = append(turned, record) }})
 	v.Object().Resize(w.Size)
@@ -125,7 +126,7 @@ func TestTheNarrowPageShowsTheListThenTheDetailAndGoesBack(t *testing.T) {
 
 func TestTheGoalThatIsChosenIsRemembered(t *testing.T) {
 	w := parttest.First(false)
-	p := parttest.Goals(t, picture, "sv")
+	p := parttest.Page(t, page.BuildGoals, picture, "sv")
 	remembered := ""
 	v := New(w.Env(t), p, part.Place{Choose: func(record string) { remembered = record }})
 	v.Object().Resize(w.Size)
@@ -143,7 +144,7 @@ func TestARowOpensWhereItsFigureStands(t *testing.T) {
 	env := w.Env(t)
 	var opened []string
 	env.Open = func(ref string) { opened = append(opened, ref) }
-	v := New(env, parttest.Goals(t, picture, "sv"), part.Place{})
+	v := New(env, parttest.Page(t, page.BuildGoals, picture, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	rows := canvastest.All[*part.SeriesRow](v.Object())
 	for _, r := range rows {
@@ -164,7 +165,7 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 		if w.Colours() || w.Lang != "sv" {
 			continue
 		}
-		v := New(w.Env(t), parttest.Goals(t, parttest.Full, "sv"), part.Place{})
+		v := New(w.Env(t), parttest.Page(t, page.BuildGoals, parttest.Full, "sv"), part.Place{})
 		v.Object().Resize(w.Size)
 		if names := parttest.Restless(v.Object()); len(names) > 0 {
 			t.Errorf("%s: %q make new objects at every layout", w.Name, names)
@@ -173,7 +174,7 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 }
 
 func TestFarTooManyGoalsAreLaidOut(t *testing.T) {
-	p := parttest.Goals(t, parttest.Crowded, "sv")
+	p := parttest.Page(t, page.BuildGoals, parttest.Crowded, "sv")
 	for _, w := range parttest.WideAndNarrow() {
 		for _, record := range []string{"", p.Records()[0], p.Selected} {
 			w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, part.Place{Argument: record}).Object() })

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"rodatraden/app/page"
 	"rodatraden/app/ui/canvastest"
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/part/parttest"
@@ -27,7 +28,7 @@ var (
 func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 	for _, state := range states {
 		for _, lang := range []string{"sv", "en"} {
-			p := parttest.Interventions(t, state, lang)
+			p := parttest.Page(t, page.BuildInterventions, state, lang)
 			var records []string
 			for i, r := range p.Rows {
 				if i < 3 || i == p.Followed || i == len(p.Rows)-1 {
@@ -74,7 +75,7 @@ func placed(v *View, w parttest.Window) map[string]canvastest.Placed {
 
 func TestTheGridIsThatOfTheDesign(t *testing.T) {
 	w := parttest.First(false)
-	seen := placed(New(w.Env(t), parttest.Interventions(t, review, "sv"), part.Place{}), w)
+	seen := placed(New(w.Env(t), parttest.Page(t, page.BuildInterventions, review, "sv"), part.Place{}), w)
 	for text, x := range map[string]float32{
 		"Insats": 36, "Alla behövs i jobb": 36, "1. Inskrivna": 310, "2. Avslutade": 526, "3. Självförsörjande": 741, "4. Kvar efter 12 mån": 957,
 		"1 076": 322, "348": 322, "Alla behövs i jobb, inskrivna": 24, "2019: ": 184, "Granskningen säger själv att effekten inte redovisas": 512,
@@ -94,7 +95,7 @@ func TestTheGridIsThatOfTheDesign(t *testing.T) {
 
 func TestTheReferenceWindowShowsTheLaddersTheNumbersAndTheStatementAtOnce(t *testing.T) {
 	w := parttest.First(false)
-	seen := placed(New(w.Env(t), parttest.Interventions(t, review, "sv"), part.Place{}), w)
+	seen := placed(New(w.Env(t), parttest.Page(t, page.BuildInterventions, review, "sv"), part.Place{}), w)
 	for _, text := range []string{"Jobbspår", "Augusti 2021: ", "1 393", "Augusti 2021 kan vara del av ett år, källan säger inte.", "Granskning 2021, avsnitt 4.4", "Följs också med, 2019"} {
 		if _, ok := seen[text]; !ok {
 			t.Errorf("%q does not stand in the first windowful", text)
@@ -107,7 +108,7 @@ func key(name fyne.KeyName) *fyne.KeyEvent { return &fyne.KeyEvent{Name: name} }
 func TestTheKeysChooseAmongAllRowsAndTheChosenOneIsAlwaysShown(t *testing.T) {
 	w := parttest.First(false)
 	var chosen []string
-	v := New(w.Env(t), parttest.Interventions(t, review, "sv"), part.Place{Choose: func(record string) { chosen = append(chosen, record) }})
+	v := New(w.Env(t), parttest.Page(t, page.BuildInterventions, review, "sv"), part.Place{Choose: func(record string) { chosen = append(chosen, record) }})
 	win := test.NewTempWindow(t, v.Object())
 	win.SetPadded(false)
 	win.Resize(w.Size)
@@ -138,7 +139,7 @@ func TestTheKeysChooseAmongAllRowsAndTheChosenOneIsAlwaysShown(t *testing.T) {
 
 func TestARowThatIsChosenChangesWhatIsTold(t *testing.T) {
 	w := parttest.First(false)
-	p := parttest.Interventions(t, parttest.Full, "sv")
+	p := parttest.Page(t, page.BuildInterventions, parttest.Full, "sv")
 	v := New(w.Env(t), p, part.Place{Argument: "interventions:sprakpraktik"})
 	seen := placed(v, w)
 	for _, text := range []string{"Språkpraktik, inskrivna", "Effekten redovisas inte"} {
@@ -154,7 +155,7 @@ func TestARowThatIsChosenChangesWhatIsTold(t *testing.T) {
 
 func TestAllRowsAreShownWhenAskedFor(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Interventions(t, review, "sv"), part.Place{})
+	v := New(w.Env(t), parttest.Page(t, page.BuildInterventions, review, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	for _, l := range canvastest.All[*part.Link](v.Object()) {
 		if l.Label() == "31 insatser till, som bara nämns" {
@@ -176,7 +177,7 @@ func TestANumberOpensItsRecordAndTheStatementItsPassage(t *testing.T) {
 	env := w.Env(t)
 	var opened []string
 	env.Open = func(ref string) { opened = append(opened, ref) }
-	v := New(env, parttest.Interventions(t, review, "sv"), part.Place{})
+	v := New(env, parttest.Page(t, page.BuildInterventions, review, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	canvastest.All[*part.TrendValue](v.Object())[2].TypedKey(key(fyne.KeyReturn))
 	for _, l := range canvastest.All[*part.Link](v.Object()) {
@@ -196,7 +197,7 @@ func TestANumberOpensItsRecordAndTheStatementItsPassage(t *testing.T) {
 
 func TestInTheNarrowLayoutListAndInterventionAreTwoPages(t *testing.T) {
 	w := parttest.First(true)
-	p := parttest.Interventions(t, review, "sv")
+	p := parttest.Page(t, page.BuildInterventions, review, "sv")
 	var turned []string
 	v := New(w.Env(t), p, part.Place{Turn: func(record string) { turned = append(turned, record) }})
 	v.Object().Resize(w.Size)
@@ -225,7 +226,7 @@ func TestInTheNarrowLayoutListAndInterventionAreTwoPages(t *testing.T) {
 
 func TestWhereNothingIsToldThePageSaysSo(t *testing.T) {
 	for _, w := range parttest.WideAndNarrow() {
-		v := New(w.Env(t), parttest.Interventions(t, nothing, "sv"), part.Place{})
+		v := New(w.Env(t), parttest.Page(t, page.BuildInterventions, nothing, "sv"), part.Place{})
 		v.Object().Resize(w.Size)
 		if len(canvastest.All[*part.Empty](v.Object())) != 1 || len(canvastest.All[*part.LadderList](v.Object())) != 0 {
 			t.Errorf("%s: no word of it", w.Name)
@@ -238,7 +239,7 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 		if w.Colours() || w.Lang != "sv" {
 			continue
 		}
-		v := New(w.Env(t), parttest.Interventions(t, review, "sv"), part.Place{})
+		v := New(w.Env(t), parttest.Page(t, page.BuildInterventions, review, "sv"), part.Place{})
 		v.Object().Resize(w.Size)
 		if names := parttest.Restless(v.Object()); len(names) > 0 {
 			t.Errorf("%s: %q make new objects at every layout", w.Name, names)
@@ -247,7 +248,7 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 }
 
 func TestFarTooManyInterventionsAreLaidOut(t *testing.T) {
-	p := parttest.Interventions(t, parttest.Crowded, "sv")
+	p := parttest.Page(t, page.BuildInterventions, parttest.Crowded, "sv")
 	for _, w := range parttest.WideAndNarrow() {
 		for _, record := range []string{"", p.Rows[len(p.Rows)-1].Record} {
 			w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, part.Place{Argument: record}).Object() })

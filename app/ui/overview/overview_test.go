@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"rodatraden/app/page"
 	"rodatraden/app/ui/canvastest"
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/part/parttest"
@@ -17,7 +18,7 @@ func TestMain(m *testing.M) { parttest.Main(m) }
 func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 	for _, state := range parttest.States {
 		for _, lang := range []string{"sv", "en"} {
-			p := parttest.Overview(t, state, lang)
+			p := parttest.Page(t, page.BuildOverview, state, lang)
 			for _, w := range parttest.Windows() {
 				if w.Lang != lang || w.Colours() && state != parttest.Excerpt && state != parttest.Full {
 					continue
@@ -44,7 +45,7 @@ type at struct{ x, baseline float32 }
 
 func TestTheGridIsThatOfTheDesign(t *testing.T) {
 	w := parttest.Windows()[0]
-	v := New(w.Env(t), parttest.Overview(t, parttest.Excerpt, "sv"))
+	v := New(w.Env(t), parttest.Page(t, page.BuildOverview, parttest.Excerpt, "sv"))
 	v.Object().Resize(w.Size)
 	texts := canvastest.Texts(v.Object(), w.Size)
 	find := func(text string, nth int) canvastest.Placed {
@@ -96,7 +97,7 @@ func TestEveryTextStandsOnAWholePixel(t *testing.T) {
 		if w.Colours() || w.Lang != "sv" {
 			continue
 		}
-		v := New(w.Env(t), parttest.Overview(t, parttest.Full, "sv"))
+		v := New(w.Env(t), parttest.Page(t, page.BuildOverview, parttest.Full, "sv"))
 		v.Object().Resize(w.Size)
 		for _, p := range canvastest.Texts(v.Object(), w.Size) {
 			if !p.OnWholePixels {
@@ -114,7 +115,7 @@ func TestTheNarrowPageHasOneColumnAndItsChangesBeforeItsChart(t *testing.T) {
 			break
 		}
 	}
-	v := New(w.Env(t), parttest.Overview(t, parttest.Excerpt, "sv"))
+	v := New(w.Env(t), parttest.Page(t, page.BuildOverview, parttest.Excerpt, "sv"))
 	v.Object().Resize(w.Size)
 	rows, charts := canvastest.All[*part.DiffRow](v.Object()), canvastest.All[*part.Chart](v.Object())
 	if len(rows) == 0 || len(charts) != 1 {
@@ -131,7 +132,7 @@ func TestTheNarrowPageHasOneColumnAndItsChangesBeforeItsChart(t *testing.T) {
 
 func TestALongListIsShownWholeWhenAskedFor(t *testing.T) {
 	w := parttest.Windows()[0]
-	v := New(w.Env(t), parttest.Overview(t, parttest.Full, "sv"))
+	v := New(w.Env(t), parttest.Page(t, page.BuildOverview, parttest.Full, "sv"))
 	v.Object().Resize(w.Size)
 	all := len(v.data.Changes)
 	if n := len(canvastest.All[*part.DiffRow](v.Object())); n != 4 || all <= 4 {
@@ -153,7 +154,7 @@ func TestARowOpensItsRecord(t *testing.T) {
 	env := w.Env(t)
 	var opened []string
 	env.Open = func(ref string) { opened = append(opened, ref) }
-	v := New(env, parttest.Overview(t, parttest.Excerpt, "sv"))
+	v := New(env, parttest.Page(t, page.BuildOverview, parttest.Excerpt, "sv"))
 	v.Object().Resize(w.Size)
 	row := canvastest.All[*part.DiffRow](v.Object())[0]
 	row.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
@@ -164,7 +165,7 @@ func TestARowOpensItsRecord(t *testing.T) {
 
 func TestTheChartTurnsIntoItsTableAndBack(t *testing.T) {
 	w := parttest.Windows()[0]
-	v := New(w.Env(t), parttest.Overview(t, parttest.Excerpt, "sv"))
+	v := New(w.Env(t), parttest.Page(t, page.BuildOverview, parttest.Excerpt, "sv"))
 	v.Object().Resize(w.Size)
 	chart := func() *part.Chart { return canvastest.All[*part.Chart](v.Object())[0] }
 	if chart().AsTable() {
@@ -196,7 +197,7 @@ func button(t *testing.T, v *View, label string) *part.Button {
 
 func TestAButtonLeadsToEverythingThatHasChangedWithItsNumber(t *testing.T) {
 	for _, state := range parttest.States {
-		p, all := parttest.Overview(t, state, "sv"), parttest.Changes(t, state, "sv")
+		p, all := parttest.Page(t, page.BuildOverview, state, "sv"), parttest.Page(t, page.BuildChanges, state, "sv")
 		if p.AllChanges != len(all.Rows) {
 			t.Errorf("%s: %d on the button, %d on the page", state.Package, p.AllChanges, len(all.Rows))
 		}
@@ -227,7 +228,7 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 		if w.Colours() || w.Lang != "sv" {
 			continue
 		}
-		v := New(w.Env(t), parttest.Overview(t, parttest.Full, "sv"))
+		v := New(w.Env(t), parttest.Page(t, page.BuildOverview, parttest.Full, "sv"))
 		v.Object().Resize(w.Size)
 		if names := parttest.Restless(v.Object()); len(names) > 0 {
 			t.Errorf("%s: %q make new objects at every layout", w.Name, names)
@@ -240,7 +241,7 @@ func TestAButtonHasRoomForItsWordsWhenTheyChange(t *testing.T) {
 		if w.Colours() {
 			continue
 		}
-		v := New(w.Env(t), parttest.Overview(t, parttest.Full, w.Lang))
+		v := New(w.Env(t), parttest.Page(t, page.BuildOverview, parttest.Full, w.Lang))
 		v.Object().Resize(w.Size)
 		v.ToggleTables()
 		for _, b := range canvastest.All[*part.Button](v.Object()) {
@@ -255,7 +256,7 @@ func TestAButtonHasRoomForItsWordsWhenTheyChange(t *testing.T) {
 }
 
 func TestAnOverviewOfFarTooMuchIsLaidOut(t *testing.T) {
-	p := parttest.Overview(t, parttest.Crowded, "sv")
+	p := parttest.Page(t, page.BuildOverview, parttest.Crowded, "sv")
 	for _, w := range parttest.WideAndNarrow() {
 		w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p).Object() })
 	}

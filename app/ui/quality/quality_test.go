@@ -40,7 +40,7 @@ func arguments(p *page.Quality) []string {
 func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 	for _, state := range states {
 		for _, lang := range []string{"sv", "en"} {
-			p := parttest.Quality(t, state, lang)
+			p := parttest.Page(t, page.BuildQuality, state, lang)
 			for _, w := range parttest.Windows() {
 				if w.Lang != lang || w.Colours() && state != report {
 					continue
@@ -60,7 +60,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 }
 
 func TestMoreThanAnyReportHoldsIsLaidOut(t *testing.T) {
-	p := parttest.Quality(t, parttest.Crowded, "sv")
+	p := parttest.Page(t, page.BuildQuality, parttest.Crowded, "sv")
 	for _, w := range parttest.WideAndNarrow() {
 		w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, part.Place{}).Object() })
 		w.LaidOut(t, func(env part.Env) fyne.CanvasObject {
@@ -71,7 +71,7 @@ func TestMoreThanAnyReportHoldsIsLaidOut(t *testing.T) {
 
 func TestTheGridIsThatOfTheDesign(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Quality(t, report, "sv"), part.Place{})
+	v := New(w.Env(t), parttest.Page(t, page.BuildQuality, report, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	seen := map[string][]canvastest.Placed{}
 	for _, p := range canvastest.Texts(v.Object(), w.Size) {
@@ -124,7 +124,7 @@ func TestTheGridIsThatOfTheDesign(t *testing.T) {
 
 func TestTheBarHasAPartForEachNumberAndSharesItAfterThem(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Quality(t, report, "sv"), part.Place{})
+	v := New(w.Env(t), parttest.Page(t, page.BuildQuality, report, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	bars := canvastest.All[*part.AppealBar](v.Object())
 	if len(bars) != 1 {
@@ -153,7 +153,7 @@ type pressable interface {
 func TestEveryNumberAndWordLeadsToWhereItStands(t *testing.T) {
 	for _, w := range parttest.WideAndNarrow() {
 		for _, state := range []parttest.State{report, review, parttest.Full} {
-			p := parttest.Quality(t, state, "sv")
+			p := parttest.Page(t, page.BuildQuality, state, "sv")
 			env := w.Env(t)
 			opened := map[string]bool{}
 			env.Open = func(ref string) { opened[ref] = true }
@@ -196,7 +196,7 @@ func TestEveryNumberAndWordLeadsToWhereItStands(t *testing.T) {
 
 func TestAControlsPageLeadsToItsResultAndItsPlan(t *testing.T) {
 	for _, w := range parttest.WideAndNarrow() {
-		p := parttest.Quality(t, report, "sv")
+		p := parttest.Page(t, page.BuildQuality, report, "sv")
 		for _, c := range p.Control.Rows {
 			env := w.Env(t)
 			opened := map[string]bool{}
@@ -226,7 +226,7 @@ func TestAControlsPageLeadsToItsResultAndItsPlan(t *testing.T) {
 func TestTheArrowsMoveAmongTheControlsAndEnterTurnsToOne(t *testing.T) {
 	w := parttest.First(false)
 	var turned string
-	p := parttest.Quality(t, report, "sv")
+	p := parttest.Page(t, page.BuildQuality, report, "sv")
 	v := New(w.Env(t), p, part.Place{Turn: func(argument string) { turned = argument }})
 	win := test.NewTempWindow(t, v.Object())
 	win.SetPadded(false)
@@ -252,7 +252,7 @@ func TestTheArrowsMoveAmongTheControlsAndEnterTurnsToOne(t *testing.T) {
 
 func TestBackLeadsFromAControlToTheWhole(t *testing.T) {
 	for _, w := range parttest.WideAndNarrow() {
-		p := parttest.Quality(t, report, "sv")
+		p := parttest.Page(t, page.BuildQuality, report, "sv")
 		backs := 0
 		at := part.Place{Argument: p.Records()[1], Back: func() { backs++ }}
 		v := New(w.Env(t), p, at)
@@ -270,9 +270,9 @@ func TestBackLeadsFromAControlToTheWhole(t *testing.T) {
 func TestWhereNothingIsToldThePageSaysSoAndLeadsToTheOverview(t *testing.T) {
 	for _, w := range parttest.WideAndNarrow() {
 		env := w.Env(t)
-		var page string
-		env.OpenPage = func(name string) { page = name }
-		p := parttest.Quality(t, states[len(states)-1], "sv")
+		var to string
+		env.OpenPage = func(name string) { to = name }
+		p := parttest.Page(t, page.BuildQuality, states[len(states)-1], "sv")
 		v := New(env, p, part.Place{})
 		v.Object().Resize(w.Size)
 		buttons := canvastest.All[*part.Button](v.Object())
@@ -280,15 +280,15 @@ func TestWhereNothingIsToldThePageSaysSoAndLeadsToTheOverview(t *testing.T) {
 			t.Fatalf("%d buttons", len(buttons))
 		}
 		buttons[0].Tapped(nil)
-		if page != "overview" {
-			t.Errorf("the button leads to %q", page)
+		if to != "overview" {
+			t.Errorf("the button leads to %q", to)
 		}
 	}
 }
 
 func TestTheNumbersOfTwoUnitsThatAreNotAlikeStandInNoTableTogether(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Quality(t, review, "sv"), part.Place{})
+	v := New(w.Env(t), parttest.Page(t, page.BuildQuality, review, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	if n := len(canvastest.All[*part.UnitReportRow](v.Object())); n != 0 {
 		t.Errorf("%d rows stand in a table", n)

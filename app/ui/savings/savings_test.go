@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"rodatraden/app/page"
 	"rodatraden/app/ui/canvastest"
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/part/parttest"
@@ -24,7 +25,7 @@ var (
 func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 	for _, state := range states {
 		for _, lang := range []string{"sv", "en"} {
-			p := parttest.Savings(t, state, lang)
+			p := parttest.Page(t, page.BuildSavings, state, lang)
 			chosen := ""
 			if len(p.Measures.Rows) > 0 {
 				chosen = p.Measures.Rows[0].Record
@@ -62,7 +63,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 func TestBothKindsOfReportFitTheReferenceWindow(t *testing.T) {
 	w := parttest.First(false)
 	for _, state := range []parttest.State{preStudy, parttest.Full, totals} {
-		v := New(w.Env(t), parttest.Savings(t, state, "sv"), part.Place{})
+		v := New(w.Env(t), parttest.Page(t, page.BuildSavings, state, "sv"), part.Place{})
 		v.Object().Resize(w.Size)
 		v.Page().ScrollTo(1e6)
 		if v.Page().Offset() != 0 {
@@ -73,7 +74,7 @@ func TestBothKindsOfReportFitTheReferenceWindow(t *testing.T) {
 
 func TestTheGridIsThatOfTheDesign(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Savings(t, preStudy, "sv"), part.Place{})
+	v := New(w.Env(t), parttest.Page(t, page.BuildSavings, preStudy, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	seen := map[string]canvastest.Placed{}
 	for _, p := range canvastest.Texts(v.Object(), w.Size) {
@@ -120,7 +121,7 @@ func focused(t *testing.T, c fyne.Canvas) *part.MeasureRow {
 
 func TestTheKeysChooseAmongAllMeasures(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Savings(t, preStudy, "sv"), part.Place{})
+	v := New(w.Env(t), parttest.Page(t, page.BuildSavings, preStudy, "sv"), part.Place{})
 	win := test.NewTempWindow(t, v.Object())
 	win.SetPadded(false)
 	win.Resize(w.Size)
@@ -141,7 +142,7 @@ func TestTheKeysChooseAmongAllMeasures(t *testing.T) {
 
 func TestAChosenMeasureIsMarkedInTheListAndTheChartAndItsConsequencesAreShown(t *testing.T) {
 	w := parttest.First(false)
-	p := parttest.Savings(t, preStudy, "sv")
+	p := parttest.Page(t, page.BuildSavings, preStudy, "sv")
 	v := New(w.Env(t), p, part.Place{Argument: "savings:handlaggare-2019"})
 	v.Object().Resize(w.Size)
 	if v.Chosen() != "savings:handlaggare-2019" {
@@ -167,7 +168,7 @@ func TestAChosenMeasureIsMarkedInTheListAndTheChartAndItsConsequencesAreShown(t 
 
 func TestAllMeasuresAreShownWhenAskedForAndAPressChoosesAmongThem(t *testing.T) {
 	w := parttest.First(false)
-	v := New(w.Env(t), parttest.Savings(t, preStudy, "sv"), part.Place{})
+	v := New(w.Env(t), parttest.Page(t, page.BuildSavings, preStudy, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	for _, l := range canvastest.All[*part.Link](v.Object()) {
 		if strings.HasPrefix(l.Label(), "Visa") {
@@ -186,7 +187,7 @@ func TestAllMeasuresAreShownWhenAskedForAndAPressChoosesAmongThem(t *testing.T) 
 
 func TestInTheNarrowLayoutListAndMeasureAreTwoPages(t *testing.T) {
 	w := parttest.First(true)
-	p := parttest.Savings(t, preStudy, "sv")
+	p := parttest.Page(t, page.BuildSavings, preStudy, "sv")
 	var opened []string
 	back := 0
 	v := New(w.Env(t), p, part.Place{Turn: func(ref string) { opened = append(opened, ref) }})
@@ -218,7 +219,7 @@ func TestASumAndAConsequenceOpenTheirRecords(t *testing.T) {
 	env := w.Env(t)
 	var opened []string
 	env.Open = func(ref string) { opened = append(opened, ref) }
-	v := New(env, parttest.Savings(t, preStudy, "sv"), part.Place{})
+	v := New(env, parttest.Page(t, page.BuildSavings, preStudy, "sv"), part.Place{})
 	v.Object().Resize(w.Size)
 	canvastest.All[*part.SumRow](v.Object())[1].TypedKey(key(fyne.KeyReturn))
 	canvastest.All[*part.ImpactText](v.Object())[0].Tapped(nil)
@@ -232,7 +233,7 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 		if w.Colours() || w.Lang != "sv" {
 			continue
 		}
-		v := New(w.Env(t), parttest.Savings(t, parttest.Full, "sv"), part.Place{})
+		v := New(w.Env(t), parttest.Page(t, page.BuildSavings, parttest.Full, "sv"), part.Place{})
 		v.Object().Resize(w.Size)
 		if names := parttest.Restless(v.Object()); len(names) > 0 {
 			t.Errorf("%s: %q make new objects at every layout", w.Name, names)
@@ -241,7 +242,7 @@ func TestAPageThatIsLaidOutComesToRest(t *testing.T) {
 }
 
 func TestFarTooManySavingsAreLaidOut(t *testing.T) {
-	p := parttest.Savings(t, parttest.Crowded, "sv")
+	p := parttest.Page(t, page.BuildSavings, parttest.Crowded, "sv")
 	for _, w := range parttest.WideAndNarrow() {
 		for _, record := range []string{"", p.Measures.Rows[0].Record} {
 			w.LaidOut(t, func(env part.Env) fyne.CanvasObject { return New(env, p, part.Place{Argument: record}).Object() })

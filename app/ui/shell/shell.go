@@ -32,15 +32,7 @@ import (
 type Desk interface {
 	Committees(ctx context.Context) ([]model.Committee, error)
 	Choose(ctx context.Context, committee, about, compare string) (page.Choice, error)
-	Overview(ctx context.Context, c page.Choice) (*page.Overview, error)
-	Economy(ctx context.Context, c page.Choice) (*page.Economy, error)
-	Goals(ctx context.Context, c page.Choice) (*page.Goals, error)
-	Savings(ctx context.Context, c page.Choice) (*page.Savings, error)
-	Audit(ctx context.Context, c page.Choice) (*page.Audit, error)
-	Interventions(ctx context.Context, c page.Choice) (*page.Interventions, error)
-	Quality(ctx context.Context, c page.Choice) (*page.Quality, error)
-	Decisions(ctx context.Context, c page.Choice) (*page.DecisionsPage, error)
-	Changes(ctx context.Context, c page.Choice) (*page.ChangesPage, error)
+	Page(ctx context.Context, name string, c page.Choice) (any, error) // what page.Build makes
 	Replaced(ctx context.Context, c page.Choice) (*page.Replaced, error)
 	Record(ctx context.Context, c page.Choice, ref string) (*page.RecordView, error)
 	Document(ctx context.Context, c page.Choice, ref string) (*page.Document, error)

@@ -222,22 +222,6 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 	}
 	switch p.Page {
 	case subscriptions:
-	case "economy":
-		m.data, m.err = s.desk.Economy(ctx, m.choice)
-	case "goals":
-		m.data, m.err = s.desk.Goals(ctx, m.choice)
-	case "savings":
-		m.data, m.err = s.desk.Savings(ctx, m.choice)
-	case "audit":
-		m.data, m.err = s.desk.Audit(ctx, m.choice)
-	case "interventions":
-		m.data, m.err = s.desk.Interventions(ctx, m.choice)
-	case "quality":
-		m.data, m.err = s.desk.Quality(ctx, m.choice)
-	case "decisions":
-		m.data, m.err = s.desk.Decisions(ctx, m.choice)
-	case "changes":
-		m.data, m.err = s.desk.Changes(ctx, m.choice)
 	case "search":
 		if p.Argument != "" {
 			m.data, m.err = s.desk.Search(ctx, m.choice, p.Argument, searchLimit)
@@ -247,7 +231,11 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 	case "document":
 		m.data, m.err = s.desk.Document(ctx, m.choice, p.Argument)
 	default:
-		m.data, m.err = s.desk.Overview(ctx, m.choice)
+		name := p.Page
+		if !slices.Contains(page.Names(), name) {
+			name = "overview"
+		}
+		m.data, m.err = s.desk.Page(ctx, name, m.choice)
 	}
 	return m
 }

@@ -121,99 +121,11 @@ func choice(t testing.TB, s State) (*store.Library, page.Choice) {
 	return lib, c
 }
 
-// Overview returns Översikt of a state, in a language.
-func Overview(t testing.TB, s State, lang string) *page.Overview {
+// Page returns a page of a state, in a language, as one of package page's builders makes it.
+func Page[P any](t testing.TB, build func(context.Context, page.Library, page.Choice, *i18n.Localizer) (*P, error), s State, lang string) *P {
 	t.Helper()
 	lib, c := choice(t, s)
-	p, err := page.BuildOverview(context.Background(), lib, c, i18n.New(lang))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
-// Economy returns Ekonomi of a state, in a language.
-func Economy(t testing.TB, s State, lang string) *page.Economy {
-	t.Helper()
-	lib, c := choice(t, s)
-	p, err := page.BuildEconomy(context.Background(), lib, c, i18n.New(lang))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
-// Goals returns Mål of a state, in a language.
-func Goals(t testing.TB, s State, lang string) *page.Goals {
-	t.Helper()
-	lib, c := choice(t, s)
-	p, err := page.BuildGoals(context.Background(), lib, c, i18n.New(lang))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
-// Savings returns Besparingar of a state, in a language.
-func Savings(t testing.TB, s State, lang string) *page.Savings {
-	t.Helper()
-	lib, c := choice(t, s)
-	p, err := page.BuildSavings(context.Background(), lib, c, i18n.New(lang))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
-// Audit returns Revision of a state, in a language.
-func Audit(t testing.TB, s State, lang string) *page.Audit {
-	t.Helper()
-	lib, c := choice(t, s)
-	p, err := page.BuildAudit(context.Background(), lib, c, i18n.New(lang))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
-// Interventions returns Insatser of a state, in a language.
-func Interventions(t testing.TB, s State, lang string) *page.Interventions {
-	t.Helper()
-	lib, c := choice(t, s)
-	p, err := page.BuildInterventions(context.Background(), lib, c, i18n.New(lang))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
-// Quality returns Kvalitet of a state, in a language.
-func Quality(t testing.TB, s State, lang string) *page.Quality {
-	t.Helper()
-	lib, c := choice(t, s)
-	p, err := page.BuildQuality(context.Background(), lib, c, i18n.New(lang))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
-// Decisions returns Beslut of a state, in a language.
-func Decisions(t testing.TB, s State, lang string) *page.DecisionsPage {
-	t.Helper()
-	lib, c := choice(t, s)
-	p, err := page.BuildDecisions(context.Background(), lib, c, i18n.New(lang))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
-// Changes returns Alla ändringar of a state, in a language.
-func Changes(t testing.TB, s State, lang string) *page.ChangesPage {
-	t.Helper()
-	lib, c := choice(t, s)
-	p, err := page.BuildChanges(context.Background(), lib, c, i18n.New(lang))
+	p, err := build(context.Background(), lib, c, i18n.New(lang))
 	if err != nil {
 		t.Fatal(err)
 	}
