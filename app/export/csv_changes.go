@@ -9,7 +9,12 @@ func (t *table) changed(p *page.ChangesPage) {
 	if p.Empty != "" {
 		t.statement("page", p.Page, "empty", p.Empty, "", nil, "")
 	}
-	for _, c := range p.Rows {
+	t.differing(p.Rows)
+}
+
+// differing writes facts that differ, each under its head.
+func (t *table) differing(changes []page.FactChange) {
+	for _, c := range changes {
 		note := c.Mark.Text
 		if c.Note != "" {
 			note += ": " + c.Note

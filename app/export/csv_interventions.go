@@ -52,7 +52,7 @@ func (t *table) interventions(p *page.Interventions) {
 	for _, e := range p.Everyone {
 		t.figure("everyone", e.Title, e.When, e.Figure, e.Text)
 	}
-	t.changes("changes", p.Changes)
+	t.differing(p.Changes)
 }
 
 // step writes one step, and its share of the step before where that was worked out.

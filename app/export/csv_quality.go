@@ -74,11 +74,12 @@ func (t *table) quality(p *page.Quality) {
 			t.statement("counts", g.Title, "note", g.Note, "", g.Source, "")
 		}
 	}
-	for section, g := range []*page.ToldGroup{p.Views, p.SelfChecks, p.Moved} {
+	for section, g := range []*page.ToldGroup{p.Views, p.SelfChecks} {
 		if g != nil {
-			t.statements([]string{"views", "self_checks", "moved"}[section], g.Rows)
+			t.statements([]string{"views", "self_checks"}[section], g.Rows)
 		}
 	}
+	t.differing(p.Changes)
 }
 
 // control writes one control.

@@ -25,6 +25,23 @@ func BuildChanges(ctx context.Context, lib Library, c Choice, l *i18n.Localizer)
 	return d.page(found), nil
 }
 
+// changesUnder are the changes that stand under one head of Alla ändringar, for the page that tells of
+// nothing else.
+func changesUnder(ctx context.Context, lib Library, c Choice, head string, l *i18n.Localizer) ([]FactChange, error) {
+	if c.Compare == nil {
+		return []FactChange{}, nil
+	}
+	found, err := compare.Between(ctx, lib, c.before(), c.now(), tablesUnder(head)...)
+	if err != nil {
+		return nil, err
+	}
+	d, err := loadDiffering(ctx, newReadOnce(lib), c, found, l)
+	if err != nil {
+		return nil, err
+	}
+	return append([]FactChange{}, d.page(found).Chosen(head)...), nil
+}
+
 // now and before are the chosen states as they are compared.
 func (c Choice) now() compare.State    { return compare.State{About: c.Package, At: c.At} }
 func (c Choice) before() compare.State { return compare.State{About: c.Compare, At: c.CompareAt} }
@@ -151,6 +168,21 @@ func referredIn(all []model.Record, named bool) []string {
 var changeGroups = []struct{ name, search string }{
 	{"economy", "economy"}, {"audit", "audit"}, {"goals", "goals"}, {"savings", "savings"}, {"interventions", "interventions"},
 	{"quality", "quality"}, {"decisions", "decisions"}, {"other", "other"},
+}
+
+// ofOthers are the tables whose rows stand under the head of what they are about (see groupOf).
+var ofOthers = []string{"assessments", "impacts", "causes", "links", "observations", "targets", "series_breaks", "indicators"}
+
+// tablesUnder are the tables of which rows may stand under a head other than the economy's and that of
+// the savings.
+func tablesUnder(head string) []string {
+	out := slices.Clone(ofOthers)
+	for _, g := range groups {
+		if i := slices.IndexFunc(changeGroups, func(h struct{ name, search string }) bool { return h.search == g.name }); i >= 0 && changeGroups[i].name == head {
+			out = append(out, g.tables...)
+		}
+	}
+	return out
 }
 
 // changeKinds are the kinds that have a filter of their own, the gravest first.

@@ -178,6 +178,8 @@ func (s *state) groupOf(r model.Record) string {
 		if table, _, ok := refersIn(r, "subject"); ok && table == "interventions" {
 			return under(table)
 		}
+	case "collaborations": // which Beslut tells of
+		return "decisions"
 	}
 	return under(r.Table.Name)
 }

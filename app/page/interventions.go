@@ -19,7 +19,9 @@ func BuildInterventions(ctx context.Context, lib Library, c Choice, l *i18n.Loca
 	if err != nil {
 		return nil, err
 	}
-	return s.page(e), nil
+	p := s.page(e)
+	p.Changes, err = changesUnder(ctx, lib, c, "interventions", l)
+	return p, err
 }
 
 // interventionStates are what is known of interventions at the chosen states; e is nil where nothing is
@@ -159,7 +161,7 @@ func (s *interventionState) page(e *interventionState) *Interventions {
 	if e != nil {
 		before.state = e.state
 	}
-	p := &Interventions{Head: s.head("interventions", before), Steps: []string{}, Rows: []Intervention{}, Changes: []Change{}}
+	p := &Interventions{Head: s.head("interventions", before), Steps: []string{}, Rows: []Intervention{}}
 	for i, step := range ladder {
 		p.Steps = append(p.Steps, s.l.Text("interventions.numbered", "Number", s.l.Int(i+1), "Step", s.stepName(step)))
 	}
@@ -176,7 +178,6 @@ func (s *interventionState) page(e *interventionState) *Interventions {
 	}
 	counts := s.tally(p)
 	p.Gaps = counts.gaps(s.full())
-	p.Changes = s.changes(p, e)
 	p.Headline = s.headline(p, counts)
 	p.Sub = s.subline(p, counts)
 	return p

@@ -1,8 +1,6 @@
 package page
 
 import (
-	"slices"
-
 	"rodatraden/app/i18n"
 	"rodatraden/data/model"
 )
@@ -121,105 +119,4 @@ func beforeComma(text string) string {
 		}
 	}
 	return text
-}
-
-// changes are what moved since the state compared with: numbers told since, steps that are missing in
-// another way, and interventions that are told of for the first time or no longer.
-func (s *interventionState) changes(p *Interventions, e *interventionState) []Change {
-	out := []Change{}
-	if e == nil {
-		return out
-	}
-	none := s.write(model.Quantity{Status: model.NotApplicable}, i18n.Plain, false)
-	followed := e.followed()
-	var fresh []string
-	var first *Intervention
-	moved := map[[2]string][]*LadderStep{}
-	var order [][2]string
-	for i := range p.Rows {
-		r := &p.Rows[i]
-		then, known := e.byRef[r.Record]
-		if !known {
-			fresh = append(fresh, r.Title)
-			if first == nil {
-				first = r
-			}
-			continue
-		}
-		for k := range r.Ladder {
-			now, was := &r.Ladder[k], e.step(then, ladder[k], followed[then.ID()])
-			label := s.l.Text("interventions.change.step", "Title", r.Title, "Step", i18n.Small(now.Label))
-			switch {
-			case now.Figure.Present() && now.Figure.Record != was.Figure.Record:
-				out = append(out, s.moved(label, *now, was, e))
-			case !now.Figure.Present() && was.Figure.Present():
-				out = append(out, Change{Label: label, Before: was.Figure, Now: now.Figure, Delta: none, Mark: Mark{MarkFallen, s.l.Text("page.mark.no_longer")}, Record: r.Record})
-			case i < p.Followed && now.Mark != was.Mark:
-				key := [2]string{was.Mark.Text, now.Mark.Text}
-				if moved[key] == nil {
-					order = append(order, key)
-				}
-				moved[key] = append(moved[key], now)
-			}
-		}
-	}
-	for _, key := range order {
-		steps := moved[key]
-		before := Figure{Status: string(model.NotQuoted), Text: key[0], Number: key[0]}
-		out = append(out, Change{
-			Label:  s.l.Text("interventions.change.steps", "Count", len(steps), "Number", s.l.Int(len(steps))),
-			Before: before, Now: steps[0].Figure, Delta: none, Mark: s.movedMark(steps[0]), Record: steps[0].Figure.Record,
-		})
-	}
-	if n := len(fresh); n > 0 && len(e.rows) > 0 {
-		slices.Sort(fresh)
-		label := s.l.Text("interventions.change.fresh", "Titles", s.l.List(fresh))
-		if n > mostNamed {
-			label = s.l.Text("interventions.change.many")
-		}
-		out = append(out, Change{
-			Label: label, Before: s.unstated(), Now: s.state.count(n, s.l.Text("interventions.change.count", "Count", n, "Number", s.l.Int(n))),
-			Delta: none, Mark: s.newMark(earlier{e.state}), Record: first.Record,
-		})
-	}
-	for _, r := range e.rows {
-		if _, known := s.byRef[r.Ref()]; !known {
-			out = append(out, Change{
-				Label: r.Get("title"), Before: inWords(s.l.Text("interventions.change.stood")), Now: inWords(s.l.Text("interventions.change.gone")), Delta: none,
-				Mark: Mark{MarkFallen, s.l.Text("page.mark.no_longer")}, Record: r.Ref(),
-			})
-		}
-	}
-	return out
-}
-
-// mostNamed is how many names a row of what changed holds.
-const mostNamed = 4
-
-// movedMark says what it means that a step is missing in another way than before.
-func (s *interventionState) movedMark(now *LadderStep) Mark {
-	if now.Mark.Kind == MarkMissing && len(s.effects) > 0 && now.Figure.Record == s.effects[0].record.Ref() {
-		return Mark{MarkNew, s.l.Text("interventions.change.stated", "By", s.speaker(s.effects[0]))}
-	}
-	return Mark{MarkNeutral, s.l.Text("interventions.change.otherwise")}
-}
-
-// moved is a number told since. A difference is worked out only between the same months of two years.
-func (s *interventionState) moved(label string, now, was LadderStep, e *interventionState) Change {
-	c := Change{Label: label, Before: was.Figure, Now: now.Figure, Record: now.Figure.Record, Delta: s.write(model.Quantity{Status: model.NotApplicable}, i18n.Plain, false)}
-	if !was.Figure.Present() {
-		c.Mark = s.newMark(earlier{e.state})
-		return c
-	}
-	x, y := now.observed, was.observed
-	when := s.l.Text("interventions.change.when", "Now", s.short(x.period), "Before", s.short(y.period))
-	if x.span.from.Month() != y.span.from.Month() || x.span.to.Month() != y.span.to.Month() || s.unitOf(now.key) != s.unitOf(was.key) {
-		c.Mark = Mark{MarkNeutral, when}
-		return c
-	}
-	q := model.Difference(x.Quantity, y.Quantity)
-	c.Delta = s.computed(q, i18n.Signed, false)
-	m := s.changeMark(q, s.unitOf(now.key), "", false)
-	c.Mark = Mark{m.Kind, joined(", ", m.Text, when)}
-	return c
 }

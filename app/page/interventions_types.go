@@ -8,7 +8,7 @@ type Interventions struct {
 	Rows     []Intervention   `json:"rows"`               // those that are followed up, then those that are only named
 	Followed int              `json:"followed"`           // how many of the rows, from the first, are followed up: their steps are counted
 	Everyone []EveryoneFigure `json:"everyone"`           // what concerns everybody, and is in no ladder
-	Changes  []Change         `json:"changes"`            // since the state that the page is compared with
+	Changes  []FactChange     `json:"changes"`            // of interventions, since the state that the page is compared with
 	Selected string           `json:"selected,omitempty"` // the record that is chosen where nothing else is
 	Empty    string           `json:"empty,omitempty"`    // said where nothing of it is told
 }

@@ -22,7 +22,12 @@ func BuildQuality(ctx context.Context, lib Library, c Choice, l *i18n.Localizer)
 	if err != nil {
 		return nil, err
 	}
-	return q.page(e), nil
+	p := q.page(e)
+	if p.Changes, err = changesUnder(ctx, lib, c, "quality", l); err != nil {
+		return nil, err
+	}
+	p.Sub = q.qualitySub(p, e)
+	return p, nil
 }
 
 // qualityTables is everything told that Kvalitet is made from.
@@ -147,7 +152,6 @@ func (q *qualityState) page(e *qualityState) *Quality {
 	p.Views = q.views()
 	p.SelfChecks = q.selfChecks()
 	if e != nil {
-		p.Moved = q.moved(e)
 		p.ByYear = e.about.Kind == q.about.Kind && e.year == q.year-1 && !q.about.Kind.Report()
 	}
 	p.Gaps = q.gaps
@@ -155,7 +159,6 @@ func (q *qualityState) page(e *qualityState) *Quality {
 		p.Empty = q.l.Text("quality.empty." + string(q.about.Extent))
 	}
 	p.Headline = q.qualityHeadline(p)
-	p.Sub = q.qualitySub(p, e)
 	return p
 }
 

@@ -197,11 +197,12 @@ func TestResultsDuringTheYearLeaveNoGapInTheOthers(t *testing.T) {
 	}
 	same(t, "table", p.Tables[0].Title, "Hemtjänst norr: 12 år 2024, 41 år 2023") // told a year later
 	var moved []string
-	for _, s := range p.Moved.Rows {
-		moved = append(moved, s.Kind+": "+s.Text)
+	for _, c := range p.Changes {
+		moved = append(moved, c.Label+": "+c.Before.Text+" → "+c.Now.Text)
 	}
-	same(t, "moved", p.Moved.Title+"\n"+strings.Join(moved, "\n"), "Nytt sedan mars\nLäkemedelshantering: Utan avvikelse, nytt resultat\n"+
-		"Omprövning av placeringar i tid: Ej genomförd, nytt resultat\nUtbetalning till rätt person: Avvikelse, 3 av 20, nytt resultat")
+	same(t, "moved", strings.Join(moved, "\n"), "Läkemedelshantering, januari–april 2025: anges inte → Utan avvikelse\n"+
+		"Omprövning av placeringar i tid, januari–april 2025: anges inte → Ej genomförd\n"+
+		"Utbetalning till rätt person, januari–april 2025: anges inte → Avvikelse, 3 av 20")
 	same(t, "sub", p.Sub, "Älvbro är en påhittad kommun · 3 nya eller ändrade uppgifter sedan mars")
 }
 

@@ -88,77 +88,6 @@ func (q *qualityState) selfChecks() *ToldGroup {
 	return g
 }
 
-// moved is what has become of the page since the earlier state: results that are new or otherwise,
-// numbers that are told anew, and how many are new; nil where nothing has.
-func (q *qualityState) moved(e *qualityState) *ToldGroup {
-	g := &ToldGroup{Title: q.l.Text("quality.moved.title", "When", q.since(e.about))}
-	planned := 0
-	add := func(n int, s Statement) {
-		g.Rows = append(g.Rows, s)
-		g.Count += n
-	}
-	for _, r := range q.controls {
-		now, then := q.result(r), e.result(r)
-		planned += btoi(!e.planned[r.ID()])
-		switch {
-		case len(now.Rows) == 0:
-		case len(then.Rows) == 0:
-			add(1, Statement{Kind: cmp.Or(r.Get("risk"), r.Get("method")), Text: q.l.Text("quality.moved.result", "Words", q.resultWords(now.Rows[0])), Source: q.source(now.Rows[0]), Record: now.Rows[0].Ref()})
-		case q.resultWords(now.Rows[0]) != q.resultWords(then.Rows[0]):
-			add(1, Statement{Kind: cmp.Or(r.Get("risk"), r.Get("method")), Text: q.l.Text("quality.moved.from", "Then", q.resultWords(then.Rows[0]), "Now", q.resultWords(now.Rows[0])), Source: q.source(now.Rows[0]), Record: now.Rows[0].Ref()})
-		}
-	}
-	if planned > 0 {
-		add(planned, Statement{Text: q.l.Text("quality.moved.planned", "Count", planned, "Number", q.l.Int(planned), "Year", strconv.Itoa(q.year)), Record: q.controls[0].Ref(), Source: q.source(q.controls[0])})
-	}
-	for _, r := range q.indicators {
-		fresh, mixed := 0, false
-		var first *observation
-		for _, k := range q.keys[r.ID()] {
-			for i, o := range q.series[k] {
-				before := e.sameTime(k, o)
-				switch {
-				case before == nil:
-					if fresh++; first == nil {
-						first = &q.series[k][i]
-					}
-					mixed = mixed || first.span != o.span
-				case before.Known != o.Known || !before.Value.Equal(o.Value):
-					now, then := q.observed(o, shownUnit(r)), q.observed(*before, shownUnit(r))
-					add(1, Statement{
-						Kind: r.Get("title"), Text: q.l.Text("quality.moved.revised", "When", q.timeOf(o), "Unit", q.unitOf(k.unit), "Then", then.Text, "Now", now.Text),
-						Source: now.Source, Record: now.Record,
-					})
-				}
-			}
-		}
-		if fresh > 0 {
-			key := "quality.moved.numbers"
-			if mixed {
-				key = "quality.moved.numbers_of_several"
-			}
-			add(fresh, Statement{
-				Kind: r.Get("title"), Text: q.l.Text(key, "Count", fresh, "Number", q.l.Int(fresh), "When", q.l.Period(first.period)),
-				Source: q.source(first.record), Record: first.record.Ref(),
-			})
-		}
-	}
-	if len(g.Rows) == 0 {
-		return nil
-	}
-	return g
-}
-
-// sameTime is what a series is told of the time that another state's value is of.
-func (q *qualityState) sameTime(k seriesKey, o observation) *observation {
-	for i, other := range q.series[k] {
-		if other.record.Get("period") == o.record.Get("period") {
-			return &q.series[k][i]
-		}
-	}
-	return nil
-}
-
 // results counts how the controls came out.
 func (c *InternalControl) results() (deviate, unmade, clean, missing, open int) {
 	for _, one := range c.Rows {
@@ -250,10 +179,10 @@ func (q *qualityState) qualitySub(p *Quality, e *qualityState) string {
 	case e == nil || p.Empty != "":
 	case p.ByYear:
 		parts = append(parts, q.l.Text("quality.sub.years", "Year", strconv.Itoa(q.year), "Before", strconv.Itoa(e.year)))
-	case p.Moved == nil:
+	case len(p.Changes) == 0:
 		parts = append(parts, q.l.Text("quality.sub.same", "When", q.since(e.about)))
 	default:
-		parts = append(parts, q.l.Text("quality.sub.moved", "Count", p.Moved.Count, "Number", q.l.Int(p.Moved.Count), "When", q.since(e.about)))
+		parts = append(parts, q.l.Text("quality.sub.moved", "Count", len(p.Changes), "Number", q.l.Int(len(p.Changes)), "When", q.since(e.about)))
 	}
 	return joined(" · ", parts...)
 }

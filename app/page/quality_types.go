@@ -11,7 +11,7 @@ type Quality struct {
 	Counts     []CountGroup     `json:"counts"` // counts that stand in no table: other times, other units, parts of a whole
 	Views      *ToldGroup       `json:"views,omitempty"`
 	SelfChecks *ToldGroup       `json:"self_checks,omitempty"`
-	Moved      *ToldGroup       `json:"moved,omitempty"` // since the state that the page is compared with
+	Changes    []FactChange     `json:"changes"`         // of quality, since the state that the page is compared with
 	ByYear     bool             `json:"by_year"`         // that state is the same report of the year before, whose numbers stand in the tables
 	Empty      string           `json:"empty,omitempty"` // said where nothing of all this is told
 }

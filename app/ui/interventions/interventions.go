@@ -84,18 +84,18 @@ func (v *View) build() {
 	switch {
 	case len(p.Rows) == 0:
 		items := []part.Item{head, {Block: part.NewRule(env), Gap: underHeadline, Keep: true}, {Block: part.NewEmpty(env, "interventions", p.Empty), Gap: betweenNarrow}}
-		v.page.SetContent(part.NewColumn(env, append(items, v.changes(betweenNarrow)...)...))
+		v.page.SetContent(part.NewColumn(env, append(items, part.Moved(v.env, betweenNarrow, v.data.Compare, v.data.Changes)...)...))
 	case !env.Narrow:
 		items := append([]part.Item{head}, v.table()...)
 		split := part.NewSplit(env, part.NewColumn(env, v.values(0)...), part.NewColumn(env, v.told(0)...), valuesPart, toldPart)
 		items = append(items, part.Item{Block: split, Gap: v.underTable()})
-		v.page.SetContent(part.NewColumn(env, append(items, v.changes(betweenNarrow)...)...))
+		v.page.SetContent(part.NewColumn(env, append(items, part.Moved(v.env, betweenNarrow, v.data.Compare, v.data.Changes)...)...))
 	case v.chosen >= 0:
 		v.page.SetContent(part.NewColumn(env, v.alone()...))
 	default:
 		items := append([]part.Item{head}, v.table()...)
 		items = append(items, v.everyone(betweenNarrow)...)
-		v.page.SetContent(part.NewColumn(env, append(items, v.changes(betweenNarrow)...)...))
+		v.page.SetContent(part.NewColumn(env, append(items, part.Moved(v.env, betweenNarrow, v.data.Compare, v.data.Changes)...)...))
 	}
 }
 
@@ -179,19 +179,4 @@ func (v *View) alone() []part.Item {
 	items = append(items, v.told(betweenNarrow)...)
 	back := part.NewButton(env, "back", env.L.Text("ui.interventions.back"), func() { v.Leave() })
 	return append(items, part.Item{Block: part.NewRow(env, back), Gap: betweenNarrow})
-}
-
-// changes is what moved since the state that the page is compared with.
-func (v *View) changes(gap float32) []part.Item {
-	env, p := v.env, v.data
-	if len(p.Changes) == 0 || p.Compare == nil {
-		return nil
-	}
-	section := part.NewSection(env, env.L.Text("ui.interventions.changes", "When", p.Compare.When))
-	items := []part.Item{{Block: section, Gap: gap, Keep: true}}
-	for _, r := range part.NewDiffRows(env, p.Changes) {
-		section.Follow(r)
-		items = append(items, part.Item{Block: r})
-	}
-	return items
 }

@@ -87,7 +87,7 @@ func (v *View) build() {
 		}
 		v.page.SetContent(part.NewColumn(env, items...))
 	case env.Narrow:
-		items := slices.Concat(v.control(), v.matrices(), v.tables(), v.appeals(), v.counts(), v.told(p.Views), v.told(p.SelfChecks), v.told(v.moved()))
+		items := slices.Concat(v.control(), v.matrices(), v.tables(), v.appeals(), v.counts(), v.told(p.Views), v.told(p.SelfChecks), v.moved())
 		v.page.SetContent(part.NewColumn(env, append([]part.Item{head}, spaced(items, underHeadline, betweenNarrow)...)...))
 	default:
 		left := slices.Concat(v.control(), v.matrices(), v.told(p.SelfChecks))
@@ -97,7 +97,7 @@ func (v *View) build() {
 		} else {
 			left = append(left, v.told(p.Views)...)
 		}
-		left = append(left, v.told(v.moved())...)
+		left = append(left, v.moved()...)
 		if len(left) == 0 || len(right) == 0 { // one column has it all
 			v.page.SetContent(part.NewColumn(env, append([]part.Item{head}, spaced(append(left, right...), underHeadline, betweenParts)...)...))
 			return
@@ -260,9 +260,9 @@ func (v *View) told(g *page.ToldGroup) []part.Item {
 }
 
 // moved is what is new since the state compared with. Of the year before the tables tell it already.
-func (v *View) moved() *page.ToldGroup {
+func (v *View) moved() []part.Item {
 	if v.data.ByYear {
 		return nil
 	}
-	return v.data.Moved
+	return part.Moved(v.env, 0, v.data.Compare, v.data.Changes)
 }
