@@ -1,8 +1,6 @@
 package export
 
 import (
-	"bytes"
-	"encoding/csv"
 	"slices"
 	"testing"
 
@@ -17,14 +15,7 @@ func TestAnAuditIsWrittenWithBothKeysEveryStepAndEveryAnswer(t *testing.T) {
 			continue
 		}
 		found = true
-		var b bytes.Buffer
-		if err := CSV(&b, a); err != nil {
-			t.Fatal(err)
-		}
-		rows, err := csv.NewReader(&b).ReadAll()
-		if err != nil {
-			t.Fatal(err)
-		}
+		rows := written(t, a)
 		has := func(section, label, column, status, words string) {
 			t.Helper()
 			if !slices.ContainsFunc(rows, func(r []string) bool {

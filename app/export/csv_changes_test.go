@@ -1,8 +1,6 @@
 package export
 
 import (
-	"bytes"
-	"encoding/csv"
 	"slices"
 	"testing"
 
@@ -16,14 +14,7 @@ func TestEveryChangeIsWrittenWithBothItsValuesItsDifferenceAndWhy(t *testing.T) 
 		if !ok {
 			continue
 		}
-		var b bytes.Buffer
-		if err := CSV(&b, p); err != nil {
-			t.Fatal(err)
-		}
-		rows, err := csv.NewReader(&b).ReadAll()
-		if err != nil {
-			t.Fatal(err)
-		}
+		rows := written(t, p)
 		has := func(c page.FactChange, column string, f page.Figure, note string) {
 			t.Helper()
 			value := ""

@@ -1,55 +1,15 @@
 package export
 
 import (
-	"bytes"
-	"context"
-	"encoding/csv"
-	"path/filepath"
 	"slices"
 	"testing"
 
-	"rodatraden/app/i18n"
 	"rodatraden/app/page"
-	"rodatraden/data/sample"
-	"rodatraden/data/store"
 )
 
 func TestDecisionsAreWrittenWithTheirFigureWhatBecameOfThemAndEveryPart(t *testing.T) {
-	ctx := context.Background()
-	lib, err := store.Open(filepath.Join(t.TempDir(), "library.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = lib.Close() })
-	packages, _, err := sample.Packages("trollhattan")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range packages {
-		if err := lib.Install(ctx, "demo", p.Manifest.ID, p); err != nil {
-			t.Fatal(err)
-		}
-	}
-	known, err := lib.Packages(ctx, "demo", "asn")
-	if err != nil {
-		t.Fatal(err)
-	}
-	choice, err := page.Choose(known, "asn-2021-review", "asn-2021-09-monthly")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := page.BuildDecisions(ctx, lib, choice, i18n.New("sv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	if err := CSV(&b, p); err != nil {
-		t.Fatal(err)
-	}
-	rows, err := csv.NewReader(&b).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := made(t, page.BuildDecisions, "asn", "asn-2021-review", "asn-2021-09-monthly")
+	rows := written(t, p)
 	has := func(want map[int]string) {
 		t.Helper()
 		if !slices.ContainsFunc(rows, func(r []string) bool {

@@ -1,59 +1,11 @@
 package export
 
 import (
-	"bytes"
-	"context"
-	"encoding/csv"
-	"path/filepath"
 	"slices"
 	"testing"
 
-	"rodatraden/app/i18n"
 	"rodatraden/app/page"
-	"rodatraden/data/sample"
-	"rodatraden/data/store"
 )
-
-// qualityRows are the rows of Kvalitet of a package, and the page itself.
-func qualityRows(t *testing.T, of, committee, name string) ([][]string, *page.Quality) {
-	t.Helper()
-	ctx := context.Background()
-	lib, err := store.Open(filepath.Join(t.TempDir(), "library.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = lib.Close() })
-	packages, _, err := sample.Packages(of)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range packages {
-		if err := lib.Install(ctx, "demo", p.Manifest.ID, p); err != nil {
-			t.Fatal(err)
-		}
-	}
-	known, err := lib.Packages(ctx, "demo", committee)
-	if err != nil {
-		t.Fatal(err)
-	}
-	choice, err := page.Choose(known, name, page.Previous)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := page.BuildQuality(ctx, lib, choice, i18n.New("sv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	if err := CSV(&b, p); err != nil {
-		t.Fatal(err)
-	}
-	rows, err := csv.NewReader(&b).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows, p
-}
 
 // holds reports whether a row has the cells; an empty one asks nothing.
 func holds(rows [][]string, cells map[string]string) bool {
@@ -68,7 +20,8 @@ func holds(rows [][]string, cells map[string]string) bool {
 }
 
 func TestKvalitetIsWrittenWithEveryControlUnitAndAppeal(t *testing.T) {
-	rows, p := qualityRows(t, "alvbro", "socialnamnden", "socialnamnden-2024-quality")
+	p := made(t, page.BuildQuality, "socialnamnden", "socialnamnden-2024-quality", page.Previous)
+	rows := written(t, p)
 	for _, want := range []map[string]string{
 		{"section": "controls", "label": "Utbetalning till rätt person", "column": "risk", "value": "12", "computed": "true", "note": "4 × 4"},
 		{"section": "controls", "label": "Utbetalning till rätt person", "column": "likelihood", "value": "3", "computed": "false", "source": "Verksamhetsplan och budget 2024, s. 12"},
@@ -97,7 +50,7 @@ func TestKvalitetIsWrittenWithEveryControlUnitAndAppeal(t *testing.T) {
 }
 
 func TestWhatIsLeftOfAWholeIsWrittenAsCalculated(t *testing.T) {
-	rows, _ := qualityRows(t, "trollhattan", "asn", "asn-2021-review")
+	rows := written(t, made(t, page.BuildQuality, "asn", "asn-2021-review", page.Previous))
 	for _, want := range []map[string]string{
 		{"section": "controls", "column": "stated", "value": "7"},
 		{"section": "controls", "label": "Stickprov", "column": "result", "status": "not_quoted", "text": "återges inte"},
