@@ -7,6 +7,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -29,26 +30,22 @@ func (withoutFiles) Open(r followup.Resource) (io.ReadCloser, error) {
 }
 
 // whole begins a whole report that covers its year up to a day. Its name and id follow from its kind and
-// that day, and the committee's line is there.
+// that day.
 func whole(kind model.Kind, day string) made {
 	name := string(kind) + "-" + day
-	var order int64
-	if _, err := fmt.Sscanf(strings.ReplaceAll(day, "-", ""), "%d", &order); err != nil {
-		panic(err)
-	}
 	return made{&followup.Package{
 		Manifest: followup.Manifest{
 			Name: name, ID: "id-" + name, Title: "Uppföljning " + day,
 			Followup: followup.Followup{
 				Format: 1, Municipality: model.Municipality{Code: "9999", Name: "Älvbro"}, Fictional: true,
 				Committee: followup.CommitteeName{ID: "sn", Name: "Socialnämnden"},
-				Kind:      kind, Extent: model.Full, AsAt: day, Order: order,
+				Kind:      kind, Extent: model.Full,
 				Period:   followup.Span{From: day[:4] + "-01-01", To: day},
 				Variance: "budget-minus-actual", Audience: "public",
 			},
 		},
 		Files: withoutFiles{},
-	}}
+	}}.known(day)
 }
 
 func (p made) excerpt() made {
@@ -56,9 +53,13 @@ func (p made) excerpt() made {
 	return p
 }
 
-// known sets the day whose knowledge is stated, for what covers another time.
+// known sets the day whose knowledge is stated, and on which the package is told.
 func (p made) known(day string) made {
-	p.Manifest.Followup.AsAt = day
+	order, err := strconv.ParseInt(strings.ReplaceAll(day, "-", ""), 10, 64)
+	if err != nil {
+		panic(err)
+	}
+	p.Manifest.Followup.AsAt, p.Manifest.Followup.Order = day, order
 	return p
 }
 
