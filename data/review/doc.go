@@ -16,7 +16,7 @@
 //
 // # The rules
 //
-// Economy
+// Economy (where a rule speaks of R, Y is R's year)
 //
 //	causes-remainder       budget_lines  R tells causes of a line for Y, and a variance of the line for Y
 //	                                     (variance_outcome in an annual report, else variance_forecast) stands

@@ -53,6 +53,8 @@ func TestAnEffectThatShouldBeKnownByNowIsAskedFor(t *testing.T) {
 	same(t, asked(t, "saving-effect", whole(model.Interim, "2025-04-30").saving("s")), "")
 	later := whole(model.Interim, "2025-04-30").saving("s", "effect_from=2025-05").saving("o").amount("savings:o", model.SavingRealised, "2025-01/2025-04", "0.3")
 	same(t, asked(t, "saving-effect", later), "")
+	same(t, asked(t, "saving-effect", whole(model.Interim, "2025-04-30").saving("s", "effect_from=2023-12").saving("o").
+		amount("savings:o", model.SavingRealised, "2025-01/2025-04", "0.3")), "") // long in force
 	told := interim().amount("savings:s", model.SavingRealised, "2025-01/2025-04", "0.1")
 	same(t, asked(t, "saving-effect", told, whole(model.Annual, "2025-12-31").amount("savings:o", model.SavingRealised, "2025", "1")), "") // told earlier in the year
 }
@@ -132,6 +134,7 @@ func TestWhatAMeasureWasToBringIsReturnedToOnceItHasBegun(t *testing.T) {
 	same(t, asked(t, "impact-revisit", december()), "") // it begins in February
 	same(t, asked(t, "impact-revisit", december(), february()), "impacts:hog revisit question Title=hog | reason Name=Åtgärd s Report=plan-2025-12-31")
 	same(t, asked(t, "impact-revisit", december("effect_from="), february()), "impacts:hog revisit question Title=hog | reason Name=Åtgärd s Report=plan-2025-12-31")
+	same(t, asked(t, "impact-revisit", december(), month("2028-02-28", "-1")), "") // long lived with
 	same(t, asked(t, "impact-revisit", december("status=proposed"), february()), "")
 	same(t, asked(t, "impact-revisit", december(), february().saving("s", "status=cancelled")), "")
 }
