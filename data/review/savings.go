@@ -201,9 +201,11 @@ func (m *material) savingsTotal() []Question {
 		if !sum.Known || addsUp(total, amounts) {
 			continue
 		}
+		off := model.Difference(sum, total)
+		off.Value = off.Value.Abs()
 		out = append(out, Question{
 			Kind: DoesNotAdd, Looked: looked, Text: say("savings-total.question", "Name", nameOf(t)),
-			Reason: []Message{say("savings-total.reason", "Total", total, "Sum", sum, "Count", len(amounts), "Difference", model.Difference(sum, total))},
+			Reason: []Message{say("savings-total.reason", "Total", total, "Sum", sum, "Count", len(amounts), "Difference", off)},
 		})
 	}
 	return out
@@ -242,14 +244,14 @@ func (m *material) savingDecision() []Question {
 		slices.ContainsFunc(totals, func(t model.Record) bool { return addsUp(model.QuantityOf(t, "value"), amounts) }) {
 		return out
 	}
-	var told []any
+	reasons := []Message{say("saving-decision.reason.all", "Count", len(loose), "Sum", model.Sum(amounts))}
 	for _, t := range totals {
-		told = append(told, nameOf(t), model.QuantityOf(t, "value"))
+		reasons = append(reasons, say("saving-decision.reason.total", "Name", nameOf(t), "Total", model.QuantityOf(t, "value")))
 	}
+	last := len(totals) - 1
 	return append(out, Question{
-		Kind: DoesNotAdd, Looked: slices.Concat([]model.Record{totals[len(totals)-1]}, totals[:len(totals)-1], loose),
-		Text:   say("saving-decision.question.all"),
-		Reason: []Message{say("saving-decision.reason.all", "Count", len(loose), "Sum", model.Sum(amounts), "Totals", Pairs(told))},
+		Kind: DoesNotAdd, Looked: slices.Concat(totals[last:], totals[:last], loose),
+		Text: say("saving-decision.question.all"), Reason: reasons,
 	})
 }
 
