@@ -50,6 +50,8 @@ type Desk struct {
 	library *store.Library // what is subscribed to; nil until it is needed
 	whole   bool           // library has been seen to hold every package on the disk
 	demo    *store.Library // nil until it is needed
+
+	asking page.Asking
 }
 
 // Open opens the desk of a home.
@@ -207,7 +209,7 @@ const mostNear = 5
 // Page makes a page of the chosen states by its name, as page.Build does.
 func (d *Desk) Page(ctx context.Context, name string, c page.Choice) (any, error) {
 	return using(ctx, d, func(lib *store.Library, ctx context.Context) (any, error) {
-		return page.Build(ctx, lib, c, name, d.Localizer())
+		return page.Build(ctx, lib, c, name, &d.asking, d.Localizer())
 	}, nil)
 }
 
