@@ -20,6 +20,7 @@ import (
 	"rodatraden/data/fault"
 	"rodatraden/data/home"
 	"rodatraden/data/model"
+	"rodatraden/data/notes"
 	"rodatraden/data/sample"
 	"rodatraden/data/store"
 )
@@ -52,6 +53,9 @@ type Desk struct {
 	demo    *store.Library // nil until it is needed
 
 	asking page.Asking
+
+	noting sync.Mutex   // held while the notes are opened
+	notes  *notes.Notes // nil until they are needed
 }
 
 // Open opens the desk of a home.
@@ -106,6 +110,12 @@ func (d *Desk) Close() error {
 		}
 	}
 	d.library, d.demo = nil, nil
+	d.noting.Lock()
+	defer d.noting.Unlock()
+	if d.notes != nil {
+		errs = append(errs, d.notes.Close())
+		d.notes = nil
+	}
 	return errors.Join(errs...)
 }
 
@@ -209,7 +219,7 @@ const mostNear = 5
 // Page makes a page of the chosen states by its name, as page.Build does.
 func (d *Desk) Page(ctx context.Context, name string, c page.Choice) (any, error) {
 	return using(ctx, d, func(lib *store.Library, ctx context.Context) (any, error) {
-		return page.Build(ctx, lib, c, name, &d.asking, d.Localizer())
+		return page.Build(ctx, notebook{lib, d}, c, name, &d.asking, d.Localizer())
 	}, nil)
 }
 

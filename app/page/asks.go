@@ -182,3 +182,11 @@ func (h *Head) Take(asks []Ask) {
 		h.Asks = slices.DeleteFunc(slices.Clone(asks), func(a Ask) bool { return a.Page != h.Page })
 	}
 }
+
+// ToAsk is what there is to ask about on the page.
+func (h *Head) ToAsk() []Ask { return h.Asks }
+
+// Concerns reports whether a record is among those that the question rests on.
+func (a Ask) Concerns(record string) bool {
+	return a.Record == record || slices.Contains(a.Records, record)
+}

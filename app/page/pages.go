@@ -24,6 +24,7 @@ var pages = []struct {
 	{"interventions", built(BuildInterventions)},
 	{"quality", built(BuildQuality)},
 	{"decisions", built(BuildDecisions)},
+	{"questions", built(BuildQuestions)},
 	{"changes", built(BuildChanges)},
 }
 
@@ -65,6 +66,9 @@ func Build(ctx context.Context, lib Library, c Choice, name string, asking *Aski
 	})
 	both.Go(func() (err error) {
 		asks, err = asking.Find(under, lib, c, l)
+		if book, ok := lib.(Notebook); ok && err == nil && name != "questions" {
+			asks = heardIn(under, book, c, asks)
+		}
 		return err
 	})
 	if err := both.Wait(); err != nil {

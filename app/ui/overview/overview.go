@@ -205,19 +205,30 @@ func (v *View) statements(name, title string, all []page.Statement, source *page
 	return items
 }
 
-// buttons lead to everything that has changed, where anything has, and turn the chart into a table.
+// buttons lead to the reader's own questions, to the thread and to everything that has changed, and turn
+// the chart into a table.
 func (v *View) buttons() part.Block {
 	env := v.env
-	buttons := []*part.Button{v.toggle()}
-	if n := v.data.AllChanges; n > 0 {
-		text := env.L.Text("ui.changes.open", "Count", n, "Number", env.L.Int(n))
-		buttons = append([]*part.Button{part.NewButton(env, "", text, func() {
-			if env.OpenPage != nil {
-				env.OpenPage("changes")
-			}
-		})}, buttons...)
+	var buttons []*part.Button
+	if env.Asking != nil && env.OpenPage != nil {
+		buttons = append(buttons, part.NewPrimaryButton(env, "questions", env.L.Text("ui.page.questions"), func() { env.OpenPage("questions") }))
 	}
-	return part.NewButtons(env, buttons...)
+	if f, ok := v.chief(); ok && env.Follow != nil {
+		buttons = append(buttons, part.NewButton(env, "thread", env.L.Text("ui.follow.figure", "Figure", f.Text), func() { env.Follow(f.Record) }))
+	}
+	if n := v.data.AllChanges; n > 0 && env.OpenPage != nil {
+		text := env.L.Text("ui.changes.open", "Count", n, "Number", env.L.Int(n))
+		buttons = append(buttons, part.NewButton(env, "", text, func() { env.OpenPage("changes") }))
+	}
+	return part.NewButtons(env, append(buttons, v.toggle())...)
+}
+
+// chief is the first key figure, where it is told.
+func (v *View) chief() (page.Figure, bool) {
+	if k := v.data.KeyFigures; len(k) > 0 && k[0].Figure.Present() && k[0].Figure.Record != "" {
+		return k[0].Figure, true
+	}
+	return page.Figure{}, false
 }
 
 // toggle is the button that shows the chart as a table.
