@@ -250,19 +250,19 @@ func (m *material) recommendationOverdue() []Question {
 		}
 		if n := len(p.says); n > 0 {
 			q.Looked = append(q.Looked, p.says[n-1])
-			q.Reason = append(q.Reason, word("recommendation-overdue.says", p.says[n-1]))
+			q.Reason = append(q.Reason, word("recommendation-overdue.says", p, p.says[n-1]))
 		}
 		out = append(out, q)
 	}
 	return out
 }
 
-// word is what an event says, in its own words where it has any.
-func word(id string, event model.Record) Message {
+// word is what an event says of a point, in its own words where it has any.
+func word(id string, p point, event model.Record) Message {
 	if text := event.Get("text"); text != "" {
-		return say(id+".words", "Words", text)
+		return say(id+".words", "Point", nameOf(p.Record), "Words", text)
 	}
-	return say(id, "Status", event.Get("status"))
+	return say(id, "Point", nameOf(p.Record), "Status", event.Get("status"))
 }
 
 // recommendationUnconfirmed asks what shows that a thing is done which the auditors do not say is.
@@ -275,11 +275,11 @@ func (m *material) recommendationUnconfirmed() []Question {
 		said := p.says[len(p.says)-1]
 		q := Question{
 			Kind: Unconfirmed, Looked: []model.Record{p.Record, said}, Text: say("recommendation-unconfirmed.question"),
-			Reason: []Message{say("recommendation-unconfirmed.reason", "Point", nameOf(p.Record)), word("recommendation-unconfirmed.says", said)},
+			Reason: []Message{word("recommendation-unconfirmed.says", p, said)},
 		}
 		if n := len(p.confirms); n > 0 {
 			q.Looked = append(q.Looked, p.confirms[n-1])
-			q.Reason = append(q.Reason, word("recommendation-unconfirmed.audit", p.confirms[n-1]))
+			q.Reason = append(q.Reason, word("recommendation-unconfirmed.audit", p, p.confirms[n-1]))
 		} else {
 			q.Reason = append(q.Reason, say("recommendation-unconfirmed.silent"))
 		}

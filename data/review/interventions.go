@@ -52,12 +52,14 @@ func (m *material) interventionEffect() []Question {
 			continue
 		}
 		q := Question{Kind: NotReported, Looked: []model.Record{r, indicator, part.Record}}
-		args := []any{"Intervention", nameOf(r), "Indicator", nameOf(indicator), "Value", part.Quantity, "Now", part.Period}
+		args := []any{"Intervention", nameOf(r), "Step", indicator.Get("step"), "Value", part.Quantity, "Now", part.Period}
 		q.Reason = []Message{say("intervention-effect.reason", args...)}
 		words := r.Get("aim")
-		if untold && !full(r) {
+		if full(r) {
+			q.Reason = append(q.Reason, say("intervention-effect.reason.full"))
+		} else {
 			q.Looked = append(q.Looked, gap)
-			q.Reason = append(q.Reason, say("intervention-effect.reason.untold"))
+			q.Reason = append(q.Reason, say("intervention-effect.reason.untold", "By", gap.Package))
 			if i, ok := m.Get("indicators:" + gap.Get("indicator")); ok {
 				words += i.Get("title") + i.Get("definition")
 			}

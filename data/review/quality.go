@@ -90,10 +90,14 @@ func (m *material) reportingHabit() []Question {
 		if fallen != 1 || 2*risen <= compared-1 || now.of[fell].Value.Mul(decimal.NewFromInt(2)).GreaterThan(then.of[fell].Value) {
 			continue
 		}
+		reason := "reporting-habit.reason"
+		if risen == compared-1 {
+			reason += ".all"
+		}
 		out = append(out, Question{
 			Kind: Comparison, Looked: append([]model.Record{indicator}, looked...),
 			Text: say("reporting-habit.question", "Unit", m.Name("units:"+fell)),
-			Reason: []Message{say("reporting-habit.reason", "Unit", m.Name("units:"+fell), "Value", now.of[fell].Quantity, "Before", then.of[fell].Quantity,
+			Reason: []Message{say(reason, "Unit", m.Name("units:"+fell), "Value", now.of[fell].Quantity, "Before", then.of[fell].Quantity,
 				"Now", now.of[fell].Period, "Then", then.of[fell].Period, "Count", risen, "Others", compared-1)},
 		})
 	}

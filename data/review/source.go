@@ -59,7 +59,7 @@ func (m *material) linkBroken() []Question {
 			}
 		}
 		q.Text = say("link-broken.question"+variant, args...)
-		q.Reason = []Message{say("link-broken.reason", append(args, "Text", r.Get("text"))...)}
+		q.Reason = []Message{say("link-broken.reason", append(args, "Text", strings.TrimSuffix(r.Get("text"), "."))...)}
 		if r.Get("text") == "" {
 			q.Reason = []Message{say("link-broken.reason.wordless", args...)}
 		}
