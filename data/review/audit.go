@@ -132,12 +132,11 @@ func (m *material) recommendationAnswer() []Question {
 		if len(p.answers) > 0 || p.closed || !full(p.Record) || p.Package.ID == m.About.ID || !m.due(p) {
 			continue
 		}
-		q := Question{Kind: NotReported, Looked: []model.Record{p.Record}, Text: say("recommendation-answer.question.point." + p.Get("kind"))}
-		args := []any{"Point", nameOf(p.Record)}
+		q := Question{Kind: NotReported, Looked: []model.Record{p.Record}, Text: say("recommendation-answer.question.point."+p.Get("kind"), "Point", nameOf(p.Record))}
+		var args []any
 		reason := "recommendation-answer.reason.point"
 		if p.report.Table != nil {
 			q.Looked = append(q.Looked, p.report)
-			args = append(args, "Report", nameOf(p.report))
 			if due, _, ok := day(p.report.Get("response_due")); ok {
 				reason, args = reason+"_due", append(args, "Due", due)
 			}
@@ -203,7 +202,7 @@ func (m *material) answersWithout(rule string, has func(point) bool) []Question 
 		}
 		out = append(out, Question{
 			Kind: NotReported, Looked: append([]model.Record{p.Record}, p.answers...),
-			Text: say(rule + ".question"), Reason: []Message{say(rule+".reason", "Point", nameOf(p.Record))},
+			Text: say(rule+".question", "Point", nameOf(p.Record)), Reason: []Message{say(rule + ".reason")},
 		})
 	}
 	return out
@@ -219,12 +218,11 @@ func (m *material) recommendationExtended() []Question {
 		if !p.putOff() {
 			continue
 		}
-		q := Question{Kind: Postponed, Looked: []model.Record{p.Record}, Text: say("recommendation-extended.question")}
+		q := Question{Kind: Postponed, Looked: []model.Record{p.Record}, Text: say("recommendation-extended.question", "Point", nameOf(p.Record))}
 		for _, d := range p.days {
 			q.Looked = append(q.Looked, d.from)
 		}
-		q.Reason = []Message{say("recommendation-extended.reason", "Point", nameOf(p.Record), "Count", p.extended,
-			"First", p.days[0].Period, "Last", p.days[len(p.days)-1].Period)}
+		q.Reason = []Message{say("recommendation-extended.reason", "Count", p.extended, "First", p.days[0].Period, "Last", p.days[len(p.days)-1].Period)}
 		out = append(out, q)
 	}
 	return out
@@ -245,24 +243,24 @@ func (m *material) recommendationOverdue() []Question {
 			continue
 		}
 		q := Question{
-			Kind: Overdue, Looked: []model.Record{p.Record, last.from}, Text: say("recommendation-overdue.question"),
-			Reason: []Message{say("recommendation-overdue.reason", "Point", nameOf(p.Record), "Last", last.Period)},
+			Kind: Overdue, Looked: []model.Record{p.Record, last.from}, Text: say("recommendation-overdue.question", "Point", nameOf(p.Record)),
+			Reason: []Message{say("recommendation-overdue.reason", "Last", last.Period)},
 		}
 		if n := len(p.says); n > 0 {
 			q.Looked = append(q.Looked, p.says[n-1])
-			q.Reason = append(q.Reason, word("recommendation-overdue.says", p, p.says[n-1]))
+			q.Reason = append(q.Reason, word("recommendation-overdue.says", p.says[n-1]))
 		}
 		out = append(out, q)
 	}
 	return out
 }
 
-// word is what an event says of a point, in its own words where it has any.
-func word(id string, p point, event model.Record) Message {
+// word is what an event says, in its own words where it has any.
+func word(id string, event model.Record) Message {
 	if text := event.Get("text"); text != "" {
-		return say(id+".words", "Point", nameOf(p.Record), "Words", text)
+		return say(id+".words", "Words", text)
 	}
-	return say(id, "Point", nameOf(p.Record), "Status", event.Get("status"))
+	return say(id, "Status", event.Get("status"))
 }
 
 // recommendationUnconfirmed asks what shows that a thing is done which the auditors do not say is.
@@ -274,12 +272,12 @@ func (m *material) recommendationUnconfirmed() []Question {
 		}
 		said := p.says[len(p.says)-1]
 		q := Question{
-			Kind: Unconfirmed, Looked: []model.Record{p.Record, said}, Text: say("recommendation-unconfirmed.question"),
-			Reason: []Message{word("recommendation-unconfirmed.says", p, said)},
+			Kind: Unconfirmed, Looked: []model.Record{p.Record, said}, Text: say("recommendation-unconfirmed.question", "Point", nameOf(p.Record)),
+			Reason: []Message{word("recommendation-unconfirmed.says", said)},
 		}
 		if n := len(p.confirms); n > 0 {
 			q.Looked = append(q.Looked, p.confirms[n-1])
-			q.Reason = append(q.Reason, word("recommendation-unconfirmed.audit", p, p.confirms[n-1]))
+			q.Reason = append(q.Reason, word("recommendation-unconfirmed.audit", p.confirms[n-1]))
 		} else {
 			q.Reason = append(q.Reason, say("recommendation-unconfirmed.silent"))
 		}
@@ -299,8 +297,8 @@ func (m *material) criticismRepeated() []Question {
 		if !ok {
 			continue
 		}
-		q := Question{Kind: Repeated, Looked: []model.Record{p.Record, first.Record}, Text: say("criticism-repeated.question." + p.Get("kind"))}
-		q.Reason = []Message{say("criticism-repeated.reason", "Point", nameOf(p.Record), "Report", nameOrID(p), "First", nameOf(first.Record), "FirstReport", nameOrID(first))}
+		q := Question{Kind: Repeated, Looked: []model.Record{p.Record, first.Record}, Text: say("criticism-repeated.question."+p.Get("kind"), "Point", nameOf(p.Record))}
+		q.Reason = []Message{say("criticism-repeated.reason."+p.Get("kind"), "Report", nameOrID(p), "First", nameOf(first.Record), "FirstReport", nameOrID(first))}
 		out = append(out, q)
 	}
 	return out

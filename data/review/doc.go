@@ -21,45 +21,53 @@
 //	causes-remainder       budget_lines  R tells causes of a line for Y, and a variance of the line for Y
 //	                                     (variance_outcome in an annual report, else variance_forecast) stands
 //	                                     with a number: it less the causes with amounts (each title once, of the
-//	                                     place that gives most) is not 0. Kind Unexplained where every row says
+//	                                     place that gives most) is more than their rounding. Kind Unexplained where every row says
 //	                                     exhaustive=yes and has an amount, else Remainder
-//	forecast-worse         budget_lines  the committee's line: of the reports of Y up to R that tell variance_forecast,
-//	                                     the last three or more run worse each time. Not in an annual report
+//	forecast-worse         budget_lines  the committee's line: of the reports of Y up to R that tell variance_forecast, the last
+//	                                     three or more are each worse than the one before. Not in an annual report
 //	forecast-error         budget_lines  the committee's line: for Y−1 both a forecast (the last told before the outcome) and
 //	                                     variance_outcome are told, and they differ by at least 1 % of budget_year Y−1
 //	                                     or, where no budget is told, by a quarter of the outcome. R monthly or interim
 //	silently-revised       the row's own compare.Between of the two states has kind Silent in amounts or observations.
-//	                                     Only with a state compared with
-//	value-not-reported     indicators,   an amount or observation that P itself tells has status not_reported; the
+//	                                     Only with a state compared with, and where both have a number
+//	value-not-reported     indicators,   an amount or observation that P itself tells has status not_reported, and no number in another place; the
 //	                       budget_lines  record is its indicator or line (of savings: saving-effect asks). Once for each
 //	assumption-open        assumptions   kind=assumption, period within Y, told first before P, held empty or not_reported.
-//	                                     P is a report. From an excerpt only where P tells an amount or a cause of the same record
+//	                                     P is a report. From an excerpt only where P tells an amount or a cause of the line that it is about
 //
-// Savings (all that stand, but proposed and cancelled ones; told by a whole report, but for explicit states)
+// Savings (all that stand, but proposed and cancelled ones; told by a whole report, but for explicit states.
+// A total that is decided is one of measure decided, in money, whose state is not proposed)
 //
 //	saving-amount          savings       amount_status not_reported, or no amount in a whole report
 //	saving-date            savings       effect_from empty or unknown
 //	saving-effect          savings       status taken, started, done or delayed, effect_from begins by E: no saving_realised with a
-//	                                     number for a period within Y is told, where P is a whole interim or annual report that
-//	                                     tells saving_realised of some saving; or P or R tells one with status not_reported
-//	saving-behind          savings       saving_realised for Y (a year, in an annual report) is told and less than half of the amount
-//	savings-total          savings_totals  measure decided or taken, with a number: the savings with the same decision (where the total has
-//	                                     none: all that stand, if none of them has a decision) all have amounts of the same kind, and their
-//	                                     sum differs
-//	impact-revisit         impacts       the subject is a saving, decision or total; told before P or by P; once for each subject, of the row with
-//	                                     `revisit` first, else the highest risk, else the first. Not where an observation of the
-//	                                     `revisit` indicator with a number, for a period that ends after the impact was told, stands
+//	                                     number for a period within Y is told, nor that it does not apply, where P is a whole interim
+//	                                     or annual report that tells saving_realised of some saving; or, of any status, P or R tells
+//	                                     one with status not_reported
+//	saving-behind          savings       R is annual: saving_realised for its year as a whole is told and less than half of the amount, or, where
+//	                                     a permanent saving began in a month of that year, of the amount for its months
+//	savings-total          savings_totals  a decided total with a number: the savings with the same decision, cancelled ones too (where the
+//	                                     total has none: all that stand, if none of them has a decision) all have amounts, and their sum
+//	                                     differs by more than rounding
+//	saving-decision        savings,      told by a whole report without decision; or, of an excerpt about Y, once: no saving has a decision, two
+//	                       savings_totals  or more have amounts, and their sum is that of no decided total. The record is the last of those
+//	impact-revisit         impacts       the subject is a saving, a decision to adopt measures, or a total, neither proposed nor cancelled, whose day
+//	                                     (effect_from, date, stated_on), where it is known, begins by P.as_at; once for each subject, of
+//	                                     the row with `revisit` first, else the highest risk, else the first. Not where an observation of
+//	                                     the `revisit` indicator with a number stands for a period that ends after that day and after
+//	                                     the impact was told
 //
 // Decisions
 //
-//	approved-without-action decisions    approvals (kind approve) of reports of Y whose variance_forecast, as told, is a deficit, where a whole report tells
-//	                                     them and no decision of kind assign or adopt_measures names the same package; or whose absence of action is
-//	                                     said (links stated_absent from the report's document). Two or more. The record is the last of them; counted
+//	approved-without-action decisions    approvals (kind approve) of reports of Y whose variance_forecast of the committee's line, as they told it, is a
+//	                                     deficit, where a whole report tells the approval and no decision of kind assign or adopt_measures names the
+//	                                     same package; or whose absence of action is said (links stated_absent from the report's own document to a
+//	                                     decision). Reports, two or more, are counted. The record is the approval of the one of greatest rank
 //	assignment-overdue     decisions     kind assign, told by a whole report, due before P.as_at, and no decision answers it
 //	oral-only              the row's own a collaboration of form oral, whose period has not ended before Y; or a decision of Y whose source's
 //	                       form is oral, or an assignment of Y taken on no package whose note says that it was given orally
-//	link-broken            links         strength stated_absent, standing, that is about Y: told by a package about Y. Those from a document to a
-//	                                     decision are left out where they are two or more: approved-without-action counts them
+//	link-broken            links         strength stated_absent, standing, that is about Y: told by a package about Y. Those that approved-without-action
+//	                                     counts are left out
 //
 // Goals. A value of an indicator is one that stands for a time that has begun by E, of the whole: of everybody, or of the
 // only unit that is told of

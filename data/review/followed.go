@@ -134,7 +134,7 @@ func (m *material) goalYear(goal model.Record) int {
 	if from, ok := model.ParsePeriod(goal.Get("valid_from")); ok && !from.From.IsZero() {
 		return from.From.Year
 	}
-	return endOf(goal.Package).Year()
+	return yearOf(goal.Package)
 }
 
 func (m *material) lastGoalYear() int {
@@ -142,7 +142,7 @@ func (m *material) lastGoalYear() int {
 		m.followed.lastGoals = -1
 		for _, r := range m.Standing("goals") {
 			if r.Package.Kind == model.Plan {
-				m.followed.lastGoals = max(m.followed.lastGoals, min(m.goalYear(r), endOf(r.Package).Year()))
+				m.followed.lastGoals = max(m.followed.lastGoals, min(m.goalYear(r), yearOf(r.Package)))
 			}
 		}
 	}

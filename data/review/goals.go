@@ -29,8 +29,8 @@ func (m *material) goalWithoutIndicator() []Question {
 			continue
 		}
 		out = append(out, Question{
-			Kind: NotReported, Looked: []model.Record{goal}, Text: say("goal-without-indicator.question"),
-			Reason: []Message{say("goal-without-indicator.reason", "Goal", nameOf(goal))},
+			Kind: NotReported, Looked: []model.Record{goal}, Text: say("goal-without-indicator.question", "Goal", nameOf(goal)),
+			Reason: []Message{say("goal-without-indicator.reason", "Report", goal.Package)},
 		})
 	}
 	return out
@@ -49,7 +49,7 @@ func (m *material) goalAgainstIndicator() []Question {
 			continue
 		}
 		looked := append([]model.Record{goal}, said...)
-		reason := []Message{say("goal-against-indicator.reason", "Goal", nameOf(goal), "Verbatim", cmp.Or(said[0].Get("verbatim"), said[0].Get("status")), "Period", period)}
+		reason := []Message{say("goal-against-indicator.reason", "Verbatim", cmp.Or(said[0].Get("verbatim"), said[0].Get("status")), "Period", period)}
 		missed := false
 		for _, indicator := range m.IndicatorsOf(goal, false) {
 			v, ok := m.lastIn(indicator.ID(), period)
@@ -64,7 +64,7 @@ func (m *material) goalAgainstIndicator() []Question {
 			reason = append(reason, say("goal-against-indicator.missed."+target.Get("comparator"), "Indicator", nameOf(indicator), "Value", v.Quantity, "Target", aim))
 		}
 		if missed {
-			out = append(out, Question{Kind: Contradicted, Looked: looked, Text: say("goal-against-indicator.question"), Reason: reason})
+			out = append(out, Question{Kind: Contradicted, Looked: looked, Text: say("goal-against-indicator.question", "Goal", nameOf(goal)), Reason: reason})
 		}
 	}
 	return out
@@ -171,8 +171,8 @@ func (m *material) goalNotFollowed() []Question {
 		}
 		said := of(last)[ref]
 		out = append(out, Question{
-			Kind: Fallen, Looked: append([]model.Record{goal}, said...), Text: say("goal-not-followed.question"),
-			Reason: []Message{say("goal-not-followed.reason", "Goal", nameOf(goal), "Verbatim", cmp.Or(said[0].Get("verbatim"), said[0].Get("status")), "Then", last, "Now", m.About)},
+			Kind: Fallen, Looked: append([]model.Record{goal}, said...), Text: say("goal-not-followed.question", "Goal", nameOf(goal)),
+			Reason: []Message{say("goal-not-followed.reason", "Verbatim", cmp.Or(said[0].Get("verbatim"), said[0].Get("status")), "Then", last, "Now", m.About)},
 		})
 	}
 	return append(out, m.councilGoals(now, passed)...)

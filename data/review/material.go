@@ -153,7 +153,10 @@ func (m *material) Name(ref string) string {
 	return nameOf(r)
 }
 
-func nameOf(r model.Record) string { return cmp.Or(r.Table.LabelOf(r.Cells), r.ID()) }
+// nameOf is a record's name without the full stop of one that is a sentence.
+func nameOf(r model.Record) string {
+	return cmp.Or(strings.TrimSuffix(r.Table.LabelOf(r.Cells), "."), r.ID())
+}
 
 // History returns what the packages of the state tell of a key, by their rank, withdrawals too. key is
 // as schema.Table.KeyOf gives it.

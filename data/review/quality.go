@@ -43,8 +43,8 @@ func (m *material) controlWithoutResult() []Question {
 			continue
 		}
 		out = append(out, Question{
-			Kind: NotReported, Looked: looked, Text: say("control-without-result.question"),
-			Reason: []Message{say("control-without-result.reason", "Control", controlName(r), "Now", m.About)},
+			Kind: NotReported, Looked: looked, Text: say("control-without-result.question", "Control", controlName(r)),
+			Reason: []Message{say("control-without-result.reason", "Now", m.About)},
 		})
 	}
 	return out

@@ -44,7 +44,8 @@ const (
 
 // Message is a text for people in the program's languages: the id of its words, and what they say of
 // the case. A value is an int, a string (a name or a wording as the material has it), a
-// model.Quantity, a model.Period, a model.Date, or a *model.Package.
+// model.Quantity, a model.Period, a model.Date, Pairs, or a *model.Package. An int called Count chooses
+// singular or plural, and the words have it as Number.
 type Message struct {
 	ID   string
 	Args map[string]any

@@ -26,16 +26,14 @@ var (
 // linkBroken asks of a step that a report says is not there.
 func (m *material) linkBroken() []Question {
 	var out []Question
-	var approvals int // without action, which another rule counts
-	broken := m.Of("links", "strength", "stated_absent")
-	broken = slices.DeleteFunc(slices.Clone(broken), func(r model.Record) bool { return endOf(r.Package).Year() != m.year })
-	for _, r := range broken {
-		if ofApproval(r) {
-			approvals++
+	counted := map[string]bool{}
+	if all := m.approvals(); len(all) > 1 {
+		for _, a := range all {
+			counted[a.link.Key] = true
 		}
 	}
-	for _, r := range broken {
-		if ofApproval(r) && approvals > 1 {
+	for _, r := range m.Of("links", "strength", "stated_absent") {
+		if yearOf(r.Package) != m.year || counted[r.Key] {
 			continue
 		}
 		q := Question{Kind: BrokenLink, Looked: []model.Record{r}, Weight: 1}
@@ -45,7 +43,6 @@ func (m *material) linkBroken() []Question {
 				q.Looked = append(q.Looked, end)
 			}
 		}
-		args := []any{"From", m.Name(from), "To", m.Name(to), "Relation", r.Get("relation")}
 		variant := ""
 		switch line, ok := m.Get(to); {
 		case strings.HasPrefix(from, "units:") && strings.HasPrefix(to, "units:"):
@@ -58,19 +55,14 @@ func (m *material) linkBroken() []Question {
 				q.Looked = append(q.Looked, trend)
 			}
 		}
-		q.Text = say("link-broken.question"+variant, args...)
-		q.Reason = []Message{say("link-broken.reason", append(args, "Text", strings.TrimSuffix(r.Get("text"), "."))...)}
-		if r.Get("text") == "" {
-			q.Reason = []Message{say("link-broken.reason.wordless", args...)}
+		q.Text = say("link-broken.question"+variant, "From", m.Name(from), "To", m.Name(to))
+		q.Reason = []Message{say("link-broken.reason.absent", "Report", r.Package)}
+		if text := strings.TrimRight(r.Get("text"), ". "); text != "" {
+			q.Reason = []Message{say("link-broken.reason", "Text", text, "Report", r.Package)}
 		}
 		out = append(out, q)
 	}
 	return out
-}
-
-// ofApproval reports whether a link says that a report led to no decision.
-func ofApproval(link model.Record) bool {
-	return strings.HasPrefix(link.Get("from"), "documents:") && strings.HasPrefix(link.Get("to"), "decisions:")
 }
 
 // trendOf is what is told, without a number, of how a line's costs of the state's year go, and whether they
@@ -94,32 +86,33 @@ func (m *material) trendOf(line string) (trend model.Record, way string) {
 // spoken is how an assignment's note says that it was not given on anything written.
 var spoken = regexp.MustCompile(`(?i)\bmuntlig`)
 
-// oralOnly asks what is written of what is told by word of mouth.
+// oralOnly asks what is written of what was only said.
 func (m *material) oralOnly() []Question {
 	var out []Question
-	ask := func(r model.Record, what string, more ...model.Record) {
-		out = append(out, Question{
-			Kind: Oral, Looked: append([]model.Record{r}, more...), Text: say("oral-only.question." + what),
-			Reason: []Message{say("oral-only.reason."+what, "Title", strings.TrimSuffix(nameOf(r), "."))},
-		})
-	}
 	for _, r := range m.Of("collaborations", "form", "oral") {
-		p, ok := model.ParsePeriod(r.Get("period"))
-		if !ok || p.Unknown || p.To.IsZero() || p.To.Year >= m.year {
-			ask(r, "collaboration")
-		}
-	}
-	for _, r := range m.Standing("decisions") {
-		if p, _, ok := day(r.Get("date")); !ok || p.To.Year != m.year {
+		if p, ok := model.ParsePeriod(r.Get("period")); ok && !p.To.IsZero() && p.To.Year < m.year {
 			continue
 		}
-		source, ok := m.Get("sources:" + r.Source())
-		switch {
-		case ok && source.Get("form") == "oral":
-			ask(r, "decision", source)
-		case r.Get("kind") == "assign" && r.Get("package") == "" && spoken.MatchString(r.Get("note")):
-			ask(r, "decision")
+		out = append(out, Question{
+			Kind: Oral, Looked: []model.Record{r}, Text: say("oral-only.question", "Name", nameOf(r)),
+			Reason: []Message{say("oral-only.reason", "Report", r.Package)},
+		})
+	}
+	for _, r := range m.Standing("decisions") {
+		date, ok := model.ParsePeriod(r.Get("date"))
+		if !ok || !within(date, m.year) {
+			continue
 		}
+		looked := []model.Record{r}
+		if source, ok := m.Get("sources:" + r.Source()); ok && source.Get("form") == "oral" {
+			looked = append(looked, source)
+		} else if r.Get("kind") != "assign" || r.Get("package") != "" || !spoken.MatchString(r.Get("note")) {
+			continue
+		}
+		out = append(out, Question{
+			Kind: Oral, Looked: looked, Text: say("oral-only.question.decision", "Name", nameOf(r)),
+			Reason: []Message{say("oral-only.reason.decision", "Date", date, "Report", r.Package)},
+		})
 	}
 	return out
 }
