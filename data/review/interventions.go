@@ -52,22 +52,20 @@ func (m *material) interventionEffect() []Question {
 			continue
 		}
 		q := Question{Kind: NotReported, Looked: []model.Record{r, indicator, part.Record}}
-		args := []any{"Intervention", nameOf(r), "Step", indicator.Get("step"), "Value", part.Quantity, "Now", part.Period}
-		q.Reason = []Message{say("intervention-effect.reason", args...)}
-		words := r.Get("aim")
-		if full(r) {
-			q.Reason = append(q.Reason, say("intervention-effect.reason.full"))
-		} else {
-			q.Looked = append(q.Looked, gap)
-			q.Reason = append(q.Reason, say("intervention-effect.reason.untold", "By", gap.Package))
+		words, why := r.Get("aim"), say("intervention-effect.reason.full")
+		if !full(r) {
+			q.Looked, why = append(q.Looked, gap), say("intervention-effect.reason.untold", "By", gap.Package)
 			if i, ok := m.Get("indicators:" + gap.Get("indicator")); ok {
 				words += i.Get("title") + i.Get("definition")
 			}
 		}
-		q.Text = say("intervention-effect.question", args...)
+		variant, named := "", ""
 		if ofOwnLiving.MatchString(words) {
-			q.Text = say("intervention-effect.question.own_living", args...)
+			variant, named = ".own_living", ".named"
 		}
+		args := []any{"Intervention", nameOf(r), "Step", indicator.Get("step"), "Value", part.Quantity, "Now", part.Period}
+		q.Text = say("intervention-effect.question"+variant, args...)
+		q.Reason = []Message{say("intervention-effect.reason"+named, args...), why}
 		out = append(out, q)
 	}
 	return out
