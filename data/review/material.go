@@ -32,6 +32,8 @@ type material struct {
 	tables   map[string]*table
 	changes  []compare.Change // of amounts and observations, since the state compared with
 	err      error
+
+	followed followed
 }
 
 // table is one table of the material.
@@ -151,7 +153,10 @@ func (m *material) Name(ref string) string {
 	return nameOf(r)
 }
 
-func nameOf(r model.Record) string { return cmp.Or(r.Table.LabelOf(r.Cells), r.ID()) }
+// nameOf is a record's name without the full stop of one that is a sentence.
+func nameOf(r model.Record) string {
+	return cmp.Or(strings.TrimSuffix(r.Table.LabelOf(r.Cells), "."), r.ID())
+}
 
 // History returns what the packages of the state tell of a key, by their rank, withdrawals too. key is
 // as schema.Table.KeyOf gives it.

@@ -37,11 +37,15 @@ const (
 	Oral         Kind = "oral"         // Bara muntligt
 	Overdue      Kind = "overdue"      // Tiden har gått ut
 	Outdated     Kind = "outdated"     // Inaktuellt
+	Answer       Kind = "answer"       // Svar: ingen har ännu haft tid att ge det
+	Postponed    Kind = "postponed"    // Framflyttat
+	Stay         Kind = "stay"         // Blir kvar
 )
 
 // Message is a text for people in the program's languages: the id of its words, and what they say of
 // the case. A value is an int, a string (a name or a wording as the material has it), a
-// model.Quantity, a model.Period, a model.Date, or a *model.Package.
+// model.Quantity, a model.Period, a model.Date, Pairs, or a *model.Package. An int called Count chooses
+// singular or plural, and the words have it as Number.
 type Message struct {
 	ID   string
 	Args map[string]any
