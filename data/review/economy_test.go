@@ -1,8 +1,10 @@
 package review
 
 import (
+	"slices"
 	"testing"
 
+	"rodatraden/data/followup"
 	"rodatraden/data/model"
 )
 
@@ -39,6 +41,12 @@ func TestAForecastThatWorsensTwiceInARowIsAskedAbout(t *testing.T) {
 	same(t, asked(t, "forecast-worse", feb, mar, apr, month("2025-05-31", "-7.0")), "")
 	same(t, asked(t, "forecast-worse", month("2025-01-31", "-6.0"), feb, mar, apr),
 		"budget_lines:a forecast question | reason Count=2 First=-5.5 mkr FirstReport=monthly-2025-02-28 Last=-7.6 mkr LastReport=monthly-2025-04-30")
+}
+
+func TestWhatIsNoReportTellsOfTheLastOnesEconomy(t *testing.T) {
+	nov := []made{month("2024-09-30", "-5.5"), month("2024-10-31", "-6.9"), month("2024-11-30", "-7.6"), plan("2025", "2024")}
+	same(t, asked(t, "forecast-worse", nov...),
+		"budget_lines:a forecast question | reason Count=2 First=-5.5 mkr FirstReport=monthly-2024-09-30 Last=-7.6 mkr LastReport=monthly-2024-11-30")
 }
 
 func TestAForecastIsWorseOnlyAsCoarselyAsItIsTold(t *testing.T) {
@@ -113,6 +121,22 @@ func TestWhatAReportSaysThatItDoesNotTellIsAskedForOnce(t *testing.T) {
 	same(t, asked(t, "value-not-reported", observed("not_reported", "norr"), month("2025-05-31", "-2")), "")
 }
 
+func TestAGapIsAskedAboutWhereItIsRead(t *testing.T) {
+	for want, indicator := range map[string][]string{
+		"quality":       {"subject=units:u", "topic=complaint"},
+		"interventions": {"subject=interventions:x"},
+		"goals":         {"topic=staffing"},
+	} {
+		p := whole(model.Interim, "2025-04-30").row("indicators", append(indicator, "id=i", "title=Värde")...).
+			row("observations", "indicator=i", "unit=all", "period=2025-04", "part=all", "status=not_reported")
+		all := libraryOf(t, []*followup.Package{p.Package}).find(t, "", p.Manifest.Name)
+		at := slices.IndexFunc(all, func(q Question) bool { return q.Rule == "value-not-reported" })
+		if at < 0 || all[at].Page != want {
+			t.Errorf("what is read on %s is asked about elsewhere: %v", want, all)
+		}
+	}
+}
+
 func TestAnAssumptionThatNobodyComesBackToIsAskedAbout(t *testing.T) {
 	assume := func(p made, held string) made {
 		return p.row("assumptions", "id=s", "about=budget_lines:b", "kind=assumption", "text=Färre hushåll från maj.", "period=2025", "held="+held)
@@ -123,6 +147,8 @@ func TestAnAssumptionThatNobodyComesBackToIsAskedAbout(t *testing.T) {
 		"assumptions:s assumption question.about Name=Rad b | reason Report=monthly-2025-02-28 Text=Färre hushåll från maj"+
 			" | reason.amount Amount=-4 mkr Measure=variance_forecast Name=Rad b Report=monthly-2025-03-31 | reason.unsaid Report=monthly-2025-03-31")
 	same(t, asked(t, "assumption-open", february(), assume(month("2025-03-31", "-6"), "no")), "")
+	same(t, asked(t, "assumption-open", february(), month("2025-03-31", "-6").amount("b", model.BudgetYear, "2025", "90")), // says nothing of it
+		"assumptions:s assumption question.about Name=Rad b | reason Report=monthly-2025-02-28 Text=Färre hushåll från maj | reason.unsaid Report=monthly-2025-03-31")
 	same(t, asked(t, "assumption-open", february(), assume(whole(model.Annual, "2025-12-31"), "not_reported")),
 		"assumptions:s assumption question.about Name=Rad b | reason Report=monthly-2025-02-28 Text=Färre hushåll från maj | reason.unsaid Report=annual-2025-12-31")
 	same(t, asked(t, "assumption-open", february(), month("2026-02-28", "-6")), "")

@@ -37,13 +37,13 @@ type expectation struct {
 	Traps map[string]string
 }
 
-// asked names a question: its rule, and the record that it hangs on.
-func asked(rule, about string) string { return rule + ":" + about }
+// named names a question: its rule, and the record that it hangs on.
+func named(rule, about string) string { return rule + ":" + about }
 
 func (e expectation) questions() map[string]string {
 	out := make(map[string]string, len(e.Expected))
 	for _, q := range e.Expected {
-		out[asked(q.Rule, q.About)] = q.Why
+		out[named(q.Rule, q.About)] = q.Why
 	}
 	return out
 }
@@ -72,8 +72,8 @@ func expectations(t *testing.T) []expectation {
 	return out
 }
 
-// demonstrations is a library with everything of both demonstration libraries.
-func demonstrations(t *testing.T) *store.Library {
+// wholeLibrary is a library with everything of both demonstration libraries.
+func wholeLibrary(t *testing.T) *store.Library {
 	t.Helper()
 	lib, err := store.Open(filepath.Join(t.TempDir(), "library.db"))
 	if err != nil {
@@ -141,7 +141,7 @@ func reasons(q Question) string {
 }
 
 func TestTheQuestionsAreThoseThatACarefulReaderWouldAsk(t *testing.T) {
-	lib := demonstrations(t)
+	lib := wholeLibrary(t)
 	var expected, found, right int
 	for _, e := range expectations(t) {
 		missing := e.questions()
@@ -149,7 +149,7 @@ func TestTheQuestionsAreThoseThatACarefulReaderWouldAsk(t *testing.T) {
 		var unexpected []string
 		questions := e.find(t, lib)
 		for _, q := range questions {
-			key := asked(q.Rule, q.About)
+			key := named(q.Rule, q.About)
 			if _, ok := missing[key]; ok {
 				delete(missing, key)
 				hit++
