@@ -1,7 +1,6 @@
 package notes
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"database/sql"
@@ -10,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"filippo.io/age"
@@ -127,17 +127,17 @@ func unseal(ctx context.Context, r io.Reader, passphrase string) ([]byte, error)
 		return nil, fault.New(op, fault.Secret, "", err)
 	}
 	from.SetMaxWorkFactor(costliest)
-	in := bufio.NewReader(r)
-	intro, err := in.Peek(len(ageIntro))
+	sealed, err := io.ReadAll(io.LimitReader(r, largestParcel+1))
 	switch {
-	case err != nil && !errors.Is(err, io.EOF):
+	case err != nil:
 		return nil, database.Wrap(ctx, op, "", err)
-	case len(intro) > 0 && len(intro) < len(ageIntro) && bytes.HasPrefix([]byte(ageIntro), intro):
-		return nil, fault.New(op, fault.Content, "", io.ErrUnexpectedEOF)
-	case string(intro) != ageIntro:
+	case len(sealed) > largestParcel:
+		return nil, fault.New(op, fault.Limit, "", nil)
+	case len(sealed) > 0 && strings.HasPrefix(ageIntro, string(sealed[:min(len(sealed), len(ageIntro))])):
+	default:
 		return nil, fault.New(op, fault.Format, "", errors.New("not encrypted by age"))
 	}
-	opened, err := age.Decrypt(in, from)
+	opened, err := age.Decrypt(bytes.NewReader(sealed), from)
 	if err != nil {
 		var no *age.NoIdentityMatchError
 		switch {
@@ -148,12 +148,9 @@ func unseal(ctx context.Context, r io.Reader, passphrase string) ([]byte, error)
 		}
 		return nil, fault.New(op, fault.Format, "", err)
 	}
-	plain, err := io.ReadAll(io.LimitReader(opened, largestParcel+1))
-	switch {
-	case err != nil:
+	plain, err := io.ReadAll(opened) // no longer than what was sealed
+	if err != nil {
 		return nil, fault.New(op, fault.Content, "", err)
-	case len(plain) > largestParcel:
-		return nil, fault.New(op, fault.Limit, "", nil)
 	}
 	return plain, nil
 }
