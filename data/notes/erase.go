@@ -47,7 +47,7 @@ func (n *Notes) erase(ctx context.Context) error {
 	if err := tx.Commit(); err != nil {
 		return err
 	}
-	n.keep(&shelf{generation: generation, byID: map[string]*Entry{}})
+	n.keep(&shelf{generation: generation})
 	n.tell()
 	// From here on a stop leaves notes that are empty, with words in the log: asking again ends it.
 	if err := n.overwrite(ctx); err != nil {
@@ -63,16 +63,7 @@ func (n *Notes) erase(ctx context.Context) error {
 
 // overwrite writes the log over with zeros, and the database anew.
 func (n *Notes) overwrite(ctx context.Context) error {
-	if err := n.checkpoint(ctx, "RESTART"); err != nil { // what is written next comes first in the log
-		return err
-	}
-	var log int64
-	if info, err := os.Stat(n.path + "-wal"); err == nil {
-		log = info.Size()
-	}
-	_, err := n.writer.ExecContext(ctx, "DROP TABLE IF EXISTS zeros; CREATE TABLE zeros (z BLOB) STRICT;"+
-		" INSERT INTO zeros VALUES (zeroblob(?)); DROP TABLE zeros", log)
-	if err != nil {
+	if err := n.overwriteLog(ctx); err != nil {
 		return err
 	}
 	if err := n.checkpoint(ctx, "TRUNCATE"); err != nil {
@@ -82,6 +73,21 @@ func (n *Notes) overwrite(ctx context.Context) error {
 		return err
 	}
 	return n.checkpoint(ctx, "TRUNCATE")
+}
+
+// overwriteLog writes zeros to the database, as much as the log is long: they go into the log, from its
+// beginning.
+func (n *Notes) overwriteLog(ctx context.Context) error {
+	if err := n.checkpoint(ctx, "RESTART"); err != nil {
+		return err
+	}
+	info, err := os.Stat(n.path + "-wal")
+	if err != nil {
+		return err
+	}
+	_, err = n.writer.ExecContext(ctx, "DROP TABLE IF EXISTS zeros; CREATE TABLE zeros (z BLOB) STRICT;"+
+		" INSERT INTO zeros VALUES (zeroblob(?)); DROP TABLE zeros", info.Size())
+	return err
 }
 
 func (n *Notes) checkpoint(ctx context.Context, how string) error {

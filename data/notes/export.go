@@ -194,8 +194,12 @@ func (n *Notes) merge(ctx context.Context, op, path string, all []*revision) (re
 		entries[r.Entry] = append(entries[r.Entry], r)
 	}
 	err = n.change(ctx, op, path, func(x *edition) error {
+		before := make(map[string]*Entry, len(x.shelf.ordered))
+		for _, e := range x.shelf.ordered {
+			before[e.ID] = e
+		}
 		for id, theirs := range entries {
-			if err := x.take(id, theirs, &report); err != nil {
+			if err := x.take(id, theirs, before[id], &report); err != nil {
 				return err
 			}
 		}
@@ -207,8 +211,8 @@ func (n *Notes) merge(ctx context.Context, op, path string, all []*revision) (re
 	return report, nil
 }
 
-// take takes in revisions of one entry.
-func (x *edition) take(id string, theirs []*revision, report *Report) error {
+// take takes in revisions of one entry; before is the entry as it was, nil where it was not.
+func (x *edition) take(id string, theirs []*revision, before *Entry, report *Report) error {
 	h, err := historyOf(x.ctx, x.Tx, id)
 	if err != nil {
 		return err
@@ -232,7 +236,7 @@ func (x *edition) take(id string, theirs []*revision, report *Report) error {
 	if err := x.settle(h, id); err != nil {
 		return err
 	}
-	before, after := x.shelf.byID[id], x.changed[id]
+	after := x.changed[id]
 	switch {
 	case before == nil && after == nil, before != nil && after != nil && says(*before) == says(*after) && slices.Equal(before.Conflict, after.Conflict):
 		report.Same++

@@ -157,7 +157,10 @@ func TestARulesQuestionIsRaisedOnce(t *testing.T) {
 
 func TestWhatCanOnlyBeOneThingIsOne(t *testing.T) {
 	n := device(t, newClock())
-	twice := func(e Entry) bool { return put(t, n, e).ID == put(t, n, e).ID }
+	twice := func(e Entry) bool {
+		first := put(t, n, e)
+		return put(t, n, e).ID == first.ID
+	}
 	for _, kind := range Kinds() {
 		one := kind == Bookmark || kind == Read || kind == Verdict || kind == Search
 		if got := twice(Entry{Kind: kind, About: About{Repository: "r", Committee: "c", Ref: "decisions:a"}, Title: "tid"}); got != one {
