@@ -36,11 +36,12 @@ type parcel struct {
 	Revisions []*revision `json:"revisions"`
 }
 
-// Limits on what is taken in.
-const (
-	largestParcel = 256 << 20
-	costliest     = 20 // of a passphrase's guessing, in age's powers of two: some seconds
-)
+// largestParcel is more than any notes.
+const largestParcel = 256 << 20
+
+// costly is how costly a passphrase is to guess, as the power of two that age counts in: a second and
+// a quarter of a gigabyte for each guess. What costs more to try is no export of this program.
+const costly = 18
 
 // ageIntro is what every file of age begins with.
 const ageIntro = "age-encryption.org/v1"
@@ -54,9 +55,7 @@ func (n *Notes) Export(ctx context.Context, w io.Writer, passphrase string) erro
 	if err != nil {
 		return fault.New(op, fault.Secret, "", err)
 	}
-	if n.opts.WorkFactor != 0 {
-		to.SetWorkFactor(n.opts.WorkFactor)
-	}
+	to.SetWorkFactor(n.opts.WorkFactor)
 	plain, err := n.pack(ctx)
 	if err != nil {
 		return database.Wrap(ctx, op, n.path, err)
@@ -108,7 +107,7 @@ type Report struct {
 // where it is larger than any notes.
 func (n *Notes) Import(ctx context.Context, r io.Reader, passphrase string) (Report, error) {
 	const op = "notes.Import"
-	plain, err := unseal(ctx, r, passphrase)
+	plain, err := n.unseal(ctx, r, passphrase)
 	if err != nil {
 		return Report{}, err
 	}
@@ -120,13 +119,13 @@ func (n *Notes) Import(ctx context.Context, r io.Reader, passphrase string) (Rep
 }
 
 // unseal decrypts an export.
-func unseal(ctx context.Context, r io.Reader, passphrase string) ([]byte, error) {
+func (n *Notes) unseal(ctx context.Context, r io.Reader, passphrase string) ([]byte, error) {
 	const op = "notes.unseal"
 	from, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
 		return nil, fault.New(op, fault.Secret, "", err)
 	}
-	from.SetMaxWorkFactor(costliest)
+	from.SetMaxWorkFactor(n.opts.WorkFactor)
 	sealed, err := io.ReadAll(io.LimitReader(r, largestParcel+1))
 	switch {
 	case err != nil:

@@ -43,8 +43,8 @@ type Options struct {
 	Now  func() time.Time // time.Now where it is nil
 	Keep int              // how many of this device's newest backups stay; 10 where it is 0
 
-	// WorkFactor is how costly a passphrase of an export is to guess, as the power of two that age
-	// counts in; age's own where it is 0. For tests.
+	// WorkFactor is how costly a passphrase is to guess, as age counts it; costly where it is 0. Tests
+	// set it lower.
 	WorkFactor int
 }
 
@@ -82,6 +82,9 @@ func open(ctx context.Context, path string, o Options, drive func(folder string)
 	}
 	if o.Keep == 0 {
 		o.Keep = 10
+	}
+	if o.WorkFactor == 0 {
+		o.WorkFactor = costly
 	}
 	path, err := database.Place(op, path, drive)
 	if err != nil {
