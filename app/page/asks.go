@@ -173,9 +173,11 @@ func (s *state) pairs(v review.Pairs) string {
 
 // Take keeps those of a choice's questions that belong on the page: on Översikt all of them.
 func (h *Head) Take(asks []Ask) {
-	h.Asks = asks
-	if h.Page != "overview" {
-		h.Asks = slices.DeleteFunc(slices.Clone(asks), func(a Ask) bool { return a.Page != h.Page })
+	h.Asks = []Ask{}
+	for _, a := range asks {
+		if h.Page == "overview" || h.Page == a.Page {
+			h.Asks = append(h.Asks, a)
+		}
 	}
 }
 

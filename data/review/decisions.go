@@ -8,12 +8,10 @@ import (
 	"rodatraden/data/store"
 )
 
-// decisionRules are those of what was decided, and of what was said not to hang together.
+// decisionRules are those of what was decided.
 var decisionRules = []Rule{
 	{"approved-without-action", "decisions", 12, (*material).approvedWithoutAction},
 	{"assignment-overdue", "decisions", 26, (*material).assignmentOverdue},
-	{"link-broken", "decisions", 33, (*material).linkBroken},
-	{"oral-only", "decisions", 46, (*material).oralOnly},
 }
 
 // approval is that a report of the year was approved and no measure decided on it.
@@ -153,64 +151,6 @@ func (m *material) assignmentOverdue() []Question {
 			Kind: Overdue, Looked: []model.Record{r}, Text: say("assignment-overdue.question", "Name", nameOf(r)),
 			Reason: []Message{say("assignment-overdue.reason", "Due", due, "Report", r.Package)},
 		})
-	}
-	return out
-}
-
-// oralOnly asks where that is written which was only said.
-func (m *material) oralOnly() []Question {
-	var out []Question
-	for _, r := range m.Standing("collaborations") {
-		if r.Get("form") == "oral" {
-			out = append(out, Question{
-				Kind: Oral, Looked: []model.Record{r}, Text: say("oral-only.question", "Name", nameOf(r)),
-				Reason: []Message{say("oral-only.reason", "Report", r.Package)},
-			})
-		}
-	}
-	for _, r := range m.Standing("decisions") {
-		date, ok := model.ParsePeriod(r.Get("date"))
-		if !ok || !within(date, m.year) {
-			continue
-		}
-		if source, ok := m.stands("sources", r.Source()); ok && source.Get("form") == "oral" {
-			out = append(out, Question{
-				Kind: Oral, Looked: []model.Record{r, source}, Text: say("oral-only.question.decision", "Name", nameOf(r)),
-				Reason: []Message{say("oral-only.reason.decision", "Date", date, "Report", r.Package)},
-			})
-		}
-	}
-	return out
-}
-
-// linkBroken asks how two things hang together of which the material says that it does not tell.
-func (m *material) linkBroken() []Question {
-	counted := map[string]bool{}
-	if all := m.approvals(); len(all) > 1 {
-		for _, a := range all {
-			counted[a.link.Key] = true
-		}
-	}
-	var out []Question
-	for _, r := range m.Standing("links") {
-		if r.Get("strength") != "stated_absent" || yearOf(r.Package) != m.year || counted[r.Key] {
-			continue
-		}
-		q := Question{
-			Kind: BrokenLink, Looked: []model.Record{r},
-			Text: say("link-broken.question", "From", m.Name(r.Get("from")), "To", m.Name(r.Get("to"))),
-		}
-		for _, end := range []string{"from", "to"} {
-			if other, ok := m.Get(r.Get(end)); ok {
-				q.Looked = append(q.Looked, other)
-			}
-		}
-		if text := strings.TrimRight(r.Get("text"), ". "); text != "" {
-			q.Reason = append(q.Reason, say("link-broken.reason", "Text", text, "Report", r.Package))
-		} else {
-			q.Reason = append(q.Reason, say("link-broken.reason.absent", "Report", r.Package))
-		}
-		out = append(out, q)
 	}
 	return out
 }

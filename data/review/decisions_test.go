@@ -66,36 +66,9 @@ func TestAnAssignmentPastItsDayIsAskedAbout(t *testing.T) {
 	same(t, asked(t, "assignment-overdue", month("2025-03-31", "-1").decided("approve", "2025-03-27", "", "due=2025-05-15"), month("2025-05-31", "-1")), "")
 }
 
-func TestWhatIsOnlyToldOrallyIsAskedForInWriting(t *testing.T) {
-	with := func(form string) made {
-		return month("2025-03-31", "-1").row("collaborations", "id=c", "title=Trygga vägar", "form="+form).
-			row("sources", "id=s", "form="+form).decided("assign", "2025-03-27", "", "source=s").decided("assign", "2024-03-27", "", "source=s")
-	}
-	same(t, asked(t, "oral-only", with("oral")), `collaborations:c oral question Name=Trygga vägar | reason Report=monthly-2025-03-31
-decisions:assign-2025-03-27 oral question.decision Name=Beslut 2025-03-27 | reason.decision Date=2025-03-27 Report=monthly-2025-03-31`)
-	same(t, asked(t, "oral-only", with("written")), "")
-	same(t, asked(t, "oral-only", with("not_stated")), "")
-}
-
-func TestALinkThatIsSaidNotToBeThereIsAskedAbout(t *testing.T) {
-	link := func(strength, text string) made {
-		return month("2025-03-31", "-1").row("goals", "id=g", "title=Mål").row("savings", "id=s", "title=Åtgärd").
-			row("links", "id=l", "from=savings:s", "to=goals:g", "strength="+strength, "text="+text).excerpt()
-	}
-	same(t, asked(t, "link-broken", link("stated_absent", "Sambandet är inte bedömt.")),
-		"links:l broken_link question From=Åtgärd To=Mål | reason Report=monthly-2025-03-31 Text=Sambandet är inte bedömt")
-	same(t, asked(t, "link-broken", link("stated_absent", "")), "links:l broken_link question From=Åtgärd To=Mål | reason.absent Report=monthly-2025-03-31")
-	same(t, asked(t, "link-broken", link("partial", "")), "")
-	same(t, asked(t, "link-broken", link("stated_absent", ""), month("2026-03-31", "-1")), "")
-}
-
 func TestTheReviewsQuestionsOfTrollhattan(t *testing.T) {
 	all := demonstration(t, "trollhattan", "asn").find(t, "asn-2021-09-monthly", "asn-2021-review")
 	same(t, written(all, "approved-without-action"), "decisions:godkannande-manad-2021-09 no_action question | reason.said Count=4 Report=asn-2021-review Year=2021")
-	same(t, written(all, "oral-only"), "collaborations:information-arbetsformedlingen-muntlig oral question Name=Muntlig information till nämnden om samverkan | reason Report=asn-2021-review")
-	same(t, written(all, "link-broken"), `links:effekt-insatser-mal broken_link question From=Insatsernas effekt To=Försörjningsstödet ska minska | reason Report=asn-2021-review Text=En analys av insatsernas effekter, och av hur de bidrar till självförsörjning, saknas
-links:effekt-insatser-minskning broken_link question From=Insatsernas effekt To=Försörjningsstöd | reason Report=asn-2021-review Text=En tydlig analys av på vilket sätt olika insatser har bidragit till att försörjningsstödet minskar saknas
-links:egenkontroll-namnden broken_link question From=Arbetsmarknads- och socialförvaltningen To=Arbetsmarknads- och socialnämnden | reason Report=asn-2021-review Text=Enligt dokumenten tar nämnden inte del av någon uppföljning av egenkontrollen`)
 	same(t, written(all, "assignment-overdue"), "")
 	same(t, written(all, "saving-decision"), "")
 	if all[0].Rule != "approved-without-action" {

@@ -64,51 +64,61 @@
 //	                                     same package; or whose absence of action is said (links stated_absent from the report's own document to a
 //	                                     decision). Reports, two or more, are counted. The record is the approval of the one of greatest rank
 //	assignment-overdue     decisions     kind assign, told by a whole report, due before P.as_at, and no decision answers it
-//	oral-only              the row's own a collaboration of form oral; or a decision whose date lies in Y and whose source's form is oral
+//	oral-only              the row's own a collaboration of form oral, whose period has not ended before Y; or a decision of Y whose source's
+//	                       form is oral, or an assignment of Y taken on no package whose note says that it was given orally
 //	link-broken            links         strength stated_absent, standing, that is about Y: told by a package about Y. Those that approved-without-action
 //	                                     counts are left out
 //
-// Goals
+// Goals. A value of an indicator is one that stands for a time that has begun by E, of the whole: of everybody, or of the
+// only unit that is told of
 //
 //	goal-without-indicator goals         of a committee's, an area's or a unit's level, that holds at E, told by a whole report: no indicator has it as its
-//	                                     subject and no link goes from it to an indicator. aspirational goals too
-//	goal-against-indicator goals         the goal's assessment for the last period told in Y is met or expected, and of its indicators
-//	                                     (subject, or stated link) one or more with a target for Y misses it in the same period by comparator
-//	goal-not-followed      goals,        a goal that holds at E was assessed in the last earlier whole package of P's kind and family and
-//	                       indicators    is not in P (whole); or an indicator that counts goals tells followed_up less than all, or less than before
-//	target-stale           indicators    the last target that stands is for a year before the year of the last value that P or R tells; not
-//	                                     where a target without end holds. Told by a whole report
-//	series-break           indicators    a break (stated or possible) between periods that have values on both sides, or between unknown
-//	                                     ones where two values or more stand; P tells a value of the indicator
+//	                                     subject, and no link ties one to it or to the goals of its level and year. aspirational goals too
+//	goal-against-indicator goals         the last assessments of the goal, of one package for one period of Y that is over by E, are all met or expected, and
+//	                                     of its indicators (subject, or stated link) one or more with a target for Y misses it, by comparator, with
+//	                                     its last number of that period
+//	goal-not-followed      goals,        P is whole and assesses goals, but not one that holds at E and that the last whole package of P's kind before it
+//	                       indicators    assesses, or, where there is none since the goal was first told, the last of any report. Once, of
+//	                                     council goals that P passes by though it assesses others of them. Or an indicator that counts goals: P
+//	                                     itself tells followed_up less than all, or less than before
+//	target-stale           indicators    the last target that stands ends in a year before that of the last number that P or R, whole, tells; not where a target
+//	                                     without end holds, or the goal that it follows no longer does
+//	series-break           indicators    a break (stated or possible) between the last number, of Y, and the last of the years before; or between unknown
+//	                                     times where two numbers or more stand, the last of them of Y
 //
-// Interventions
+// Interventions. A step is an indicator that names the intervention or that a stated link ties to it; lately is within Y or Y−1
 //
-//	intervention-effect    interventions an indicator with step enrolled (or referred, places) has a number for a period within Y or Y−1, and none
-//	                                     with step self_supporting, studying or remaining has; the intervention is told by a whole report, or a report says itself that the effect is not reported
-//	intervention-stay      interventions remaining_after_12_months is at least 30 % of enrolled or completed of the same period, or has risen
-//	                                     two times running
+//	intervention-effect    interventions those who take part (step enrolled, else referred, else places) have lately been counted, and neither a number nor words
+//	                                     tell lately of an effect (self_supporting, studying, remaining), nor that they completed it where no
+//	                                     effect has an indicator; an older effect is not enough where a report says of the time of that count that
+//	                                     it is not reported. The intervention is told by a whole report, or the last word of an indicator of
+//	                                     interventions' effect at large is not_reported. Or no number at all lately, P a whole annual report,
+//	                                     the intervention told and begun half a year before E. What parts of it lead to counts
+//	intervention-stay      interventions remaining_after_12_months, of direction down (else it tells of those who stay in work), is lately at least 30 % of enrolled,
+//	                                     else completed, of the same period, or has risen two times running from one like period to the next
 //
-// Audit (points of kind recommendation or criticism)
+// Audit (points of kind recommendation or criticism; none that both administration and audit say is done)
 //
-//	recommendation-answer  audit_reports, P is the audit itself and none of its points has a response: the report, once; else a point whose report's
-//	                       audit_points  response_due is before P.as_at, in a whole report, without response: the point
+//	recommendation-answer  audit_reports, P is the audit itself and none of the points of a report that it tells has a response: the report, once; else, P whole, a
+//	                       audit_points  point of a whole report without response where a whole interim or annual report after it is of its
+//	                                     report's response_due, if one is set, or later: the point
 //	recommendation-owner   audit_points  a response stands, told by a whole report, without responsible
 //	recommendation-date    audit_points  a response stands, told by a whole report, without due, and no status event has one
-//	recommendation-extended audit_points its day (of the response, then of events) has been put off twice or more, and it is not done by the administration and confirmed
-//	recommendation-overdue audit_points  its last known day is before P.as_at and the last status of administration or committee is not done
-//	                                     nor declined. Not where recommendation-extended asks
+//	recommendation-extended audit_points its day (of the response, then of events) has been put off twice or more
+//	recommendation-overdue audit_points  P is whole, and the point's last known day, told by a whole report, is before P.as_at; the last status of
+//	                                     administration or committee is not done nor declined. Not where recommendation-extended asks
 //	recommendation-unconfirmed audit_points the last status of administration or committee is done, and that of audit is not: another, or, in a
 //	                                     whole report, none
-//	criticism-repeated     audit_points  an opinion, finding or criticism about the same record, of the same kind, in a later report than another,
-//	                                     or whose strength or text is linked as repeated: the later
+//	criticism-repeated     audit_points  of the same kind as a point of an earlier report, of which it is a part, with which it is linked, or about the same
+//	                                     record, which is no unit: the later
 //
 // Quality
 //
 //	control-without-result controls      of the year of P, which is a whole quality report or annual report that tells results of some
-//	                                     control: no assessment of it for that year, or one not_assessed or not_reported
-//	reporting-habit        indicators    topic deviation, over two whole years told by P: one unit has fallen by half or more while more
-//	                                     than half of the other units have risen; the record is the indicator
-//	document-review        steering_documents   review is a day before P.as_at, or yearly and adopted_on more than a year before; or states has
-//	                                     outdated. Of the committee or of operative level
-//	document-contradictory steering_documents   states has contradictory or ambiguous
+//	                                     control: no assessment of it for a time within that year, or only ones not_assessed or not_reported
+//	reporting-habit        indicators    topic deviation, over the last whole year that P tells by unit and the one before: one unit has fallen, by half or
+//	                                     more, while more than half of the others have risen; the record is the indicator
+//	document-review        steering_documents   states has outdated; or, told by a whole report, of the committee or of operative level, review is a day before
+//	                                     P.as_at, or yearly (every second to fifth year) and adopted_on longer ago than that
+//	document-contradictory steering_documents   states has contradictory or ambiguous. Of both: not national, nor what another document replaces
 package review

@@ -32,6 +32,8 @@ type material struct {
 	tables   map[string]*table
 	changes  []compare.Change // of amounts and observations, since the state compared with
 	err      error
+
+	followed followed
 }
 
 // table is one table of the material.

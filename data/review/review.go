@@ -37,6 +37,9 @@ const (
 	Oral         Kind = "oral"         // Bara muntligt
 	Overdue      Kind = "overdue"      // Tiden har gått ut
 	Outdated     Kind = "outdated"     // Inaktuellt
+	Answer       Kind = "answer"       // Svar: ingen har ännu haft tid att ge det
+	Postponed    Kind = "postponed"    // Framflyttat
+	Stay         Kind = "stay"         // Blir kvar
 )
 
 // Message is a text for people in the program's languages: the id of its words, and what they say of
