@@ -122,6 +122,19 @@ func (m *material) told(p *model.Package, name, key string) []model.Record {
 	return nil
 }
 
+// stands is the first row of what stands of a key, without the rest of its table.
+func (m *material) stands(name, key string) (model.Record, bool) {
+	t := m.table(name)
+	if at, ok := t.index.At[key]; ok {
+		if said, ok := m.winner(t.index.Keys[at]); ok {
+			if rows := m.rows(t, []store.Said{said})[0]; len(rows) > 0 {
+				return rows[0], true
+			}
+		}
+	}
+	return model.Record{}, false
+}
+
 // assignmentOverdue asks when that comes which was to come by a day that is past.
 func (m *material) assignmentOverdue() []Question {
 	answered := map[string]bool{}

@@ -16,7 +16,7 @@
 //
 // # The rules
 //
-// Economy
+// Economy (where a rule speaks of R, Y is R's year)
 //
 //	causes-remainder       budget_lines  R tells causes of a line for Y, and a variance of the line for Y
 //	                                     (variance_outcome in an annual report, else variance_forecast) stands
@@ -40,10 +40,10 @@
 //
 //	saving-amount          savings       amount_status not_reported, or no amount in a whole report
 //	saving-date            savings       effect_from empty or unknown
-//	saving-effect          savings       status taken, started, done or delayed, effect_from begins by E: no saving_realised with a
+//	saving-effect          savings       status taken, started, done or delayed, effect_from begins in Y or Y−1 and by E: no saving_realised with a
 //	                                     number for a period within Y is told, nor that it does not apply, where P is a whole interim
 //	                                     or annual report that tells saving_realised of some saving; or, of any status, P or R tells
-//	                                     one with status not_reported
+//	                                     one for its year with status not_reported
 //	saving-behind          savings       R is annual: saving_realised for its year as a whole is told and less than half of the amount, or, where
 //	                                     a permanent saving began in a month of that year, of the amount for its months
 //	savings-total          savings_totals  a decided total with a number: the savings with the same decision, cancelled ones too (where the
@@ -52,7 +52,7 @@
 //	saving-decision        savings,      told by a whole report without decision; or, of an excerpt about Y, once: no saving has a decision, two
 //	                       savings_totals  or more have amounts, and their sum is that of no decided total. The record is the last of those
 //	impact-revisit         impacts       the subject is a saving, a decision to adopt measures, or a total, neither proposed nor cancelled, whose day
-//	                                     (effect_from, date, stated_on), where it is known, begins by P.as_at; once for each subject, of
+//	                                     (effect_from, date, stated_on), where it is known, begins by P.as_at; told by a package about Y−2 or later; once for each subject, of
 //	                                     the row with `revisit` first, else the highest risk, else the first. Not where an observation of
 //	                                     the `revisit` indicator with a number stands for a period that ends after that day and after
 //	                                     the impact was told

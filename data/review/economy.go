@@ -118,7 +118,7 @@ func (m *material) forecastWorse() []Question {
 	if !ok || m.report == nil || m.report.Kind == model.Annual {
 		return nil
 	}
-	told := m.reported(root.ID, m.year)
+	told := m.reported(root.ID, m.report.To.Year())
 	from := len(told) - 1
 	for from > 0 && model.Difference(told[from].Quantity, told[from-1].Quantity).Value.IsNegative() {
 		from--
@@ -150,10 +150,10 @@ func (m *material) reported(line string, year int) []model.Amount {
 // forecastError asks how sure the forecast is, where that of the year before was far from how it ended.
 func (m *material) forecastError() []Question {
 	root, ok := m.Root()
-	if !ok || m.report == nil || m.report.Kind == model.Annual || m.report.To.Year() != m.year {
+	if !ok || m.report == nil || m.report.Kind == model.Annual {
 		return nil
 	}
-	year := m.year - 1
+	year := m.report.To.Year() - 1
 	outcome, ok := firstKnown(m.Amounts(root.ID, model.VarianceOutcome, year))
 	if !ok {
 		return nil
@@ -326,7 +326,7 @@ func (m *material) assumptionOpen() []Question {
 			q.Text = say("assumption-open.question.about", "Name", nameOf(about))
 		}
 		switch {
-		case now.Known:
+		case now.Known && (deviation(now.Measure) || m.About.Extent != model.Full):
 			q.Looked = append(q.Looked, now.Record)
 			q.Reason = append(q.Reason, say("assumption-open.reason.amount", "Name", nameOf(about), "Measure", string(now.Measure), "Amount", now.Quantity, "Report", m.About))
 		case cause.Table != nil:
@@ -341,14 +341,16 @@ func (m *material) assumptionOpen() []Question {
 	return out
 }
 
-// tells is what the package itself tells of a line: an amount, that which has a number and the variance
-// that is forecast before others, and the first cause.
+// tells is what the package itself tells of a line: an amount, one with a number before one without and
+// then how its year ends before others, and the first cause.
 func (m *material) tells(ref string) (now model.Amount, cause model.Record) {
 	line, is := strings.CutPrefix(ref, "budget_lines:")
 	if !is {
 		return now, cause
 	}
-	rank := func(a model.Amount) int { return btoi(a.Known)*2 + btoi(a.Measure == model.VarianceForecast) }
+	rank := func(a model.Amount) int {
+		return 4*btoi(a.Known) + 2*btoi(a.Measure == model.VarianceOutcome || a.Measure == model.VarianceForecast) + btoi(deviation(a.Measure))
+	}
 	for _, r := range m.By(m.About, "amounts") {
 		if r.Get("line") != line {
 			continue
@@ -363,6 +365,11 @@ func (m *material) tells(ref string) (now model.Amount, cause model.Record) {
 		}
 	}
 	return now, cause
+}
+
+// deviation reports whether a measure is a variance: what stands beside an assumption that did not hold.
+func deviation(m model.Measure) bool {
+	return m == model.VarianceYTD || m == model.VarianceOutcome || m == model.VarianceForecast
 }
 
 func btoi(b bool) int {

@@ -41,6 +41,12 @@ func TestAForecastThatWorsensTwiceInARowIsAskedAbout(t *testing.T) {
 		"budget_lines:a forecast question | reason Count=2 First=-5.5 mkr FirstReport=monthly-2025-02-28 Last=-7.6 mkr LastReport=monthly-2025-04-30")
 }
 
+func TestWhatIsNoReportTellsOfTheLastOnesEconomy(t *testing.T) {
+	nov := []made{month("2024-09-30", "-5.5"), month("2024-10-31", "-6.9"), month("2024-11-30", "-7.6"), plan("2025", "2024")}
+	same(t, asked(t, "forecast-worse", nov...),
+		"budget_lines:a forecast question | reason Count=2 First=-5.5 mkr FirstReport=monthly-2024-09-30 Last=-7.6 mkr LastReport=monthly-2024-11-30")
+}
+
 func TestAForecastIsWorseOnlyAsCoarselyAsItIsTold(t *testing.T) {
 	// −7 and −7.3 are the same, as far as the coarser of them says.
 	same(t, asked(t, "forecast-worse", month("2025-02-28", "-6.9"), month("2025-03-31", "-7"), month("2025-04-30", "-7.3")), "")
@@ -123,6 +129,8 @@ func TestAnAssumptionThatNobodyComesBackToIsAskedAbout(t *testing.T) {
 		"assumptions:s assumption question.about Name=Rad b | reason Report=monthly-2025-02-28 Text=Färre hushåll från maj"+
 			" | reason.amount Amount=-4 mkr Measure=variance_forecast Name=Rad b Report=monthly-2025-03-31 | reason.unsaid Report=monthly-2025-03-31")
 	same(t, asked(t, "assumption-open", february(), assume(month("2025-03-31", "-6"), "no")), "")
+	same(t, asked(t, "assumption-open", february(), month("2025-03-31", "-6").amount("b", model.BudgetYear, "2025", "90")), // says nothing of it
+		"assumptions:s assumption question.about Name=Rad b | reason Report=monthly-2025-02-28 Text=Färre hushåll från maj | reason.unsaid Report=monthly-2025-03-31")
 	same(t, asked(t, "assumption-open", february(), assume(whole(model.Annual, "2025-12-31"), "not_reported")),
 		"assumptions:s assumption question.about Name=Rad b | reason Report=monthly-2025-02-28 Text=Färre hushåll från maj | reason.unsaid Report=annual-2025-12-31")
 	same(t, asked(t, "assumption-open", february(), month("2026-02-28", "-6")), "")

@@ -61,7 +61,7 @@ func (m *material) goalAgainstIndicator() []Question {
 			missed = true
 			aim.Unit = v.Quantity.Unit
 			looked = append(looked, indicator, v.Record, target)
-			reason = append(reason, say("goal-against-indicator.missed."+target.Get("comparator"), "Indicator", nameOf(indicator), "Value", v.Quantity, "Target", aim))
+			reason = append(reason, say("goal-against-indicator.reason.missed."+target.Get("comparator"), "Indicator", nameOf(indicator), "Value", v.Quantity, "Target", aim))
 		}
 		if missed {
 			out = append(out, Question{Kind: Contradicted, Looked: looked, Text: say("goal-against-indicator.question", "Goal", nameOf(goal)), Reason: reason})
@@ -299,7 +299,7 @@ func (m *material) targetStale() []Question {
 			target, until := m.lastTarget(id)
 			var v value
 			for _, one := range m.Whole(id) {
-				if one.Known && slices.Contains(tellers, one.Record.Package) {
+				if one.Known && slices.ContainsFunc(tellers, func(p *model.Package) bool { return p.ID == one.Record.Package.ID }) {
 					v = one
 				}
 			}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -99,43 +100,69 @@ func (p made) amount(line string, measure model.Measure, period, value string, m
 		"value=" + value, "amount_unit=mkr"}, more...)...)
 }
 
-// library is a store with the packages of one committee, by rank.
+// library is the packages of one committee, by rank, in the tests' one store: making a store takes longer
+// than what any test does with it.
 type library struct {
 	*store.Library
 	packages []*model.Package
 }
 
+var (
+	tests          *store.Library
+	cases          int                    // each has a repository of its own in the store
+	demonstrations = map[string]library{} // of the demonstrations, by library and committee
+)
+
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		dir, err := os.MkdirTemp("", "review")
+		if err == nil {
+			tests, err = store.Open(filepath.Join(dir, "library.db"))
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		defer os.RemoveAll(dir)
+		defer tests.Close()
+		return m.Run()
+	}())
+}
+
 func libraryOf(t testing.TB, sources []*followup.Package) library {
 	t.Helper()
-	l, err := store.Open(filepath.Join(t.TempDir(), "library.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := l.Close(); err != nil {
-			t.Error(err)
-		}
-	})
+	cases++
+	repository := fmt.Sprintf("case-%d", cases)
 	for _, p := range sources {
-		if err := l.Install(context.Background(), "demo", p.Manifest.ID, p); err != nil {
+		if err := tests.Install(context.Background(), repository, p.Manifest.ID, p); err != nil {
 			t.Fatal(err)
 		}
 	}
-	all, err := l.Packages(context.Background(), "demo", sources[0].Manifest.Followup.Committee.ID)
+	all, err := tests.Packages(context.Background(), repository, sources[0].Manifest.Followup.Committee.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return library{l, all}
+	return library{tests, all}
 }
 
 // demonstration is one committee of a demonstration library.
 func demonstration(t testing.TB, name, committee string) library {
 	t.Helper()
+	if l, made := demonstrations[name+" "+committee]; made {
+		return l
+	}
 	all, report, err := sample.Packages(name)
 	if err != nil || report.Faults() > 0 {
 		t.Fatalf("the sources of %s: %v, %d faults", name, err, report.Faults())
 	}
-	return libraryOf(t, slices.DeleteFunc(all, func(p *followup.Package) bool { return p.Manifest.Followup.Committee.ID != committee }))
+	of := map[string][]*followup.Package{}
+	for _, p := range all {
+		of[p.Manifest.Followup.Committee.ID] = append(of[p.Manifest.Followup.Committee.ID], p)
+	}
+	for id, sources := range of {
+		demonstrations[name+" "+id] = libraryOf(t, sources)
+	}
+	return demonstrations[name+" "+committee]
 }
 
 // state is that of a package as it was known when it was told; the zero State where name is empty.

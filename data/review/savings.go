@@ -86,9 +86,9 @@ func (m *material) savingEffect() []Question {
 			}
 			answered = answered || within(a.Period, m.year) && (a.Known || a.Status == model.NotApplicable || a.Status == model.Confidential)
 		}
-		due, _ := begun(r.Get("effect_from"), m.end)
-		if reason.ID == "" && tells && !answered && due && slices.Contains([]string{"taken", "started", "done", "delayed"}, r.Get("status")) {
-			from, _ := model.ParsePeriod(r.Get("effect_from"))
+		from, _ := model.ParsePeriod(r.Get("effect_from"))
+		due, _ := begun(from.Text, m.end)
+		if reason.ID == "" && tells && !answered && due && from.From.Year >= m.year-1 && slices.Contains([]string{"taken", "started", "done", "delayed"}, r.Get("status")) {
 			reason = say("saving-effect.reason", "From", from, "Report", m.About)
 		}
 		if reason.ID == "" {
@@ -103,14 +103,22 @@ func (m *material) savingEffect() []Question {
 	return out
 }
 
-// realised is what stands of what savings have given, by the saving: of each statement the first row
-// that has a number, or else the first.
+// realised is what stands of what savings gave in the years of the package and of the report, by the
+// saving: of each statement the first row that has a number, or else the first.
 func (m *material) realised() map[string][]model.Amount {
 	t := m.table("amounts")
+	years := []string{yearText(m.year)}
+	if m.report != nil {
+		years = append(years, yearText(m.report.To.Year()))
+	}
 	var wanted []store.Said
 	for _, k := range t.index.Keys {
-		line, rest, _ := strings.Cut(k.Key, "|")
-		if strings.HasPrefix(line, "savings:") && strings.HasPrefix(rest, string(model.SavingRealised)+"|") {
+		if !strings.HasPrefix(k.Key, "savings:") {
+			continue
+		}
+		_, rest, _ := strings.Cut(k.Key, "|")
+		period, is := strings.CutPrefix(rest, string(model.SavingRealised)+"|")
+		if is && slices.ContainsFunc(years, func(y string) bool { return strings.HasPrefix(period, y) }) {
 			if said, ok := m.winner(k); ok {
 				wanted = append(wanted, said)
 			}
@@ -193,9 +201,11 @@ func (m *material) savingsTotal() []Question {
 		if !sum.Known || addsUp(total, amounts) {
 			continue
 		}
+		off := model.Difference(sum, total)
+		off.Value = off.Value.Abs()
 		out = append(out, Question{
 			Kind: DoesNotAdd, Looked: looked, Text: say("savings-total.question", "Name", nameOf(t)),
-			Reason: []Message{say("savings-total.reason", "Total", total, "Sum", sum, "Count", len(amounts), "Difference", model.Difference(sum, total))},
+			Reason: []Message{say("savings-total.reason", "Total", total, "Sum", sum, "Count", len(amounts), "Difference", off)},
 		})
 	}
 	return out
@@ -234,14 +244,14 @@ func (m *material) savingDecision() []Question {
 		slices.ContainsFunc(totals, func(t model.Record) bool { return addsUp(model.QuantityOf(t, "value"), amounts) }) {
 		return out
 	}
-	var told []any
+	reasons := []Message{say("saving-decision.reason.all", "Count", len(loose), "Sum", model.Sum(amounts))}
 	for _, t := range totals {
-		told = append(told, nameOf(t), model.QuantityOf(t, "value"))
+		reasons = append(reasons, say("saving-decision.reason.total", "Name", nameOf(t), "Total", model.QuantityOf(t, "value")))
 	}
+	last := len(totals) - 1
 	return append(out, Question{
-		Kind: DoesNotAdd, Looked: slices.Concat([]model.Record{totals[len(totals)-1]}, totals[:len(totals)-1], loose),
-		Text:   say("saving-decision.question.all"),
-		Reason: []Message{say("saving-decision.reason.all", "Count", len(loose), "Sum", model.Sum(amounts), "Totals", Pairs(told))},
+		Kind: DoesNotAdd, Looked: slices.Concat(totals[last:], totals[:last], loose),
+		Text: say("saving-decision.question.all"), Reason: reasons,
 	})
 }
 
@@ -251,6 +261,9 @@ func (m *material) impactRevisit() []Question {
 	var subjects []string
 	revisit := map[string]bool{}
 	for _, r := range m.Standing("impacts") {
+		if yearOf(r.Package) < m.year-2 { // what was expected longer ago has been lived with
+			continue
+		}
 		s := r.Get("subject")
 		if bySubject[s] == nil {
 			subjects = append(subjects, s)
