@@ -69,7 +69,7 @@ func (m *material) linkBroken() []Question {
 // the question that this makes.
 func (m *material) trendOf(line string) (trend model.Record, variant string) {
 	variant = ".explains"
-	for _, r := range m.Of("amounts", "line", line) {
+	for _, r := range m.Under("amounts", line, nil) {
 		p, _, ok := day(r.Get("period"))
 		if !ok || p.To.Year != m.year || r.Get("status") != string(model.TrendOnly) {
 			continue
