@@ -195,14 +195,6 @@ func (m *material) lastGoalYear() int {
 	return m.followed.lastGoals
 }
 
-// endOf is the last day that a package is about.
-func endOf(p *model.Package) time.Time {
-	if p.To.IsZero() {
-		return p.AsAt
-	}
-	return p.To
-}
-
 // groups are how links name the goals of a level as a group: committee-goals-2021.
 var groups = map[string]string{
 	"vision": "visions", "focus_area": "focus-areas", "direction": "directions", "council_goal": "council-goals", "committee_goal": "committee-goals",
