@@ -278,12 +278,26 @@ func (m *material) valueNotReported() []Question {
 				reason.Args["Unit"] = nameOf(unit)
 			}
 			out = append(out, Question{
-				Kind: NotReported, Looked: []model.Record{subject, row},
+				Kind: NotReported, Page: pageOf(subject), Looked: []model.Record{subject, row},
 				Text: say("value-not-reported.question", "Name", nameOf(subject)), Reason: []Message{reason},
 			})
 		}
 	}
 	return out
+}
+
+// pageOf is where an indicator is read; of a line the rule's own page.
+func pageOf(subject model.Record) string {
+	of, _, _ := strings.Cut(subject.Get("subject"), ":")
+	switch {
+	case subject.Table.Name != "indicators":
+		return ""
+	case of == "interventions":
+		return "interventions"
+	case subject.Get("topic") != "" && subject.Get("topic") != "staffing":
+		return "quality"
+	}
+	return "goals"
 }
 
 // statements parts one package's rows of a table by their keys.

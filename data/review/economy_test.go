@@ -1,8 +1,10 @@
 package review
 
 import (
+	"slices"
 	"testing"
 
+	"rodatraden/data/followup"
 	"rodatraden/data/model"
 )
 
@@ -117,6 +119,22 @@ func TestWhatAReportSaysThatItDoesNotTellIsAskedForOnce(t *testing.T) {
 		same(t, asked(t, "value-not-reported", observed(status, "norr")), "")
 	}
 	same(t, asked(t, "value-not-reported", observed("not_reported", "norr"), month("2025-05-31", "-2")), "")
+}
+
+func TestAGapIsAskedAboutWhereItIsRead(t *testing.T) {
+	for want, indicator := range map[string][]string{
+		"quality":       {"subject=units:u", "topic=complaint"},
+		"interventions": {"subject=interventions:x"},
+		"goals":         {"topic=staffing"},
+	} {
+		p := whole(model.Interim, "2025-04-30").row("indicators", append(indicator, "id=i", "title=Värde")...).
+			row("observations", "indicator=i", "unit=all", "period=2025-04", "part=all", "status=not_reported")
+		all := libraryOf(t, []*followup.Package{p.Package}).find(t, "", p.Manifest.Name)
+		at := slices.IndexFunc(all, func(q Question) bool { return q.Rule == "value-not-reported" })
+		if at < 0 || all[at].Page != want {
+			t.Errorf("what is read on %s is asked about elsewhere: %v", want, all)
+		}
+	}
 }
 
 func TestAnAssumptionThatNobodyComesBackToIsAskedAbout(t *testing.T) {

@@ -131,11 +131,12 @@ func (m *material) realised() map[string][]model.Amount {
 		for i, r := range rows {
 			all[i] = model.AmountOf(r)
 		}
-		a, ok := firstKnown(all)
-		if !ok {
-			a = all[0]
+		if a, ok := firstKnown(all); ok {
+			all[0] = a
 		}
-		out[a.Line] = append(out[a.Line], a)
+		if len(all) > 0 { // it could be read
+			out[all[0].Line] = append(out[all[0].Line], all[0])
+		}
 	}
 	return out
 }
