@@ -183,18 +183,18 @@ func (m *material) answerOfReport(report model.Record) (Question, bool) {
 
 // recommendationOwner asks who does what the answer to a point promises.
 func (m *material) recommendationOwner() []Question {
-	return m.answersWithout("recommendation-owner", func(p point) bool {
+	return m.answersWithout("recommendation-owner.question", "recommendation-owner.reason", func(p point) bool {
 		return slices.ContainsFunc(p.answers, func(r model.Record) bool { return r.Get("responsible") != "" })
 	})
 }
 
 // recommendationDate asks when what the answer to a point promises is to be done.
 func (m *material) recommendationDate() []Question {
-	return m.answersWithout("recommendation-date", func(p point) bool { return len(p.days) > 0 })
+	return m.answersWithout("recommendation-date.question", "recommendation-date.reason", func(p point) bool { return len(p.days) > 0 })
 }
 
 // answersWithout asks of the answers of whole reports that lack something.
-func (m *material) answersWithout(rule string, has func(point) bool) []Question {
+func (m *material) answersWithout(question, reason string, has func(point) bool) []Question {
 	var out []Question
 	for _, p := range m.points() {
 		if len(p.answers) == 0 || p.closed || has(p) || slices.ContainsFunc(p.answers, func(r model.Record) bool { return !full(r) }) {
@@ -202,7 +202,7 @@ func (m *material) answersWithout(rule string, has func(point) bool) []Question 
 		}
 		out = append(out, Question{
 			Kind: NotReported, Looked: append([]model.Record{p.Record}, p.answers...),
-			Text: say(rule+".question", "Point", nameOf(p.Record)), Reason: []Message{say(rule + ".reason")},
+			Text: say(question, "Point", nameOf(p.Record)), Reason: []Message{say(reason)},
 		})
 	}
 	return out
@@ -248,7 +248,7 @@ func (m *material) recommendationOverdue() []Question {
 		}
 		if n := len(p.says); n > 0 {
 			q.Looked = append(q.Looked, p.says[n-1])
-			q.Reason = append(q.Reason, word("recommendation-overdue.says", p.says[n-1]))
+			q.Reason = append(q.Reason, word("recommendation-overdue.reason.says", p.says[n-1]))
 		}
 		out = append(out, q)
 	}
@@ -273,13 +273,13 @@ func (m *material) recommendationUnconfirmed() []Question {
 		said := p.says[len(p.says)-1]
 		q := Question{
 			Kind: Unconfirmed, Looked: []model.Record{p.Record, said}, Text: say("recommendation-unconfirmed.question", "Point", nameOf(p.Record)),
-			Reason: []Message{word("recommendation-unconfirmed.says", said)},
+			Reason: []Message{word("recommendation-unconfirmed.reason.says", said)},
 		}
 		if n := len(p.confirms); n > 0 {
 			q.Looked = append(q.Looked, p.confirms[n-1])
-			q.Reason = append(q.Reason, word("recommendation-unconfirmed.audit", p.confirms[n-1]))
+			q.Reason = append(q.Reason, word("recommendation-unconfirmed.reason.audit", p.confirms[n-1]))
 		} else {
-			q.Reason = append(q.Reason, say("recommendation-unconfirmed.silent"))
+			q.Reason = append(q.Reason, say("recommendation-unconfirmed.reason.silent"))
 		}
 		out = append(out, q)
 	}

@@ -96,8 +96,8 @@ func TestADayThatHasPassedIsAskedAboutOnce(t *testing.T) {
 	october := func() made { return month("2024-10-31", "-1") }
 	const asks = "audit_points:r overdue question Point=Punkt r | reason Last=2024-09-30"
 	same(t, asked(t, "recommendation-overdue", audit(), april(), october()), asks)
-	same(t, asked(t, "recommendation-overdue", audit(), april(), october().event("r", "2024-10", "administration", "partly", "text=prövas")), asks+" | says.words Words=prövas")
-	same(t, asked(t, "recommendation-overdue", audit(), april(), october().event("r", "2024-10", "committee", "delayed")), asks+" | says Status=delayed")
+	same(t, asked(t, "recommendation-overdue", audit(), april(), october().event("r", "2024-10", "administration", "partly", "text=prövas")), asks+" | reason.says.words Words=prövas")
+	same(t, asked(t, "recommendation-overdue", audit(), april(), october().event("r", "2024-10", "committee", "delayed")), asks+" | reason.says Status=delayed")
 	for name, packs := range map[string][]made{
 		"it is the very day":              {audit(), april(), month("2024-09-30", "-1")},
 		"it is put off":                   {audit(), april(), october().event("r", "2024-10", "administration", "delayed", "due=2024-12")},
@@ -122,10 +122,10 @@ func TestWhatIsSaidToBeDoneIsAskedAboutUntilTheAuditorsSaySo(t *testing.T) {
 	done := func() made {
 		return interim("2024-08-31").event("r", "2024-08-31", "administration", "done", "text=klart")
 	}
-	const asks = "audit_points:r unconfirmed question Point=Punkt r | says.words Words=klart"
-	same(t, asked(t, "recommendation-unconfirmed", audit(), done()), asks+" | silent")
-	same(t, asked(t, "recommendation-unconfirmed", audit(), done().event("r", "2024-10", "audit", "not_assessable")), asks+" | audit Status=not_assessable")
-	same(t, asked(t, "recommendation-unconfirmed", audit(), done().event("r", "2024-10", "audit", "partly", "text=en del").excerpt()), asks+" | audit.words Words=en del")
+	const asks = "audit_points:r unconfirmed question Point=Punkt r | reason.says.words Words=klart"
+	same(t, asked(t, "recommendation-unconfirmed", audit(), done()), asks+" | reason.silent")
+	same(t, asked(t, "recommendation-unconfirmed", audit(), done().event("r", "2024-10", "audit", "not_assessable")), asks+" | reason.audit Status=not_assessable")
+	same(t, asked(t, "recommendation-unconfirmed", audit(), done().event("r", "2024-10", "audit", "partly", "text=en del").excerpt()), asks+" | reason.audit.words Words=en del")
 	same(t, asked(t, "recommendation-unconfirmed", audit(), done().excerpt()), "") // what the auditors say may not be repeated
 	same(t, asked(t, "recommendation-unconfirmed", audit(), done().event("r", "2024-10", "audit", "done")), "")
 	same(t, asked(t, "recommendation-unconfirmed", audit(), interim("2024-08-31").event("r", "2024-08", "administration", "partly")), "")

@@ -116,8 +116,8 @@
 //
 //	control-without-result controls      of the year of P, which is a whole quality report or annual report that tells results of some
 //	                                     control: no assessment of it for a time within that year, or only ones not_assessed or not_reported
-//	reporting-habit        indicators    topic deviation, over the last whole year that P tells by unit and the one before: one unit has fallen, by half or
-//	                                     more, while more than half of the others have risen; the record is the indicator
+//	reporting-habit        indicators    topic deviation, over the last whole year, Y or Y−1, that P tells by unit and the one before: one unit alone has fallen, by half
+//	                                     or more, while more than half of the others have risen; the record is the indicator
 //	document-review        steering_documents   states has outdated; or, told by a whole report, of the committee or of operative level, review is a day before
 //	                                     P.as_at, or yearly (every second to fifth year) and adopted_on longer ago than that
 //	document-contradictory steering_documents   states has contradictory or ambiguous. Of both: not national, nor what another document replaces

@@ -7,14 +7,49 @@ import (
 	"time"
 
 	"rodatraden/data/model"
+	"rodatraden/data/store"
 )
 
 // followed is what several rules look up in tables as they stand, each made when it is first asked for.
 type followed struct {
 	of        map[string]map[string][]model.Record // the rows of a table by the cell of a column, by table.column
-	values    map[string][]value                   // by indicator
+	heads     map[string]map[string][]int          // the places of a table's keys by their first column
 	points    []point                              // of audits, nil before they are asked for
-	lastGoals int                                  // of the goals' years, the last that a plan tells some for; −1 before it is known
+	ties      map[string][]tie                     // the indicators that links tie, by the goal or group that they are tied to
+	lastGoals int                                  // of the goals' years, the last that a plan tells some for; −1 where none does
+}
+
+// tie is an indicator that a link ties to something.
+type tie struct{ indicator, strength string }
+
+// Under returns the rows of what stands in a table under one value of its key's first column, where keep
+// says so of the rest of the key; ordered as Standing orders them. It reads no others.
+func (m *material) Under(name, first string, keep func(rest string) bool) []model.Record {
+	t := m.table(name)
+	heads := m.followed.heads[name]
+	if heads == nil {
+		heads = map[string][]int{}
+		for i, k := range t.index.Keys {
+			head, _, _ := strings.Cut(k.Key, "|")
+			heads[head] = append(heads[head], i)
+		}
+		if m.followed.heads == nil {
+			m.followed.heads = map[string]map[string][]int{}
+		}
+		m.followed.heads[name] = heads
+	}
+	var wanted []store.Said
+	for _, i := range heads[first] {
+		k := t.index.Keys[i]
+		if keep != nil && !keep(k.Key[len(first)+1:]) {
+			continue
+		}
+		if said, ok := m.winner(k); ok {
+			wanted = append(wanted, said)
+		}
+	}
+	slices.SortStableFunc(wanted, store.Said.Compare)
+	return slices.Concat(m.rows(t, wanted)...)
 }
 
 // Of returns the rows of what stands in a table that have a value in a column, as Standing orders them.
@@ -52,21 +87,32 @@ func (v value) year() int {
 	return 0
 }
 
-// Values returns what stands of an indicator for the times that have begun by the state's last day, in the
-// order in which they end. Differences and ranks are no values, and what is of no stated time is left out.
-func (m *material) Values(indicator string) []value {
-	if m.followed.values == nil {
-		m.followed.values = map[string][]value{}
-		for _, r := range m.Standing("observations") {
-			if v, ok := m.valueOf(r); ok {
-				m.followed.values[r.Get("indicator")] = append(m.followed.values[r.Get("indicator")], v)
-			}
-		}
-		for _, all := range m.followed.values {
-			slices.SortStableFunc(all, func(a, b value) int { return a.To.Compare(b.To) })
+// Values returns what stands of an indicator for the times that end in a year or later and have begun by the
+// state's last day, in the order in which they end. Differences and ranks are no values, and what is of no
+// stated time is left out.
+func (m *material) Values(indicator string, since int) []value {
+	var out []value
+	late := func(rest string) bool { // unit|period|part
+		_, rest, _ = strings.Cut(rest, "|")
+		return endYear(rest) >= since
+	}
+	for _, r := range m.Under("observations", indicator, late) {
+		if v, ok := m.valueOf(r); ok {
+			out = append(out, v)
 		}
 	}
-	return m.followed.values[indicator]
+	slices.SortStableFunc(out, func(a, b value) int { return a.To.Compare(b.To) })
+	return out
+}
+
+// endYear is the year that the period at the beginning of a part of a key ends in; 0 where that is not told.
+func endYear(rest string) int {
+	period, _, _ := strings.Cut(rest, "|")
+	if _, end, span := strings.Cut(period, "/"); span {
+		period = end
+	}
+	year, _ := strconv.Atoi(period[:min(4, len(period))])
+	return year
 }
 
 func (m *material) valueOf(r model.Record) (value, bool) {
@@ -81,12 +127,12 @@ func (m *material) valueOf(r model.Record) (value, bool) {
 	return v, !v.From.After(m.end)
 }
 
-// Whole returns the values of an indicator's series of the whole: of everybody, or of the only unit that is
-// told of; nil where several are and none is the whole.
-func (m *material) Whole(indicator string) []value {
+// Whole returns the values since a year of an indicator's series of the whole: of everybody, or of the only
+// unit that is told of; nil where several are and none is the whole.
+func (m *material) Whole(indicator string, since int) []value {
 	var out []value
 	units := map[string]bool{}
-	for _, v := range m.Values(indicator) {
+	for _, v := range m.Values(indicator, since) {
 		if v.Part == "all" || v.Part == "T" {
 			units[v.Unit] = true
 			out = append(out, v)
@@ -149,46 +195,42 @@ func (m *material) lastGoalYear() int {
 	return m.followed.lastGoals
 }
 
-// endOf is the last day that a package is about.
-func endOf(p *model.Package) time.Time {
-	if p.To.IsZero() {
-		return p.AsAt
-	}
-	return p.To
-}
-
 // groups are how links name the goals of a level as a group: committee-goals-2021.
 var groups = map[string]string{
-	"visions": "vision", "focus-areas": "focus_area", "directions": "direction", "council-goals": "council_goal", "committee-goals": "committee_goal",
-	"area-goals": "area_goal", "unit-goals": "unit_goal", "partnership-goals": "partnership_goal",
+	"vision": "visions", "focus_area": "focus-areas", "direction": "directions", "council_goal": "council-goals", "committee_goal": "committee-goals",
+	"area_goal": "area-goals", "unit_goal": "unit-goals", "partnership_goal": "partnership-goals",
 }
 
-// inGroup reports whether the end of a link names the group that a goal is of.
-func (m *material) inGroup(goal model.Record, name string) bool {
-	at := strings.LastIndexByte(name, '-')
-	if at < 0 || groups[name[:at]] != goal.Get("level") {
-		return false
+// tied are the indicators that links tie to a goal or to a group of goals.
+func (m *material) tied(to string) []tie {
+	if m.followed.ties == nil {
+		m.followed.ties = map[string][]tie{}
+		for _, link := range m.Standing("links") {
+			from, to := link.Get("from"), link.Get("to")
+			if strings.HasPrefix(from, "indicators:") {
+				from, to = to, from
+			}
+			if strings.HasPrefix(to, "indicators:") && link.Get("strength") != "stated_absent" {
+				m.followed.ties[from] = append(m.followed.ties[from], tie{to, link.Get("strength")})
+			}
+		}
 	}
-	year, err := strconv.Atoi(name[at+1:])
-	return err == nil && year == m.goalYear(goal)
+	return m.followed.ties[to]
 }
 
-// IndicatorsOf returns what follows a goal: the indicators that name it, and those that a link ties to it
-// or, where group is set, to the goals of its level.
-func (m *material) IndicatorsOf(goal model.Record, group bool) []model.Record {
+// followedAtAll reports whether an indicator names a goal, or a link ties one to it or to the goals of its
+// level and year.
+func (m *material) followedAtAll(goal model.Record) bool {
+	group := groups[goal.Get("level")] + "-" + strconv.Itoa(m.goalYear(goal))
+	return len(m.Of("indicators", "subject", goal.Ref())) > 0 || len(m.tied(goal.Ref())) > 0 || len(m.tied(group)) > 0
+}
+
+// IndicatorsOf returns what follows a goal: the indicators that name it, and those of which a link states it.
+func (m *material) IndicatorsOf(goal model.Record) []model.Record {
 	out := slices.Clone(m.Of("indicators", "subject", goal.Ref()))
-	for _, link := range m.Standing("links") {
-		from, to := link.Get("from"), link.Get("to")
-		if strings.HasPrefix(from, "indicators:") {
-			from, to = to, from
-		}
-		if !strings.HasPrefix(to, "indicators:") || link.Get("strength") == "stated_absent" {
-			continue
-		}
-		if !group && (from != goal.Ref() || link.Get("strength") != "stated") || group && from != goal.Ref() && !m.inGroup(goal, from) {
-			continue
-		}
-		if r, ok := m.Get(to); ok && !slices.ContainsFunc(out, func(o model.Record) bool { return o.ID() == r.ID() }) {
+	for _, t := range m.tied(goal.Ref()) {
+		r, ok := m.Get(t.indicator)
+		if ok && t.strength == "stated" && !slices.ContainsFunc(out, func(o model.Record) bool { return o.ID() == r.ID() }) {
 			out = append(out, r)
 		}
 	}

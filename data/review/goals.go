@@ -25,7 +25,7 @@ var followedLevels = []string{"committee_goal", "area_goal", "unit_goal"}
 func (m *material) goalWithoutIndicator() []Question {
 	var out []Question
 	for _, goal := range m.Standing("goals") {
-		if !slices.Contains(followedLevels, goal.Get("level")) || !full(goal) || !m.Holds(goal) || len(m.IndicatorsOf(goal, true)) > 0 {
+		if !slices.Contains(followedLevels, goal.Get("level")) || !full(goal) || !m.Holds(goal) || m.followedAtAll(goal) {
 			continue
 		}
 		out = append(out, Question{
@@ -44,14 +44,14 @@ func (m *material) goalAgainstIndicator() []Question {
 	var out []Question
 	for _, goal := range m.Standing("goals") {
 		said, period := m.lastJudged(goal.Ref())
-		if len(said) == 0 || period.To.Year != m.year || period.To.Last().After(m.end) ||
+		if len(said) == 0 || period.To.Last().After(m.end) ||
 			slices.ContainsFunc(said, func(r model.Record) bool { return !slices.Contains(good, r.Get("status")) }) {
 			continue
 		}
 		looked := append([]model.Record{goal}, said...)
 		reason := []Message{say("goal-against-indicator.reason", "Verbatim", cmp.Or(said[0].Get("verbatim"), said[0].Get("status")), "Period", period)}
 		missed := false
-		for _, indicator := range m.IndicatorsOf(goal, false) {
+		for _, indicator := range m.IndicatorsOf(goal) {
 			v, ok := m.lastIn(indicator.ID(), period)
 			target, there := m.targetFor(indicator.ID(), m.year)
 			aim := model.QuantityOf(target, "value")
@@ -61,7 +61,7 @@ func (m *material) goalAgainstIndicator() []Question {
 			missed = true
 			aim.Unit = v.Quantity.Unit
 			looked = append(looked, indicator, v.Record, target)
-			reason = append(reason, say("goal-against-indicator.missed."+target.Get("comparator"), "Indicator", nameOf(indicator), "Value", v.Quantity, "Target", aim))
+			reason = append(reason, say("goal-against-indicator.reason.missed."+target.Get("comparator"), "Indicator", nameOf(indicator), "Value", v.Quantity, "Target", aim))
 		}
 		if missed {
 			out = append(out, Question{Kind: Contradicted, Looked: looked, Text: say("goal-against-indicator.question", "Goal", nameOf(goal)), Reason: reason})
@@ -70,10 +70,10 @@ func (m *material) goalAgainstIndicator() []Question {
 	return out
 }
 
-// lastJudged are the assessments of a goal for the last period that some stand for, in every place, of the
+// lastJudged are the assessments of a goal for the last period of the year that some stand for, in every place, of the
 // package of greatest rank: an outcome, and not what was expected before it.
 func (m *material) lastJudged(ref string) (said []model.Record, last model.Period) {
-	for _, r := range m.Of("assessments", "subject", ref) {
+	for _, r := range m.Under("assessments", ref, func(rest string) bool { return endYear(rest) == m.year }) {
 		p, to, ok := day(r.Get("period"))
 		if !ok || p.From.IsZero() {
 			continue
@@ -90,7 +90,7 @@ func (m *material) lastJudged(ref string) (said []model.Record, last model.Perio
 
 // lastIn is the last number of an indicator as a whole for a time within a period.
 func (m *material) lastIn(indicator string, p model.Period) (value, bool) {
-	for _, v := range slices.Backward(m.Whole(indicator)) {
+	for _, v := range slices.Backward(m.Whole(indicator, p.From.Year)) {
 		if v.Known && !v.To.Before(p.From.First()) && !v.To.After(p.To.Last()) {
 			return v, true
 		}
@@ -243,7 +243,7 @@ func (m *material) goalsCounted() []Question {
 			continue
 		}
 		var all, then value
-		for _, v := range m.Values(indicator.ID()) {
+		for _, v := range m.Values(indicator.ID(), 0) {
 			switch {
 			case !v.Known || v.Unit != now.Unit:
 			case v.Part == "all" && v.Period.Text == now.Period.Text:
@@ -297,13 +297,16 @@ func (m *material) targetStale() []Question {
 				continue
 			}
 			target, until := m.lastTarget(id)
+			if until.IsZero() || until.Year() >= m.year {
+				continue
+			}
 			var v value
-			for _, one := range m.Whole(id) {
-				if one.Known && slices.Contains(tellers, one.Record.Package) {
+			for _, one := range m.Whole(id, until.Year()) {
+				if one.Known && slices.ContainsFunc(tellers, func(p *model.Package) bool { return p.ID == one.Record.Package.ID }) {
 					v = one
 				}
 			}
-			if !v.Known || until.IsZero() || until.Year() >= v.To.Year() {
+			if !v.Known || until.Year() >= v.To.Year() {
 				continue
 			}
 			period, _ := model.ParsePeriod(target.Get("period"))
@@ -348,7 +351,7 @@ func (m *material) seriesBreak() []Question {
 		if !ok || asked[indicator.ID()] {
 			continue
 		}
-		values := numbers(m.Whole(indicator.ID()))
+		values := numbers(m.Whole(indicator.ID(), 0))
 		if len(values) < 2 || values[len(values)-1].To.Year() != m.year {
 			continue
 		}

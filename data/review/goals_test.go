@@ -85,7 +85,7 @@ func TestAGoalSaidToBeReachedIsLaidBesideItsIndicators(t *testing.T) {
 		return annual("2025").goal("g").follows("i", "goals:g").row("targets", "indicator=i", "period=2025", "value=90", "comparator=at_least").
 			value("i", "2025", value).judged("g", "2025", status, cells...)
 	}
-	const missed = " | missed.at_least Indicator=Mått i Target=90 % Value=88 %"
+	const missed = " | reason.missed.at_least Indicator=Mått i Target=90 % Value=88 %"
 	same(t, asked(t, "goal-against-indicator", told("88", "met")),
 		"goals:g contradicted question Goal=Mål g | reason Period=2025 Verbatim=Ord met"+missed)
 	same(t, asked(t, "goal-against-indicator", told("90", "met")), "")
@@ -103,14 +103,14 @@ func TestAForecastIsNotLaidBesideWhatIsNotYetOver(t *testing.T) {
 	same(t, asked(t, "goal-against-indicator", p.judged("g", "2025", "expected", "about=forecast")), "")
 	same(t, asked(t, "goal-against-indicator", interim("2025-08-31").goal("g").follows("i", "goals:g").
 		row("targets", "indicator=i", "period=2024/..", "value=12", "comparator=at_most").value("i", "2025-08", "15").judged("g", "2025-01/2025-08", "met")),
-		"goals:g contradicted question Goal=Mål g | reason Period=2025-01/2025-08 Verbatim=Ord met | missed.at_most Indicator=Mått i Target=12 % Value=15 %")
+		"goals:g contradicted question Goal=Mål g | reason Period=2025-01/2025-08 Verbatim=Ord met | reason.missed.at_most Indicator=Mått i Target=12 % Value=15 %")
 }
 
 func TestAnOutcomeReplacesWhatWasExpectedOfTheSameYear(t *testing.T) {
 	expected := interim("2025-08-31").goal("g").follows("i", "goals:g").row("targets", "indicator=i", "period=2025", "value=90", "comparator=at_least").
 		judged("g", "2025", "not_expected", "about=forecast")
 	same(t, asked(t, "goal-against-indicator", expected, annual("2025").value("i", "2025", "88").judged("g", "2025", "met")),
-		"goals:g contradicted question Goal=Mål g | reason Period=2025 Verbatim=Ord met | missed.at_least Indicator=Mått i Target=90 % Value=88 %")
+		"goals:g contradicted question Goal=Mål g | reason Period=2025 Verbatim=Ord met | reason.missed.at_least Indicator=Mått i Target=90 % Value=88 %")
 }
 
 func TestEveryComparatorIsRead(t *testing.T) {

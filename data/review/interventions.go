@@ -40,7 +40,7 @@ func (m *material) interventionEffect() []Question {
 		if !full(r) && !untold {
 			continue
 		}
-		steps := m.stepsOf(r)
+		steps := m.stepsOf(r, m.year-1)
 		indicator, part, found := taking(steps, m.lately)
 		switch {
 		case !found:
@@ -77,13 +77,13 @@ type step struct {
 	values    []value
 }
 
-// stepsOf are the steps of an intervention that have an indicator, by their names: those that name it, and
-// those that a link ties to it.
-func (m *material) stepsOf(intervention model.Record) map[string][]step {
+// stepsOf are the steps of an intervention that have an indicator, by their names, with their values since a
+// year: those that name it, and those that a link ties to it.
+func (m *material) stepsOf(intervention model.Record, since int) map[string][]step {
 	out := map[string][]step{}
 	add := func(r model.Record) {
 		if name := r.Get("step"); name != "" {
-			out[name] = append(out[name], step{r, m.Whole(r.ID())})
+			out[name] = append(out[name], step{r, m.Whole(r.ID(), since)})
 		}
 	}
 	for _, r := range m.Of("indicators", "subject", intervention.Ref()) {
@@ -158,7 +158,7 @@ func (m *material) leads(r model.Record, steps map[string][]step, part value) bo
 
 // anyEffect reports whether an effect of an intervention is told lately.
 func (m *material) anyEffect(r model.Record) bool {
-	steps := m.stepsOf(r)
+	steps := m.stepsOf(r, m.year-1)
 	return slices.ContainsFunc(effect, func(name string) bool {
 		return slices.ContainsFunc(steps[name], func(s step) bool {
 			return slices.ContainsFunc(s.values, func(v value) bool { return said(v) && m.lately(v) })
@@ -176,7 +176,7 @@ func (m *material) neverCounted(r model.Record) (Question, bool) {
 		return Question{}, false
 	}
 	for _, indicator := range m.Of("indicators", "subject", r.Ref()) {
-		if slices.ContainsFunc(m.Values(indicator.ID()), func(v value) bool { return v.Known && m.lately(v) }) {
+		if slices.ContainsFunc(m.Values(indicator.ID(), m.year-1), func(v value) bool { return v.Known && m.lately(v) }) {
 			return Question{}, false
 		}
 	}
@@ -207,7 +207,7 @@ func (m *material) effectUntold() (model.Record, bool) {
 			!ofInterventions.MatchString(words) || !ofEffect.MatchString(words) {
 			continue
 		}
-		if all := m.Whole(r.ID()); len(all) > 0 {
+		if all := m.Whole(r.ID(), m.year-1); len(all) > 0 {
 			if last := all[len(all)-1]; last.Status == model.NotReported && m.lately(last) {
 				return last.Record, true
 			}
@@ -222,34 +222,39 @@ var stays = decimal.RequireFromString("0.3")
 // interventionStay asks of those who are still in an intervention after a year, where that is not what it is for.
 func (m *material) interventionStay() []Question {
 	var out []Question
-	for _, r := range m.Standing("interventions") {
-		steps := m.stepsOf(r)
-		for _, s := range steps["remaining_after_12_months"] {
-			known := numbers(s.values)
-			if s.indicator.Get("direction") != "down" || len(known) == 0 || !m.lately(known[len(known)-1]) {
-				continue
-			}
-			now := known[len(known)-1]
-			args := []any{"Intervention", nameOf(r), "Value", now.Quantity, "Now", now.Period}
-			q := Question{Kind: Stay, Looked: []model.Record{r, s.indicator}, Text: say("intervention-stay.question", args...)}
-			if of, ok := m.takenPart(steps, now); ok && !now.Value.LessThan(of.Value.Mul(stays)) {
-				q.Looked = append(q.Looked, now.Record, of.Record)
-				q.Reason = []Message{say("intervention-stay.reason.share", append(args, "Of", of.Quantity)...)}
-			} else if three := alike(known, now); len(three) == 3 && three[0].Value.LessThan(three[1].Value) && three[1].Value.LessThan(three[2].Value) {
-				q.Looked = append(q.Looked, records(three...)...)
-				q.Reason = []Message{say("intervention-stay.reason.rising", append(args, "First", three[0].Quantity, "FirstIn", three[0].Period, "Second", three[1].Quantity, "SecondIn", three[1].Period)...)}
-			} else {
-				continue
-			}
-			out = append(out, q)
-			break
+	asked := map[string]bool{}
+	for _, indicator := range m.Of("indicators", "step", "remaining_after_12_months") {
+		if indicator.Get("direction") != "down" {
+			continue
 		}
+		r, ok := m.Get(indicator.Get("subject"))
+		if !ok || asked[r.Ref()] {
+			continue
+		}
+		known := numbers(m.Whole(indicator.ID(), 0))
+		if len(known) == 0 || !m.lately(known[len(known)-1]) {
+			continue
+		}
+		now := known[len(known)-1]
+		args := []any{"Intervention", nameOf(r), "Value", now.Quantity, "Now", now.Period}
+		q := Question{Kind: Stay, Looked: []model.Record{r, indicator}, Text: say("intervention-stay.question", args...)}
+		if of, ok := takenPart(m.stepsOf(r, now.To.Year()), now); ok && !now.Value.LessThan(of.Value.Mul(stays)) {
+			q.Looked = append(q.Looked, now.Record, of.Record)
+			q.Reason = []Message{say("intervention-stay.reason.share", append(args, "Of", of.Quantity)...)}
+		} else if three := alike(known, now); len(three) == 3 && three[0].Value.LessThan(three[1].Value) && three[1].Value.LessThan(three[2].Value) {
+			q.Looked = append(q.Looked, records(three...)...)
+			q.Reason = []Message{say("intervention-stay.reason.rising", append(args, "First", three[0].Quantity, "FirstIn", three[0].Period, "Second", three[1].Quantity, "SecondIn", three[1].Period)...)}
+		} else {
+			continue
+		}
+		asked[r.Ref()] = true
+		out = append(out, q)
 	}
 	return out
 }
 
 // takenPart is how many were enrolled in, else completed, an intervention in the period of a value.
-func (m *material) takenPart(steps map[string][]step, in value) (value, bool) {
+func takenPart(steps map[string][]step, in value) (value, bool) {
 	for _, name := range []string{"enrolled", "completed"} {
 		for _, s := range steps[name] {
 			for _, v := range s.values {

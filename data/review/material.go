@@ -185,10 +185,11 @@ func (m *material) By(p *model.Package, name string) []model.Record {
 	if rows, read := t.by[p.ID]; read || p == nil {
 		return rows
 	}
+	at := slices.IndexFunc(m.packages, func(q *model.Package) bool { return q.ID == p.ID })
 	var wanted []store.Said
 	for _, k := range t.index.Keys {
 		for _, said := range k.Said {
-			if m.packages[said.Package].ID == p.ID && !said.Withdrawn() {
+			if said.Package == at && !said.Withdrawn() {
 				wanted = append(wanted, said)
 			}
 		}

@@ -31,7 +31,7 @@ func (m *material) controlWithoutResult() []Question {
 		}
 		looked := []model.Record{r}
 		answered := false
-		for _, said := range m.Of("assessments", "subject", r.Ref()) {
+		for _, said := range m.Under("assessments", r.Ref(), nil) {
 			if _, to, ok := day(said.Get("period")); !ok || to.Year() != m.year {
 				continue
 			}
@@ -115,7 +115,7 @@ type byUnit struct {
 func (m *material) unitsOf(indicator string) (now, then byUnit) {
 	years := map[int]*byUnit{}
 	last := 0
-	for _, v := range m.Values(indicator) {
+	for _, v := range m.Values(indicator, m.year-2) {
 		year := v.year()
 		if year == 0 || !v.Known || v.Part != "all" || v.Unit == "all" || v.Unit == "unknown" {
 			continue

@@ -49,9 +49,9 @@ func (m *material) linkBroken() []Question {
 			variant = ".units"
 		case !ok || line.Table.Name != "budget_lines" || !slices.Contains(explains, r.Get("relation")):
 		default:
-			variant, q.Weight = ".explains", 0
-			if trend, way := m.trendOf(line.ID()); way != "" {
-				variant += "." + way
+			q.Weight = 0
+			var trend model.Record
+			if trend, variant = m.trendOf(line.ID()); trend.Table != nil {
 				q.Looked = append(q.Looked, trend)
 			}
 		}
@@ -65,22 +65,23 @@ func (m *material) linkBroken() []Question {
 	return out
 }
 
-// trendOf is what is told, without a number, of how a line's costs of the state's year go, and whether they
-// fall or rise by its words.
-func (m *material) trendOf(line string) (trend model.Record, way string) {
-	for _, r := range m.Of("amounts", "line", line) {
+// trendOf is what is told, without a number, of how a line's costs of the state's year go, and the ending of
+// the question that this makes.
+func (m *material) trendOf(line string) (trend model.Record, variant string) {
+	variant = ".explains"
+	for _, r := range m.Under("amounts", line, nil) {
 		p, _, ok := day(r.Get("period"))
 		if !ok || p.To.Year != m.year || r.Get("status") != string(model.TrendOnly) {
 			continue
 		}
 		switch falls, rises := falling.MatchString(r.Get("text")), rising.MatchString(r.Get("text")); {
 		case falls && !rises:
-			trend, way = r, "fall"
+			trend, variant = r, ".explains.fall"
 		case rises && !falls:
-			trend, way = r, "rise"
+			trend, variant = r, ".explains.rise"
 		}
 	}
-	return trend, way
+	return trend, variant
 }
 
 // spoken is how an assignment's note says that it was not given on anything written.
@@ -104,7 +105,7 @@ func (m *material) oralOnly() []Question {
 			continue
 		}
 		looked := []model.Record{r}
-		if source, ok := m.Get("sources:" + r.Source()); ok && source.Get("form") == "oral" {
+		if source, ok := m.stands("sources", r.Source()); ok && source.Get("form") == "oral" {
 			looked = append(looked, source)
 		} else if r.Get("kind") != "assign" || r.Get("package") != "" || !spoken.MatchString(r.Get("note")) {
 			continue
