@@ -40,3 +40,13 @@ func (l *Localizer) Bytes(n int64) string {
 	}
 	return digits + solidSpace + unit
 }
+
+// BytesOf writes how much of a size there is, the unit once where both have it: 21 av 34 MB.
+func (l *Localizer) BytesOf(done, total int64) string {
+	some, all := l.Bytes(done), l.Bytes(total)
+	_, unit, _ := strings.Cut(all, solidSpace)
+	if short, ok := strings.CutSuffix(some, solidSpace+unit); ok {
+		some = short
+	}
+	return l.Text("format.bytes_of", "Done", some, "Total", all)
+}

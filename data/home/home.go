@@ -55,6 +55,9 @@ func (h Home) Demo() string { return filepath.Join(h.dir, "demo.db") }
 // DemoLock returns the path of the lock under which the demonstration library is made.
 func (h Home) DemoLock() string { return filepath.Join(h.dir, "demo.lock") }
 
+// NotesBackup returns the folder of the copies of the notes where the reader has chosen no other.
+func (h Home) NotesBackup() string { return filepath.Join(h.dir, "notes-backup") }
+
 // Settings returns the path of the settings.
 func (h Home) Settings() string { return filepath.Join(h.dir, "settings.json") }
 

@@ -72,6 +72,7 @@ func (s *Shell) menus() []menu {
 			{id: "sync", key: fyne.KeyR, mod: ctrl, run: s.sync, off: func() bool { return s.fetching != nil || demo() }},
 			{id: "subscribe", key: fyne.KeyO, mod: ctrl, run: s.askSubscription},
 			{id: subscriptions, key: fyne.KeyO, mod: ctrlShift, run: func() { s.open(subscriptions) }, off: demo},
+			{id: "settings", key: fyne.KeyComma, mod: ctrl, run: s.showSettings},
 			nil,
 			{id: "document", key: fyne.KeyD, mod: ctrl, run: s.openDocument, off: func() bool { return s.attached() == nil }},
 			{id: "export", key: fyne.KeyP, mod: ctrl, run: s.askExport, off: func() bool { return !s.exportable() }},

@@ -14,6 +14,7 @@ import (
 type fetch struct {
 	cancel  context.CancelFunc
 	stopped bool
+	paused  bool // by the page that subscribes, which tells of it
 	now     syncing.Progress
 	told    time.Time // when progress was last handed to the UI; of the fetching goroutine
 }
@@ -31,24 +32,37 @@ func (s *Shell) sync() {
 	s.fetching, s.news, s.dismissed = f, nil, ""
 	s.dressNotice()
 	s.background(func() func() {
+		var last syncing.Progress
 		results, err := s.desk.Sync(ctx, func(p syncing.Progress) {
-			last := p.BytesTotal > 0 && p.BytesDone >= p.BytesTotal
-			if time.Since(f.told) < progressEvery && !last {
+			// What one repository came to is told before the next is begun.
+			if p.Repository != last.Repository && last.Items != nil {
+				before := last
+				s.loop.Do(func() { s.fetched(f, before) })
+			}
+			last = p
+			whole := p.BytesTotal > 0 && p.BytesDone >= p.BytesTotal
+			if time.Since(f.told) < progressEvery && !whole {
 				return
 			}
 			f.told = time.Now()
 			s.loop.Do(func() { s.fetched(f, p) })
 		})
 		cancel()
-		return func() { s.endFetch(f, results, err) }
+		return func() {
+			if last.Items != nil {
+				s.fetched(f, last)
+			}
+			s.endFetch(f, results, err)
+		}
 	})
 }
 
 // fetched shows how far a fetch has come.
 func (s *Shell) fetched(f *fetch, p syncing.Progress) {
-	if s.closed || s.fetching != f || f.now == p {
+	if s.closed || s.fetching != f {
 		return
 	}
+	s.followFetch(p)
 	begun := f.now.Packages > 0
 	f.now = p
 	if begun && s.band != nil && s.band.track != nil {
@@ -91,12 +105,19 @@ func (s *Shell) endFetch(f *fetch, results []syncing.Result, err error) {
 		return
 	}
 	s.fetching = nil
+	s.endFollowing(f, results, err)
+	after := s.asking.after
+	s.asking.after = nil
+	if after != nil {
+		defer after()
+	}
 	if len(results) > 0 {
 		err = untold(results)
 	}
 	count, newest := installed(results)
 	retry := action{"retry", s.l.Text("ui.retry"), s.sync}
 	switch {
+	case f.paused, s.bare() && s.asking.fetch != nil:
 	case f.stopped:
 		s.news = &news{text: s.l.Text("ui.fetch.stopped"), actions: []action{retry}}
 	case err != nil:

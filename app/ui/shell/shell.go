@@ -45,7 +45,9 @@ type Desk interface {
 	Sync(ctx context.Context, progress func(syncing.Progress)) ([]syncing.Result, error)
 	ReadSubscription(ctx context.Context, from string) (desk.Subscription, error)
 	Follow(s desk.Subscription) error
+	Unsubscribe(ctx context.Context, repository string) (syncing.Ended, error)
 	Home() home.Home
+	Now() time.Time
 }
 
 // Config is what a shell is made of.
@@ -57,6 +59,7 @@ type Config struct {
 	Kind     look.Kind
 	Headless bool // nobody waits at a screen: what takes time is done at once
 	NoMenu   bool // the system shows the menus
+	Welcome  bool // who reads the demonstration is offered to subscribe, until the offer is put away
 	Save     func(home.Settings)
 	OpenURL  func(*url.URL) error // gives an address to the system; nil is as Fyne does it
 	Log      *slog.Logger
@@ -100,6 +103,7 @@ type Shell struct {
 
 	fetching  *fetch            // nil while nothing is fetched
 	asking    asking            // what the page that subscribes has come to
+	folder    *string           // what is written for the folder of backups and not yet used; nil where nothing is
 	news      *news             // what came of something the reader asked for; nil when put away
 	dismissed string            // the notice that the reader has put away
 	putAway   string            // the package that was replaced, of which the reader has put the line away
@@ -202,6 +206,7 @@ const lingering = 5 * time.Second
 // shell can be closed after it.
 func (s *Shell) Close() {
 	s.closed = true
+	s.asking.waitNoMore()
 	s.cancel()
 	if s.loading != nil {
 		s.loading.end()
