@@ -420,7 +420,7 @@ func (s *Shell) subscribingPage() *page.Subscribing {
 // newSubscribe shows what the asking has come to.
 func (s *Shell) newSubscribe() view {
 	a := s.ask(s.shown.place.Argument)
-	f := s.newField("", s.l.Text("subscribe.where"), "", a.from)
+	f := s.newField("", s.l.Text("subscribe.where.hint"), "", a.from)
 	f.onChange(func(text string) { s.asking.from = text })
 	f.entry.OnSubmitted = s.readSubscription
 	f.entry.escape = s.leave
