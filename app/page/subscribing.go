@@ -26,6 +26,10 @@ func BuildSubscribing(a Asked, now time.Time, l *i18n.Localizer) *Subscribing {
 	p.Checks = b.checks()
 	if a.Fetch == nil || !a.Compared {
 		p.Offer = b.offer()
+		p.CallOff = l.Text("ui.stop")
+		if a.Fetch != nil { // it is followed
+			p.CallOff = l.Text("subscriptions.end.do")
+		}
 		return p
 	}
 	p.Fetching = b.fetching()
@@ -298,7 +302,11 @@ func (b subscribing) row(one syncing.Item, next, last bool) FetchRow {
 		if row.Part < 0 {
 			row.Part = 0
 		}
-		mark(MarkPartly, "fetching")
+		id := "fetching"
+		if b.a.Fetch.State == FetchPaused {
+			id = "paused" // it stops
+		}
+		mark(MarkPartly, id)
 	default:
 		part()
 		switch state := b.a.Fetch.State; {

@@ -34,7 +34,8 @@ type Subscribing struct {
 	Offer    []NamedText // what the file says is to be fetched; until something is
 	Fetching *Fetching   // nil before
 
-	Reading  bool // the file is being read
+	Reading  bool   // the file is being read
+	CallOff  string // what is done where the words differ; empty where they have been compared
 	CanPause bool
 	CanGoOn  bool
 	CanRead  bool

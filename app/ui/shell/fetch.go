@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"rodatraden/app/page"
@@ -16,7 +17,6 @@ type fetch struct {
 	stopped bool
 	paused  bool // by the page that subscribes, which tells of it
 	now     syncing.Progress
-	told    time.Time // when progress was last handed to the UI; of the fetching goroutine
 }
 
 // progressEvery is how often progress is shown at most: what is faster nobody reads.
@@ -32,29 +32,75 @@ func (s *Shell) sync() {
 	s.fetching, s.news, s.dismissed = f, nil, ""
 	s.dressNotice()
 	s.background(func() func() {
-		var last syncing.Progress
-		results, err := s.desk.Sync(ctx, func(p syncing.Progress) {
-			// What one repository came to is told before the next is begun.
-			if p.Repository != last.Repository && last.Items != nil {
-				before := last
-				s.loop.Do(func() { s.fetched(f, before) })
-			}
-			last = p
-			whole := p.BytesTotal > 0 && p.BytesDone >= p.BytesTotal
-			if time.Since(f.told) < progressEvery && !whole {
-				return
-			}
-			f.told = time.Now()
-			s.loop.Do(func() { s.fetched(f, p) })
-		})
+		tell := &telltale{shell: s, fetch: f}
+		results, err := s.desk.Sync(ctx, tell.progress)
 		cancel()
+		last := tell.end()
 		return func() {
-			if last.Items != nil {
-				s.fetched(f, last)
-			}
+			s.fetched(f, last)
 			s.endFetch(f, results, err)
 		}
 	})
+}
+
+// telltale hands a fetch's progress to the UI goroutine, so often that it can be read.
+type telltale struct {
+	shell *Shell
+	fetch *fetch
+
+	mu   sync.Mutex
+	last syncing.Progress
+	told time.Time
+	owed func() // calls off the telling of what came last, which waits; nil where nothing is owed
+	over bool
+}
+
+// progress is told of every step, on the goroutine that fetches.
+func (t *telltale) progress(p syncing.Progress) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	before := t.last
+	t.last = p
+	if before.Items != nil && p.Repository != before.Repository {
+		t.hand(before) // what one repository came to, before the next is begun
+	}
+	// That a package has come, or is begun, is told at once: nothing may follow for a while.
+	another := len(p.Items) > 0 && (len(before.Items) == 0 || &p.Items[0] != &before.Items[0])
+	switch {
+	case another || time.Since(t.told) >= progressEvery || p.BytesTotal > 0 && p.BytesDone >= p.BytesTotal:
+		t.hand(p)
+	case t.owed == nil:
+		t.owed = t.shell.loop.After(progressEvery, t.pay)
+	}
+}
+
+// pay tells what came last, when nothing more has come for a while.
+func (t *telltale) pay() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.owed = nil; !t.over {
+		t.hand(t.last)
+	}
+}
+
+// hand hands it over. The caller holds mu.
+func (t *telltale) hand(p syncing.Progress) {
+	if t.told = time.Now(); t.owed != nil {
+		t.owed()
+		t.owed = nil
+	}
+	t.shell.loop.Do(func() { t.shell.fetched(t.fetch, p) })
+}
+
+// end returns what was told last; nothing is told after it.
+func (t *telltale) end() syncing.Progress {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.over = true; t.owed != nil {
+		t.owed()
+		t.owed = nil
+	}
+	return t.last
 }
 
 // fetched shows how far a fetch has come.

@@ -290,7 +290,7 @@ func (s *Shell) waitFor() {
 // followFetch is told how far a fetch has come.
 func (s *Shell) followFetch(p syncing.Progress) {
 	a := &s.asking
-	if a.fetch == nil || p.Repository != a.fetch.Repository || a.fetch.State == page.FetchPaused {
+	if a.fetch == nil || p.Repository != a.fetch.Repository {
 		return
 	}
 	known := len(a.fetch.Items) > 0

@@ -210,7 +210,7 @@ func (v *View) foot(p *page.Subscribing) part.Block {
 	var on *part.Button
 	switch {
 	case p.Fetching == nil:
-		left = append(left, v.button("bad", "close", l.Text("subscribe.letter.bad"), v.does.Bad))
+		left = append(left, v.button("bad", "close", p.CallOff, v.does.Bad))
 		on = v.primary("good", "check", l.Text("subscribe.letter.good"), v.does.Good)
 	case p.CanPause:
 		left = append(left, v.button("pause", "pause", l.Text("subscribe.pause"), v.does.Pause))
