@@ -22,6 +22,7 @@ import (
 	"rodatraden/data/repository/layout"
 	"rodatraden/data/repository/repositorytest"
 	"rodatraden/data/sample"
+	"rodatraden/data/syncing"
 )
 
 // built are the first packages of Trollhättan's demonstration library as an administration publishes
@@ -414,4 +415,72 @@ func TestWhoReadsTheDemonstrationIsOfferedToSubscribeUntilTheOfferIsPutAway(t *t
 	_, c = openedAs(t, shell.Config{Desk: d, Welcome: true}, wide)
 	pressed(t, c, "Prenumerera")
 	wantShown(t, c, "Öppna filen som du har fått från förvaltningen.")
+}
+
+func TestSettingsAreMadeByTheKeyboardAndApplyAtOnce(t *testing.T) {
+	var saved home.Settings
+	d := openDesk(t, i18n.Swedish)
+	s, c := openedAs(t, shell.Config{Desk: d, Save: func(s home.Settings) { saved = s }}, wide)
+	press(c, fyne.KeyComma, fyne.KeyModifierControl)
+	wantShown(t, c, "Se efter nytt när programmet startar")
+	tabTo(t, c, "Ljust")
+	typed(c, fyne.KeyRight)
+	if s.Settings().Theme != "dark" || saved.Theme != "dark" {
+		t.Errorf("the theme is %q, and %q is kept", s.Settings().Theme, saved.Theme)
+	}
+	if got := focusSays(c); got != "Mörkt" {
+		t.Errorf("the focus is on %q", got)
+	}
+	tabTo(t, c, "100")
+	typed(c, fyne.KeyRight)
+	if got := focusSays(c); saved.TextSize != 125 || !strings.HasPrefix(got, "125") {
+		t.Errorf("the text is %d %%, and the focus on %q", saved.TextSize, got)
+	}
+	tabTo(t, c, "Svenska")
+	typed(c, fyne.KeyRight)
+	wantShown(t, c, "Look for news when the program starts")
+	if got := focusSays(c); got != "English" {
+		t.Errorf("the focus is on %q", got)
+	}
+	tabTo(t, c, "Yes")
+	typed(c, fyne.KeyRight)
+	if !saved.NoCheck {
+		t.Error("that the program shall not ask is not kept")
+	}
+
+	folder := t.TempDir()
+	tabTo(t, c, "Path of a folder")
+	write(c, filepath.Join(folder, "borta"))
+	typed(c, fyne.KeyReturn)
+	wantShown(t, c, "does not exist")
+	if saved.NotesBackup != "" {
+		t.Errorf("a folder that is not there is kept: %q", saved.NotesBackup)
+	}
+	for range "/borta" {
+		typed(c, fyne.KeyBackspace)
+	}
+	typed(c, fyne.KeyReturn)
+	if saved.NotesBackup != folder {
+		t.Errorf("the folder that is kept is %q", saved.NotesBackup)
+	}
+	pressed(t, c, "Use the program's own")
+	if saved.NotesBackup != "" {
+		t.Errorf("the folder that is kept is %q", saved.NotesBackup)
+	}
+	typed(c, fyne.KeyEscape)
+	wantShown(t, c, "compared with")
+}
+
+func TestNewsIsLookedForAtTheStartUnlessTheReaderSaysNo(t *testing.T) {
+	for _, no := range []bool{false, true} {
+		d := &slow{Desk: openDesk(t, i18n.Swedish), subscribed: true}
+		d.sync = func(context.Context, func(syncing.Progress)) ([]syncing.Result, error) {
+			return []syncing.Result{{State: syncing.Current}}, nil
+		}
+		s, _ := openedAs(t, shell.Config{Desk: d, Settings: home.Settings{NoCheck: no}}, wide)
+		s.CheckNews()
+		if asked := d.syncs == 1; asked == no {
+			t.Errorf("with no_check %v it asked %d times", no, d.syncs)
+		}
+	}
 }

@@ -60,6 +60,9 @@ func headless(d *desk.Desk, p Picture) (*shell.Shell, fyne.Canvas, error) {
 	c.SetContent(s.Object())
 	c.Resize(fyne.NewSize(p.Width, p.Height))
 	s.Go(p.Place)
+	if p.Place.Page == "subscribe" && p.Place.Argument != "" {
+		s.Take(p.Place.Argument) // the file is read; nothing is followed
+	}
 	if err := s.Trouble(); err != nil {
 		s.Close()
 		return nil, nil, err

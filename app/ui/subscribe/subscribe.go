@@ -223,7 +223,8 @@ func (v *View) foot(p *page.Subscribing) part.Block {
 		on = v.primary("back", "", l.Text("ui.back"), v.does.Back)
 	}
 	if p.CanRead {
-		on = v.primary("start", "", l.Text("subscribe.start"), v.does.Start)
+		on = part.NewForwardButton(v.env, l.Text("subscribe.start"), v.does.Start)
+		v.does.Name("start", on)
 	}
 	return part.NewActionFoot(v.env, left, p.Foot, on)
 }

@@ -78,9 +78,9 @@ func (v *View) subscription(one page.Subscribed) []part.Item {
 		left = append(left, part.Item{Block: row})
 	}
 	left = append(left,
-		part.Item{Block: part.NewSubhead(env, l.Text("subscriptions.words"), "", ""), Gap: 12, Keep: true},
+		part.Item{Block: part.NewBareSubhead(env, l.Text("subscriptions.words"), "", ""), Gap: 12, Keep: true},
 		part.Item{Block: part.NewFingerprint(env, one.Words), Gap: 5},
-		part.Item{Block: part.NewNote(env, l.Text("subscribe.letter.hint"))})
+		part.Item{Block: part.NewNote(env, l.Text("subscriptions.words.hint"))})
 	right := []part.Item{{Block: part.NewRule(env), Keep: true}}
 	for _, row := range part.NewFields(env, one.Facts) {
 		right = append(right, part.Item{Block: row})
@@ -88,6 +88,7 @@ func (v *View) subscription(one page.Subscribed) []part.Item {
 	end := v.button("end."+one.Repository, "close", l.Text("subscriptions.end"), func() { v.does.Ask(one.Repository) })
 	right = append(right, part.Item{Block: part.NewButtons(env, end), Gap: 12})
 	if env.Narrow {
+		left[0].Gap = 16
 		return append(left, right[1:]...)
 	}
 	return []part.Item{{Block: part.NewSplit(env, part.NewColumn(env, left...), part.NewColumn(env, right...), 540, 570), Gap: 16}}
