@@ -40,7 +40,8 @@ func TestAnAuditThatHasJustComeIsAskedAboutOnce(t *testing.T) {
 func TestAPointWithoutAnswerIsAskedAboutOnceOneIsDue(t *testing.T) {
 	const asks = "audit_points:r not_reported question.point.recommendation Point=Punkt r | reason.point_due Due=2024-04-30"
 	april, may := interim("2024-04-30").line("a", ""), month("2024-05-31", "-1")
-	same(t, asked(t, "recommendation-answer", audit(), april), "") // it may still come that day
+	same(t, asked(t, "recommendation-answer", audit(), april), "") // the day itself is not past
+	same(t, asked(t, "recommendation-answer", audit(), interim("2024-08-31").line("a", "")), asks)
 	same(t, asked(t, "recommendation-answer", audit(), april, may), asks)
 	for name, packs := range map[string][]made{
 		"no report could have told it":    {audit(), interim("2024-03-31").line("a", ""), may},

@@ -36,10 +36,8 @@ func (m *material) goalWithoutIndicator() []Question {
 	return out
 }
 
-// wellJudged reports whether an assessment is that a goal is, or will be, reached.
-func wellJudged(r model.Record) bool {
-	return r.Get("status") == "met" || r.Get("status") == "expected"
-}
+// good are the words of an assessment that a goal is, or will be, reached.
+var good = []string{"met", "expected"}
 
 // goalAgainstIndicator asks how an assessment goes with an indicator that does not reach its target.
 func (m *material) goalAgainstIndicator() []Question {
@@ -47,12 +45,15 @@ func (m *material) goalAgainstIndicator() []Question {
 	for _, goal := range m.Standing("goals") {
 		said, period := m.lastJudged(goal.Ref())
 		if len(said) == 0 || period.To.Last().After(m.end) ||
-			!slices.ContainsFunc(said, wellJudged) {
+			!slices.ContainsFunc(said, func(r model.Record) bool { return slices.Contains(good, r.Get("status")) }) {
 			continue
 		}
-		well := said[slices.IndexFunc(said, wellJudged)]
+		// Of several that differ the one that says that it is reached is asked about.
+		slices.SortStableFunc(said, func(a, b model.Record) int {
+			return btoi(slices.Contains(good, b.Get("status"))) - btoi(slices.Contains(good, a.Get("status")))
+		})
 		looked := append([]model.Record{goal}, said...)
-		reason := []Message{say("goal-against-indicator.reason", "Verbatim", cmp.Or(well.Get("verbatim"), well.Get("status")), "Period", period)}
+		reason := []Message{say("goal-against-indicator.reason", "Verbatim", cmp.Or(said[0].Get("verbatim"), said[0].Get("status")), "Period", period)}
 		missed := false
 		for _, indicator := range m.IndicatorsOf(goal) {
 			v, ok := m.lastIn(indicator.ID(), period)
@@ -140,7 +141,6 @@ func (m *material) goalNotFollowed() []Question {
 	if m.About.Extent != model.Full {
 		return out
 	}
-	out = append(out, m.indicatorsFallen()...)
 	judged := map[*model.Package]map[string][]model.Record{}
 	of := func(p *model.Package) map[string][]model.Record {
 		if _, read := judged[p]; !read {
@@ -148,6 +148,7 @@ func (m *material) goalNotFollowed() []Question {
 		}
 		return judged[p]
 	}
+	out = append(out, m.indicatorsGone()...)
 	now := of(m.About)
 	if len(now) == 0 {
 		return out
@@ -182,58 +183,6 @@ func (m *material) goalNotFollowed() []Question {
 	return append(out, m.councilGoals(now, passed)...)
 }
 
-// indicatorsFallen asks of indicators with a target for the year that the report before told and this one
-// does not even mention.
-func (m *material) indicatorsFallen() []Question {
-	told := map[*model.Package]map[string]bool{}
-	of := func(p *model.Package) map[string]bool {
-		if told[p] == nil {
-			told[p] = map[string]bool{}
-			for _, r := range m.By(p, "observations") {
-				told[p][r.Get("indicator")] = true
-			}
-		}
-		return told[p]
-	}
-	now := of(m.About)
-	aimed := slices.DeleteFunc(slices.Clone(m.Standing("targets")), func(r model.Record) bool {
-		p, ok := model.ParsePeriod(r.Get("period"))
-		return now[r.Get("indicator")] || !ok || p.Unknown || p.From.Year > m.year || !p.To.IsZero() && p.To.Year < m.year
-	})
-	if len(now) == 0 || len(aimed) == 0 {
-		return nil
-	}
-	tells := func(p *model.Package) bool {
-		return family(p.Kind) == family(m.About.Kind) && p.Extent == model.Full && len(of(p)) > 0
-	}
-	before := m.Previous(m.About, tells)
-	alike := m.Previous(m.About, func(p *model.Package) bool { return p.Kind == m.About.Kind && tells(p) })
-	var out []Question
-	for _, target := range aimed {
-		indicator, ok := m.Get("indicators:" + target.Get("indicator"))
-		if !ok || now[indicator.ID()] {
-			continue
-		}
-		if goal, ok := m.Get(indicator.Get("subject")); ok && goal.Table.Name == "goals" && !m.Holds(goal) {
-			continue
-		}
-		last := before
-		if alike != nil && !alike.Less(*m.firstTold(indicator)) {
-			last = alike
-		}
-		if last == nil || !of(last)[indicator.ID()] {
-			continue
-		}
-		now[indicator.ID()] = true // asked about
-		period, _ := model.ParsePeriod(target.Get("period"))
-		out = append(out, Question{
-			Kind: Fallen, Looked: []model.Record{indicator, target}, Text: say("goal-not-followed.question.indicator", "Indicator", nameOf(indicator)),
-			Reason: []Message{say("goal-not-followed.reason.indicator", "Period", period, "Then", last, "Now", m.About)},
-		})
-	}
-	return out
-}
-
 // councilGoals asks once of the council's goals that a report passes by where it assesses others of them.
 func (m *material) councilGoals(now map[string][]model.Record, passed []model.Record) []Question {
 	followed := 0
@@ -252,6 +201,54 @@ func (m *material) councilGoals(now map[string][]model.Record, passed []model.Re
 		q.Reason = append(q.Reason, say("goal-not-followed.reason.passed", "Goal", nameOf(goal), "Now", m.About))
 	}
 	return []Question{q}
+}
+
+// indicatorsGone asks of indicators with a target for the year that a whole interim or annual report does
+// not tell, though the one before it did, and the interim report before that did too where this is one.
+func (m *material) indicatorsGone() []Question {
+	measured := func(p *model.Package) bool {
+		return (p.Kind == model.Interim || p.Kind == model.Annual) && p.Extent == model.Full && len(m.By(p, "observations")) > 0
+	}
+	if !measured(m.About) {
+		return nil
+	}
+	before := m.Previous(m.About, measured)
+	if before == nil {
+		return nil
+	}
+	alike := m.Previous(m.About, func(p *model.Package) bool { return measured(p) && p.Kind == model.Interim })
+	if m.About.Kind == model.Annual || alike == nil {
+		alike = before
+	}
+	now, then := m.toldIndicators(m.About), m.toldIndicators(alike)
+	var out []Question
+	seen := map[string]bool{}
+	for _, r := range m.By(before, "observations") {
+		id := r.Get("indicator")
+		if seen[id] || now[id] || !then[id] || !model.QuantityOf(r, "value").Known {
+			continue
+		}
+		seen[id] = true
+		indicator, ok := m.Get("indicators:" + id)
+		target, aims := m.targetFor(id, m.year)
+		if goal, is := m.Get(indicator.Get("subject")); !ok || !aims || is && goal.Table.Name == "goals" && !m.Holds(goal) {
+			continue
+		}
+		out = append(out, Question{
+			Kind: Fallen, Looked: []model.Record{indicator, target, r}, Text: say("goal-not-followed.question.indicator", "Indicator", nameOf(indicator)),
+			Reason: []Message{say("goal-not-followed.reason.indicator", "Then", before, "Now", m.About)},
+		})
+	}
+	return out
+}
+
+// toldIndicators are the indicators that a package tells something of.
+func (m *material) toldIndicators(p *model.Package) map[string]bool {
+	out := map[string]bool{}
+	for _, r := range m.By(p, "observations") {
+		out[r.Get("indicator")] = true
+	}
+	return out
 }
 
 // family is what kinds of packages tell how the same goals go, time after time.
@@ -405,9 +402,6 @@ func (m *material) seriesBreak() []Question {
 	for _, r := range m.Standing("series_breaks") {
 		indicator, ok := m.Get("indicators:" + r.Get("indicator"))
 		if !ok || asked[indicator.ID()] {
-			continue
-		}
-		if m.About.Kind != model.Audit && !slices.ContainsFunc(m.By(m.About, "observations"), func(o model.Record) bool { return o.Get("indicator") == indicator.ID() }) {
 			continue
 		}
 		values := numbers(m.Whole(indicator.ID(), 0))

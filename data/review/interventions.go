@@ -17,8 +17,8 @@ var interventionRules = []Rule{
 	{"intervention-stay", "interventions", 50, (*material).interventionStay},
 }
 
-// The steps of the ladder that tell who takes part, the one that counts most first, and those that tell what
-// became of them. To have completed an intervention is neither.
+// The steps of the ladder that tell who takes part, the one that counts most first; all others tell what
+// became of them. Those of effect tell what became of them afterwards.
 var (
 	takingPart = []string{"enrolled", "referred", "places"}
 	effect     = []string{"self_supporting", "studying", "remaining_after_12_months"}
@@ -116,20 +116,46 @@ func taking(steps map[string][]step, lately func(value) bool) (indicator model.R
 	return indicator, last, false
 }
 
-// leads reports whether it is told lately, in a number or in words, what became of those who took part in an
-// intervention or in a part of it.
+// leads reports whether it is told lately what became of those who take part in an intervention or in a
+// part of it: an effect, or that they completed it where no effect is to be told.
 func (m *material) leads(r model.Record, steps map[string][]step) bool {
-	told := func(steps map[string][]step) bool {
-		return slices.ContainsFunc(effect, func(name string) bool {
-			return slices.ContainsFunc(steps[name], func(s step) bool {
-				return slices.ContainsFunc(s.values, func(v value) bool { return m.lately(v) && (v.Known || v.Status == model.TrendOnly) })
-			})
-		})
+	due := false
+	for name, all := range steps {
+		if !slices.Contains(effect, name) {
+			continue
+		}
+		for _, s := range all {
+			due = true
+			if slices.ContainsFunc(s.values, func(v value) bool { return said(v) && m.lately(v) }) {
+				return true
+			}
+		}
 	}
-	return told(steps) || slices.ContainsFunc(m.Of("interventions", "parent", r.ID()), func(part model.Record) bool {
-		return told(m.stepsOf(part, m.year-1))
+	if !due && slices.ContainsFunc(steps["completed"], func(s step) bool {
+		return slices.ContainsFunc(s.values, func(v value) bool { return said(v) && m.lately(v) })
+	}) {
+		return true
+	}
+	for _, below := range m.Of("interventions", "parent", r.ID()) {
+		if below.ID() != r.ID() && m.anyEffect(below) {
+			return true
+		}
+	}
+	return false
+}
+
+// anyEffect reports whether an effect of an intervention is told lately.
+func (m *material) anyEffect(r model.Record) bool {
+	steps := m.stepsOf(r, m.year-1)
+	return slices.ContainsFunc(effect, func(name string) bool {
+		return slices.ContainsFunc(steps[name], func(s step) bool {
+			return slices.ContainsFunc(s.values, func(v value) bool { return said(v) && m.lately(v) })
+		})
 	})
 }
+
+// said reports whether something is told of a step: a number, or words in place of one.
+func said(v value) bool { return v.Known || v.Status == model.TrendOnly }
 
 // neverCounted asks of an intervention that has gone on for half a year and has no number at all in a whole
 // annual report.

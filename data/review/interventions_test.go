@@ -30,15 +30,26 @@ func TestAnInterventionThatOnlyCountsThoseWhoTakePartIsAskedAbout(t *testing.T) 
 		"an effect is told in words":       told().step("n", "remaining_after_12_months", "2025", "", "status=trend_only", "text=ett fåtal"),
 		"an effect was told the year past": told().step("n", "self_supporting", "2024", "4"),
 		"a part of it tells an effect":     told().offers("m", "parent=n").step("m", "self_supporting", "2025", "4"),
+		"to complete it is what it is for": told().step("n", "completed", "2025", "30"),
 		"it is known in excerpts":          told().excerpt(),
 	} {
 		if got := asked(t, "intervention-effect", p); got != "" {
 			t.Errorf("%s, and it is asked: %s", name, got)
 		}
 	}
-	same(t, asked(t, "intervention-effect", told().step("n", "completed", "2025", "30")), asks) // what it led to is something else
+	// Who completed it is not enough where it is to lead further.
+	same(t, asked(t, "intervention-effect", told().step("n", "completed", "2025", "30").step("n", "self_supporting", "2025", "", "status=not_reported")), asks)
 	same(t, asked(t, "intervention-effect", told(), annual("2027").offers("n")), "interventions:n not_reported question Intervention=Insats n Now=annual-2027-12-31"+
 		" | reason.uncounted Intervention=Insats n Now=annual-2027-12-31")
+}
+
+func TestAnEffectThatIsToldOnceAYearIsEnoughAndWhatIsSaidNotToBeReportedIsAskedAboutByItself(t *testing.T) {
+	last := func() made {
+		return annual("2024").offers("n").step("n", "enrolled", "2024", "41").step("n", "studying", "2024", "15")
+	}
+	now := func() made { return interim("2025-08-31").offers("n").step("n", "enrolled", "2025-01/2025-08", "30") }
+	same(t, asked(t, "intervention-effect", last(), now()), "")
+	same(t, asked(t, "intervention-effect", last(), now().step("n", "studying", "2025-01/2025-08", "", "status=not_reported")), "")
 }
 
 func TestAnInterventionWithoutANumberIsAskedAboutAfterHalfAYear(t *testing.T) {

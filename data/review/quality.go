@@ -157,10 +157,9 @@ func (m *material) documentReview() []Question {
 		years, recurs := recurrence(r.Get("review"))
 		reason := ""
 		switch {
-		case !slices.Contains(guiding, r.Get("level")):
 		case slices.Contains(strings.Split(r.Get("states"), "|"), "outdated"):
 			reason = "outdated"
-		case !full(r):
+		case !full(r) || !slices.Contains(guiding, r.Get("level")):
 		case fixed && by.Before(m.About.AsAt):
 			reason, args = "day", append(args, "Due", review)
 		case recurs && dated && on.AddDate(years, 0, 0).Before(m.About.AsAt):

@@ -84,6 +84,9 @@ func (m *material) trendOf(line string) (trend model.Record, variant string) {
 	return trend, variant
 }
 
+// spoken is how an assignment's note says that it was not given on anything written.
+var spoken = regexp.MustCompile(`(?i)\bmuntlig`)
+
 // oralOnly asks what is written of what was only said.
 func (m *material) oralOnly() []Question {
 	var out []Question
@@ -101,12 +104,16 @@ func (m *material) oralOnly() []Question {
 		if !ok || !within(date, m.year) {
 			continue
 		}
+		looked := []model.Record{r}
 		if source, ok := m.stands("sources", r.Source()); ok && source.Get("form") == "oral" {
-			out = append(out, Question{
-				Kind: Oral, Looked: []model.Record{r, source}, Text: say("oral-only.question.decision", "Name", nameOf(r)),
-				Reason: []Message{say("oral-only.reason.decision", "Date", date, "Report", r.Package)},
-			})
+			looked = append(looked, source)
+		} else if r.Get("kind") != "assign" || r.Get("package") != "" || !spoken.MatchString(r.Get("note")) {
+			continue
 		}
+		out = append(out, Question{
+			Kind: Oral, Looked: looked, Text: say("oral-only.question.decision", "Name", nameOf(r)),
+			Reason: []Message{say("oral-only.reason.decision", "Date", date, "Report", r.Package)},
+		})
 	}
 	return out
 }

@@ -30,6 +30,16 @@ func TestALinkThatIsSaidNotToBeThereIsAskedAbout(t *testing.T) {
 	same(t, asked(t, "link-broken", link("stated_absent", ""), month("2026-03-31", "-1")), "")
 }
 
+func TestAnOralAssignmentIsAskedAboutThoughOnlyItsNoteSaysSo(t *testing.T) {
+	given := func(cells ...string) made {
+		return month("2025-03-31", "-1").decided("assign", "2025-03-27", "", cells...)
+	}
+	same(t, asked(t, "oral-only", given("note=Uppdraget gavs vid muntlig information, inte på en rapport.")),
+		"decisions:assign-2025-03-27 oral question.decision Name=Beslut 2025-03-27 | reason.decision Date=2025-03-27 Report=monthly-2025-03-31")
+	same(t, asked(t, "oral-only", given("note=Gavs på rapporten.")), "")
+	same(t, asked(t, "oral-only", given("note=Kompletterades muntligt.", "package=monthly-2025-03-31")), "")
+}
+
 func TestACollaborationThatHasEndedIsNotAskedAbout(t *testing.T) {
 	told := month("2025-03-31", "-1").row("collaborations", "id=c", "title=Trygga vägar", "form=oral", "period=2023/2025")
 	same(t, asked(t, "oral-only", told), "collaborations:c oral question Name=Trygga vägar | reason Report=monthly-2025-03-31")
