@@ -70,7 +70,10 @@ func (s *Shell) dressBars() {
 	}
 	s.top = s.newTopBar()
 	fill(s.above, s.paper(), s.top.object)
-	if s.narrow {
+	if s.bare() {
+		fill(s.beside)
+		fill(s.under)
+	} else if s.narrow {
 		fill(s.beside)
 		fill(s.under, s.paper(), s.newBottom())
 	} else {

@@ -22,6 +22,7 @@ type made struct {
 	committees []model.Committee
 	standing   desk.Standing
 	own        desk.Own       // what the reader has written about the committee
+	demo       bool           // nothing is subscribed to
 	empty      bool           // something is subscribed to, and nothing has been fetched
 	data       any            // the page's own struct, or []syncing.Status
 	replaced   *page.Replaced // what has become of the package since; nil where it still stands
@@ -190,7 +191,7 @@ func (s *Shell) abandon() {
 // make reads everything that a place shows. It may run on any goroutine.
 func (s *Shell) make(ctx context.Context, p Place) (m made) {
 	m.place = p
-	m.standing = s.desk.Standing(ctx)
+	m.standing, m.demo = s.desk.Standing(ctx), s.desk.Demo()
 	if m.committees, m.err = s.desk.Committees(ctx); m.err != nil {
 		return m
 	}
