@@ -45,7 +45,7 @@ func (s *Shell) export(kind string) {
 // write makes the page and writes it, off the UI goroutine, and tells where it lies.
 func (s *Shell) write(to fyne.URIWriteCloser, kind string, place Place) {
 	s.background(func() func() {
-		m := s.make(s.ctx, place)
+		m := s.make(s.ctx, place, nil)
 		err := m.err
 		if err == nil {
 			if kind == "json" {

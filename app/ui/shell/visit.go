@@ -8,6 +8,7 @@ import (
 
 	"rodatraden/app/desk"
 	"rodatraden/app/page"
+	"rodatraden/app/ui/search"
 	"rodatraden/data/fault"
 	"rodatraden/data/home"
 	"rodatraden/data/model"
@@ -21,7 +22,7 @@ type made struct {
 	committees []model.Committee
 	standing   desk.Standing
 	empty      bool           // something is subscribed to, and nothing has been fetched
-	data       any            // the page's own struct, or []syncing.Status
+	data       any            // the page's own struct, []syncing.Status or *searching
 	replaced   *page.Replaced // what has become of the package since; nil where it still stands
 	err        error
 }
@@ -142,6 +143,7 @@ func (s *Shell) show(p Place, offset float32, focus string) {
 	s.request++
 	mine := s.request
 	ctx, cancel := context.WithCancel(s.ctx)
+	recent := slices.Clone(s.searched)
 	s.loading = &loading{cancel: cancel, unwatch: func() {}, offset: offset, focus: focus}
 	s.loading.unwatch = s.loop.After(patience, func() {
 		s.loop.Do(func() {
@@ -152,7 +154,7 @@ func (s *Shell) show(p Place, offset float32, focus string) {
 		})
 	})
 	s.background(func() func() {
-		m := s.make(ctx, p)
+		m := s.make(ctx, p, recent)
 		return func() { s.deliver(mine, m) }
 	})
 }
@@ -184,8 +186,9 @@ func (s *Shell) abandon() {
 	s.dressNotice()
 }
 
-// make reads everything that a place shows. It may run on any goroutine.
-func (s *Shell) make(ctx context.Context, p Place) (m made) {
+// make reads everything that a place shows; recent is what has been searched for. It may run on any
+// goroutine.
+func (s *Shell) make(ctx context.Context, p Place, recent []string) (m made) {
 	m.place = p
 	m.standing = s.desk.Standing(ctx)
 	if m.committees, m.err = s.desk.Committees(ctx); m.err != nil {
@@ -223,9 +226,7 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 	switch p.Page {
 	case subscriptions:
 	case "search":
-		if p.Argument != "" {
-			m.data, m.err = s.desk.Search(ctx, m.choice, p.Argument, searchLimit)
-		}
+		m.data, m.err = s.search(ctx, m.choice, search.ParseChosen(p.Argument), recent)
 	case "record":
 		m.data, m.err = s.desk.Record(ctx, m.choice, p.Argument)
 	case "document":
@@ -239,9 +240,6 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 	}
 	return m
 }
-
-// searchLimit is how many hits the page of results shows; how many there are is said.
-const searchLimit = 200
 
 // deliver shows what was made, unless something else has been asked for since.
 func (s *Shell) deliver(mine int, m made) {
