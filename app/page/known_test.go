@@ -40,7 +40,7 @@ func everything(t *testing.T, lib Library, c Choice, lang string, queries ...str
 		out = append(out, written(t, page)...)
 	}
 	for _, q := range queries {
-		s, err := BuildSearch(ctx, lib, c, SearchAsk{Words: q, Limit: 200}, l)
+		s, err := BuildSearch(ctx, lib, c, SearchAsk{Words: q, Limit: 200, Detail: true}, l)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -100,3 +100,26 @@ func (f *FilterHead) flow(width float32, placing bool) float32 {
 	}
 	return y
 }
+
+// pieces lets the page stop between the lines.
+func (f *FilterHead) pieces(at fyne.Position) []piece {
+	var out []piece
+	add := func(b Block) { out = append(out, piecesOf(b, at.Add(b.Position()), false)...) }
+	add(f.head)
+	if f.entry != nil {
+		add(f.entry)
+	}
+	if f.chips != nil {
+		add(f.chips)
+	}
+	if f.tools != nil {
+		add(f.tools)
+	}
+	return out
+}
+
+// settle lays out the parts too, whose heights may have changed within the same size.
+func (f *FilterHead) settle() {
+	f.stale = true
+	f.block.settle()
+}

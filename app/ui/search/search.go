@@ -45,9 +45,9 @@ type Place struct {
 	Tell   func(ref string, then func(*page.SearchDetail))       // what is told of a hit, in the same way
 	Open   func(page, choose string)                             // a page with something chosen on it
 
-	Saved          bool        // the words are kept
-	Save           func(bool)  // keeps them, or no longer; nil where nothing can be kept
-	Kept, Recent   []Kept      // what has been searched for before
+	Saved          bool       // the words are kept
+	Save           func(bool) // keeps them, or no longer; nil where nothing can be kept
+	Kept, Recent   []Kept     // what has been searched for before
 	Search, Forget func(words string)
 }
 
