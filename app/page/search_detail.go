@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -29,12 +30,30 @@ func BuildSearchDetail(ctx context.Context, lib Library, c Choice, words, ref st
 	if err := s.loadReferred(ctx, lib, c, r); err != nil {
 		return nil, err
 	}
-	t, err := loadGoals(ctx, lib, c.scope(c.At))
-	if err != nil {
+	f := &found{state: s, lib: lib, choice: c, words: words}
+	if f.goals, err = s.goalsAround(ctx, lib, c, r); err != nil {
 		return nil, err
 	}
-	f := &found{state: s, goals: newGoalState(t, c.Packages, c.Package, c.At, l), lib: lib, choice: c, words: words}
 	return f.detail(ctx, r)
+}
+
+// goalsAround is what is known of goals and links, with as much of what follows the goals as a record's
+// own words take: the assessments of a goal, the values of an indicator.
+func (s *state) goalsAround(ctx context.Context, lib Library, c Choice, r model.Record) (*goalState, error) {
+	t := new(goalTables)
+	tables := []wanted{{table: "goals", into: &t.goals}, {table: "links", into: &t.links}, {table: "indicators", into: &t.indicators}}
+	switch r.Table.Name {
+	case "goals":
+		tables = append(tables, wanted{"assessments", &t.assessments, []store.Match{store.Is("subject", r.Ref())}})
+	case "indicators":
+		tables = append(tables, wanted{"observations", &t.observations, []store.Match{store.Is("indicator", r.ID())}})
+	}
+	if err := loadEach(ctx, lib, c.scope(c.At), tables); err != nil {
+		return nil, err
+	}
+	g := newGoalState(t, c.Packages, c.Package, c.At, s.l)
+	g.sources, g.documents, g.units, g.referred = s.sources, s.documents, s.units, s.referred
+	return g, nil
 }
 
 // found is a hit with what is known around it.
@@ -53,11 +72,12 @@ func (f *found) detail(ctx context.Context, r model.Record) (*SearchDetail, erro
 	fields := f.fields(r)
 	switch r.Table.Name {
 	case "goals":
-		goal := f.goals.goal(r)
-		d.Title, d.Read = f.marked(goal.Text), f.read(goal)
+		var judged Goal
+		f.goals.judge(&judged, r.Ref())
+		d.Title, d.Read = f.marked(cmp.Or(r.Get("text"), r.Get("title"))), f.read(judged)
 		fields = nil
-		if goal.Ended != "" {
-			fields = []NamedText{{Label: f.l.Text("search.about_goal"), Text: goal.Ended}}
+		if ended := f.goals.ended(r); ended != "" {
+			fields = []NamedText{{Label: f.l.Text("search.about_goal"), Text: ended}}
 		}
 	case "indicators":
 		fields = append(f.values(r), fields...)
@@ -151,6 +171,7 @@ func (f *found) read(goal Goal) []SearchReading {
 // values are an indicator's figures of the package's own time, or the last that is known.
 func (f *found) values(r model.Record) []NamedText {
 	var out []NamedText
+	f.referred[r.Ref()] = r
 	for _, k := range f.goals.keys[r.ID()] {
 		o := f.goals.now(k)
 		if o == nil || !o.Known {
@@ -162,15 +183,9 @@ func (f *found) values(r model.Record) []NamedText {
 		name := f.goals.seriesTitle(r, k)
 		part, _ := strings.CutPrefix(name, r.Get("title"))
 		label := joined(", ", i18n.Capital(f.l.Period(o.period)), strings.TrimPrefix(part, ", "))
-		out = append(out, NamedText{Label: label, Text: f.goals.withUnit(*o, r)})
+		out = append(out, NamedText{Label: label, Text: f.value(o.record)})
 	}
 	return out
-}
-
-// withUnit writes one observation with its indicator's unit.
-func (g *goalState) withUnit(o observation, indicator model.Record) string {
-	g.referred[indicator.Ref()] = indicator
-	return g.value(o.record)
 }
 
 // owners are the columns that name what a record tells of: that has the place in the thread, and the
@@ -237,6 +252,8 @@ func pageOf(table string) string {
 // told finds the page that tells of a record, or of what it tells of, and what is chosen there. A page
 // that does not mention it is not it.
 func (f *found) told(ctx context.Context, chain []model.Record) (page, choose string, err error) {
+	alone := f.choice
+	alone.Compare = nil // of what has changed nothing is asked
 	made := map[string]any{}
 	for _, r := range chain {
 		name := pageOf(r.Table.Name)
@@ -244,7 +261,7 @@ func (f *found) told(ctx context.Context, chain []model.Record) (page, choose st
 			continue
 		}
 		if made[name] == nil {
-			if made[name], err = Build(ctx, f.lib, f.choice, name, f.l); err != nil {
+			if made[name], err = Build(ctx, f.lib, alone, name, f.l); err != nil {
 				return "", "", err
 			}
 		}

@@ -1,5 +1,7 @@
 package page
 
+import "math"
+
 // SearchAsk is what is searched for, and how much of what is found is asked for.
 type SearchAsk struct {
 	Words  string
@@ -10,6 +12,9 @@ type SearchAsk struct {
 	Detail bool   // with what is told of one hit
 	Record string // that hit; where it is not among them it is the first
 }
+
+// EveryHit is a limit that leaves none out.
+const EveryHit = math.MaxInt
 
 // SearchPage is the results of a search as known. The counts are of everything that was found, also
 // of what is not among the hits.

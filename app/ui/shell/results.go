@@ -56,6 +56,11 @@ func (s *Shell) search(ctx context.Context, c page.Choice, chosen search.Chosen,
 	return out, nil
 }
 
+// everyHit is all that the chosen group and year hold.
+func (s *Shell) everyHit(ctx context.Context, c page.Choice, chosen search.Chosen) (*page.SearchPage, error) {
+	return s.desk.Search(ctx, c, page.SearchAsk{Words: chosen.Words, Group: chosen.Group, Year: chosen.Year, Limit: page.EveryHit})
+}
+
 // asked is how the page of results asks: of every group a few hits, of a chosen one all.
 func asked(ask page.SearchAsk) page.SearchAsk {
 	ask.Limit, ask.Few, ask.Detail = searchLimit, true, true
