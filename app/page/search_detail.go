@@ -261,7 +261,7 @@ func (f *found) told(ctx context.Context, chain []model.Record) (page, choose st
 			continue
 		}
 		if made[name] == nil {
-			if made[name], err = Build(ctx, f.lib, alone, name, f.l); err != nil {
+			if made[name], err = Build(ctx, f.lib, alone, name, nil, f.l); err != nil {
 				return "", "", err
 			}
 		}

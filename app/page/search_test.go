@@ -177,7 +177,7 @@ func TestEveryHitIsToldBesideTheListAsItsPageTellsIt(t *testing.T) {
 				}
 				pages[d.Page]++
 				if d.Select != "" {
-					made, err := Build(context.Background(), lib, c, d.Page, i18n.New("sv"))
+					made, err := Build(context.Background(), lib, c, d.Page, nil, i18n.New("sv"))
 					if err != nil || !slices.Contains(made.(interface{ Records() []string }).Records(), d.Select) {
 						t.Errorf("%s: %s is not chosen on %s, %v", h.Ref, d.Select, d.Page, err)
 					}

@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
@@ -33,7 +34,7 @@ func (s *Shell) search(ctx context.Context, c page.Choice, chosen search.Chosen,
 			return nil, err
 		}
 	}
-	out := &searching{saved: slices.Contains(kept, chosen.Words)}
+	out := &searching{saved: slices.ContainsFunc(kept, func(w string) bool { return strings.EqualFold(w, chosen.Words) })}
 	if chosen.Words != "" {
 		var err error
 		ask := page.SearchAsk{Words: chosen.Words, Group: chosen.Group, Year: chosen.Year, Record: chosen.Record}
