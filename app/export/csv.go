@@ -261,6 +261,15 @@ func (t *table) search(p *page.SearchPage) {
 		}
 		return b.String()
 	}
+	count := func(section, label string, n int) {
+		t.write([]string{section, text(label), "hits", strconv.Itoa(n), "", "", "false", "true", strconv.Itoa(n), "", "", ""})
+	}
+	for _, g := range p.Groups {
+		count("groups", g.Title, g.Count)
+	}
+	for _, y := range p.Years {
+		count("years", y.Year, y.Count)
+	}
 	for _, h := range p.Hits {
 		t.statement("hits", h.When, h.Group, plain(h.Title), plain(h.Line), nil, h.Ref)
 	}

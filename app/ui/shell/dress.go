@@ -23,7 +23,6 @@ import (
 	"rodatraden/app/ui/quality"
 	"rodatraden/app/ui/record"
 	"rodatraden/app/ui/savings"
-	"rodatraden/app/ui/search"
 	"rodatraden/data/syncing"
 )
 
@@ -150,29 +149,6 @@ func (s *Shell) newView() view {
 		return s.newDocument(env, data)
 	}
 	return plain{container.NewStack()} // nothing is ready yet: under 0.3 s nothing is shown
-}
-
-// newResults makes the page of what was searched for. In the narrow layout it holds the entry.
-func (s *Shell) newResults(env part.Env) view {
-	found, _ := s.shown.data.(*page.SearchPage)
-	told := page.SearchPage{}
-	if found != nil {
-		told = *found
-	}
-	told.Query = s.shown.place.Argument
-	if told.Query == "" {
-		told.Headline, told.Sub = s.l.Text("ui.search.headline"), ""
-		if p := s.choice.Package; p != nil {
-			told.Sub = s.l.Text("page.search.sub", "Package", s.l.PackageShort(p))
-		}
-	}
-	at := search.Place{Clear: s.clearSearch}
-	if s.narrow {
-		field := s.newSearchField(s.words)
-		s.control("search", field.entry)
-		at.Entry, at.High = field, s.theme.Size(look.TouchLine)
-	}
-	return search.New(env, &told, at)
 }
 
 // withFoot adds what the foot of the navigation says to a page's own line, where the navigation has

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 
@@ -8,6 +10,7 @@ import (
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
+	"rodatraden/app/ui/search"
 	"rodatraden/data/fault"
 )
 
@@ -31,7 +34,7 @@ func (s *Shell) export(kind string) {
 		return
 	}
 	place := s.place
-	place.Page = place.Argument
+	place.Page, place.Argument, _ = strings.Cut(place.Argument, "\n")
 	ask := dialog.NewFileSave(func(to fyne.URIWriteCloser, err error) {
 		if err != nil || to == nil {
 			return
@@ -45,8 +48,11 @@ func (s *Shell) export(kind string) {
 // write makes the page and writes it, off the UI goroutine, and tells where it lies.
 func (s *Shell) write(to fyne.URIWriteCloser, kind string, place Place) {
 	s.background(func() func() {
-		m := s.make(s.ctx, place)
+		m := s.make(s.ctx, place, nil)
 		err := m.err
+		if place.searched() != "" && err == nil {
+			m.data, err = s.everyHit(s.ctx, m.choice, search.ParseChosen(place.Argument))
+		}
 		if err == nil {
 			if kind == "json" {
 				err = export.JSON(to, m.data)

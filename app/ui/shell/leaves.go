@@ -36,13 +36,17 @@ func (s *Shell) showKeys()  { s.open("keys") }
 func (s *Shell) showAbout() { s.open("about") }
 func (s *Shell) askExport() {
 	if s.exportable() {
-		s.Go(s.at("export", s.place.Page))
+		what := s.place.Page
+		if s.place.searched() != "" {
+			what += "\n" + s.place.Argument
+		}
+		s.Go(s.at("export", what))
 	}
 }
 
 // exportable reports whether the page that is shown can be saved as a file.
 func (s *Shell) exportable() bool {
-	return s.shown.err == nil && s.choice.Package != nil && (InNavigation(s.shown.place.Page) || s.shown.place.Page == "changes")
+	return s.shown.err == nil && s.choice.Package != nil && (InNavigation(s.shown.place.Page) || s.shown.place.Page == "changes" || s.shown.place.searched() != "")
 }
 
 // leaf returns a page of blocks under a headline, with a button that goes back.
