@@ -20,6 +20,7 @@ import (
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/overview"
 	"rodatraden/app/ui/part"
+	"rodatraden/app/ui/protocol"
 	"rodatraden/app/ui/quality"
 	"rodatraden/app/ui/record"
 	"rodatraden/app/ui/savings"
@@ -139,6 +140,8 @@ func (s *Shell) newView() view {
 		return quality.New(env, data, at)
 	case *page.DecisionsPage:
 		return decisions.New(env, data, at)
+	case *page.Protocol:
+		return protocol.New(env, data, protocol.Place{Copy: s.copyText, Export: s.askExport})
 	case *page.Questions:
 		return s.newQuestions(env, data, at)
 	case *page.ChangesPage:

@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -46,7 +48,7 @@ func (s *Shell) askExport() {
 
 // exportable reports whether the page that is shown can be saved as a file.
 func (s *Shell) exportable() bool {
-	return s.shown.err == nil && s.choice.Package != nil && (InNavigation(s.shown.place.Page) || s.shown.place.Page == "changes" || s.shown.place.searched() != "")
+	return s.shown.err == nil && s.choice.Package != nil && (slices.Contains(page.Names(), s.shown.place.Page) || s.shown.place.searched() != "")
 }
 
 // leaf returns a page of blocks under a headline, with a button that goes back.
