@@ -191,3 +191,25 @@ func (h *Head) ToAsk() []Ask { return h.Asks }
 func (a Ask) Concerns(record string) bool {
 	return a.Record == record || slices.Contains(a.Records, record)
 }
+
+// About are the questions that rest on any of the records.
+func About(asks []Ask, records ...string) []Ask {
+	var out []Ask
+	for _, a := range asks {
+		if slices.ContainsFunc(records, a.Concerns) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// ByRule are the questions of a rule.
+func ByRule(asks []Ask, rule string) []Ask {
+	var out []Ask
+	for _, a := range asks {
+		if a.Rule == rule {
+			out = append(out, a)
+		}
+	}
+	return out
+}
