@@ -35,6 +35,7 @@ type Library struct {
 	mu         sync.Mutex
 	committees map[string]*committee // by Scope.path, of one generation
 	of         uint64                // that generation
+	warm       warm
 	changed    chan struct{}
 }
 

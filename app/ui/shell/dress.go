@@ -70,7 +70,10 @@ func (s *Shell) dressBars() {
 	}
 	s.top = s.newTopBar()
 	fill(s.above, s.paper(), s.top.object)
-	if s.narrow {
+	if s.bare() {
+		fill(s.beside)
+		fill(s.under)
+	} else if s.narrow {
 		fill(s.beside)
 		fill(s.under, s.paper(), s.newBottom())
 	} else {
@@ -137,6 +140,8 @@ func (s *Shell) newView() view {
 		return quality.New(env, data, at)
 	case *page.DecisionsPage:
 		return decisions.New(env, data, at)
+	case *page.Questions:
+		return s.newQuestions(env, data, at)
 	case *page.ChangesPage:
 		return changes.New(env, data, at)
 	case *page.RecordView:

@@ -17,7 +17,8 @@ func init() { // a literal would be an initialization cycle: the leaves go to ea
 		"keys":      (*Shell).newKeys,
 		"about":     (*Shell).newAbout,
 		"help":      (*Shell).newHelp,
-		"subscribe": (*Shell).newSubscribe,
+		subscribing: (*Shell).newSubscribe,
+		"settings":  (*Shell).newSettings,
 		"export":    (*Shell).newExport,
 		"more":      (*Shell).newMore,
 		"link":      (*Shell).newLink,
@@ -31,9 +32,8 @@ func (s *Shell) quit() {
 	}
 }
 
-func (s *Shell) showKeys()        { s.open("keys") }
-func (s *Shell) showAbout()       { s.open("about") }
-func (s *Shell) askSubscription() { s.visit(s.at("subscribe", ""), "address") }
+func (s *Shell) showKeys()  { s.open("keys") }
+func (s *Shell) showAbout() { s.open("about") }
 func (s *Shell) askExport() {
 	if s.exportable() {
 		s.Go(s.at("export", s.place.Page))

@@ -25,6 +25,7 @@ import (
 	"rodatraden/app/ui/part"
 	"rodatraden/data/home"
 	"rodatraden/data/model"
+	"rodatraden/data/notes"
 	"rodatraden/data/syncing"
 )
 
@@ -45,7 +46,20 @@ type Desk interface {
 	Sync(ctx context.Context, progress func(syncing.Progress)) ([]syncing.Result, error)
 	ReadSubscription(ctx context.Context, from string) (desk.Subscription, error)
 	Follow(s desk.Subscription) error
+	Own(ctx context.Context, repository, committee string) (desk.Own, error)
+	AskAbout(ctx context.Context, c page.Choice, a page.Ask) (id string, err error)
+	Silence(ctx context.Context, c page.Choice, a page.Ask) (id string, err error)
+	NewNote(ctx context.Context, c page.Choice, record string) (id string, err error)
+	NewQuestion(ctx context.Context, c page.Choice, record, words string) (id string, err error)
+	Bookmark(ctx context.Context, c page.Choice, record string) (id string, err error)
+	Judge(ctx context.Context, c page.Choice, record string, verdict notes.Opinion, comment string) error
+	Edit(ctx context.Context, now page.Entry) error
+	MoveQuestion(ctx context.Context, order []string, id string, by int) error
+	DeleteNote(ctx context.Context, id string) error
+	RestoreNote(ctx context.Context, id string) error
+	Unsubscribe(ctx context.Context, repository string) (syncing.Ended, error)
 	Home() home.Home
+	Now() time.Time
 }
 
 // Config is what a shell is made of.
@@ -57,6 +71,7 @@ type Config struct {
 	Kind     look.Kind
 	Headless bool // nobody waits at a screen: what takes time is done at once
 	NoMenu   bool // the system shows the menus
+	Welcome  bool // who reads the demonstration is offered to subscribe, until the offer is put away
 	Save     func(home.Settings)
 	OpenURL  func(*url.URL) error // gives an address to the system; nil is as Fyne does it
 	Log      *slog.Logger
@@ -99,7 +114,10 @@ type Shell struct {
 	words    string // that stand in the search entry
 
 	fetching  *fetch            // nil while nothing is fetched
+	own       saving            // the changes of notes that are under way
+	counters  []*navItem        // that tell how many questions there are
 	asking    asking            // what the page that subscribes has come to
+	folder    *string           // what is written for the folder of backups and not yet used; nil where nothing is
 	news      *news             // what came of something the reader asked for; nil when put away
 	dismissed string            // the notice that the reader has put away
 	putAway   string            // the package that was replaced, of which the reader has put the line away
@@ -202,6 +220,8 @@ const lingering = 5 * time.Second
 // shell can be closed after it.
 func (s *Shell) Close() {
 	s.closed = true
+	s.flush()
+	s.asking.waitNoMore()
 	s.cancel()
 	if s.loading != nil {
 		s.loading.end()
@@ -249,7 +269,7 @@ func (s *Shell) env() part.Env {
 	return part.Env{
 		L: s.l, Theme: s.theme, Narrow: s.narrow, Headless: s.config.Headless,
 		Open:     func(ref string) { s.Go(s.at("record", ref)) },
-		OpenPage: s.open, Sub: s.withFoot, Escape: s.leave,
+		OpenPage: s.open, Sub: s.withFoot, Escape: s.leave, Asking: ownAsks{s},
 	}
 }
 
