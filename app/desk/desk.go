@@ -122,6 +122,9 @@ func (d *Desk) Close() error {
 // Home returns where everything lies.
 func (d *Desk) Home() home.Home { return d.home }
 
+// Now is what the desk's clock shows.
+func (d *Desk) Now() time.Time { return d.now() }
+
 // Localizer returns the language that pages are written in.
 func (d *Desk) Localizer() *i18n.Localizer { return d.l.Load() }
 

@@ -181,6 +181,9 @@ func (h *Head) Take(asks []Ask) {
 	}
 }
 
+// Top is what the page says of itself.
+func (h *Head) Top() Head { return *h }
+
 // ToAsk is what there is to ask about on the page.
 func (h *Head) ToAsk() []Ask { return h.Asks }
 

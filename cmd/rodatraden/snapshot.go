@@ -100,6 +100,10 @@ func (c *call) snapshotCommand() *cobra.Command {
 							return fault.New("snapshot", fault.NotFound, "--select="+record, &terminal.Near{Names: known})
 						}
 					}
+				case "subscribe":
+					if name == showing {
+						one.Place.Argument = record // a subscription file
+					}
 				case "help":
 					if one.Place.Argument = "overview"; record != "" && name == showing {
 						one.Place.Argument = record

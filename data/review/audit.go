@@ -102,14 +102,14 @@ func statusOf(events []model.Record) string {
 	return events[len(events)-1].Get("status")
 }
 
-// due reports whether a point was told before a whole report that could answer it: an interim or an annual
-// report, of the state, of a day by which the auditors wanted the answer.
+// due reports whether the day by which the auditors wanted an answer is past, and a point was told before a
+// whole report that could tell it: an interim or an annual report, of the state, of that day or later.
 func (m *material) due(p point) bool {
 	var wanted time.Time
 	if p.report.Table != nil {
 		_, wanted, _ = day(p.report.Get("response_due"))
 	}
-	return slices.ContainsFunc(m.Packages(), func(q *model.Package) bool {
+	return m.About.AsAt.After(wanted) && slices.ContainsFunc(m.Packages(), func(q *model.Package) bool {
 		return (q.Kind == model.Interim || q.Kind == model.Annual) && q.Extent == model.Full && p.Package.Less(*q) && !q.AsAt.Before(wanted)
 	})
 }

@@ -77,7 +77,7 @@ func (m *material) approvals() []approval {
 	var out []approval
 	for _, r := range approved {
 		p := m.named(r.Get("package"))
-		if p == nil || !p.Kind.Report() || p.To.Year() != m.year || slices.ContainsFunc(out, func(a approval) bool { return a.report.ID == p.ID }) {
+		if p == nil || !p.Kind.Report() || p.To.Year() != m.year || m.takenBack(p) || slices.ContainsFunc(out, func(a approval) bool { return a.report.ID == p.ID }) {
 			continue
 		}
 		one := approval{decision: r, report: p}
@@ -96,6 +96,13 @@ func (m *material) approvals() []approval {
 	}
 	slices.SortStableFunc(out, func(a, b approval) int { return btoi(b.report.Less(*a.report)) - btoi(a.report.Less(*b.report)) })
 	return out
+}
+
+// takenBack reports whether a package has been replaced by an empty one.
+func (m *material) takenBack(p *model.Package) bool {
+	return slices.ContainsFunc(m.packages, func(q *model.Package) bool {
+		return q.Supersedes == p.ID && q.Rows == 0 && q.Order <= m.At
+	})
 }
 
 // named is the package of a name, a replaced one too; nil where there is none.

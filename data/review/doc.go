@@ -61,7 +61,7 @@
 //
 //	approved-without-action decisions    approvals (kind approve) of reports of Y whose variance_forecast of the committee's line, as they told it, is a
 //	                                     deficit, where a whole report tells the approval and no decision of kind assign or adopt_measures names the
-//	                                     same package; or whose absence of action is said (links stated_absent from the report's own document to a
+//	                                     same package, nor has the report been taken back; or whose absence of action is said (links stated_absent from the report's own document to a
 //	                                     decision). Reports, two or more, are counted. The record is the approval of the one of greatest rank
 //	assignment-overdue     decisions     kind assign, told by a whole report, due before P.as_at, and no decision answers it
 //	oral-only              the row's own a collaboration of form oral, whose period has not ended before Y; or a decision of Y whose source's
@@ -74,12 +74,14 @@
 //
 //	goal-without-indicator goals         of a committee's, an area's or a unit's level, that holds at E, told by a whole report: no indicator has it as its
 //	                                     subject, and no link ties one to it or to the goals of its level and year. aspirational goals too
-//	goal-against-indicator goals         the last assessments of the goal, of one package for one period of Y that is over by E, are all met or expected, and
+//	goal-against-indicator goals         the last assessments of the goal, of one package for one period of Y that is over by E, hold one that is met or expected, and
 //	                                     of its indicators (subject, or stated link) one or more with a target for Y misses it, by comparator, with
 //	                                     its last number of that period
 //	goal-not-followed      goals,        P is whole and assesses goals, but not one that holds at E and that the last whole package of P's kind before it
 //	                       indicators    assesses, or, where there is none since the goal was first told, the last of any report. Once, of
-//	                                     council goals that P passes by though it assesses others of them. Or an indicator that counts goals: P
+//	                                     council goals that P passes by though it assesses others of them. Or an indicator with a target for
+//	                                     Y that the last whole interim or annual report tells, and the last interim one where P is interim,
+//	                                     but not P, which is whole and one of them. Or an indicator that counts goals: P
 //	                                     itself tells followed_up less than all, or less than before
 //	target-stale           indicators    the last target that stands ends in a year before that of the last number that P or R, whole, tells; not where a target
 //	                                     without end holds, or the goal that it follows no longer does
@@ -90,8 +92,7 @@
 //
 //	intervention-effect    interventions those who take part (step enrolled, else referred, else places) have lately been counted, and neither a number nor words
 //	                                     tell lately of an effect (self_supporting, studying, remaining), nor that they completed it where no
-//	                                     effect has an indicator; an older effect is not enough where a report says of the time of that count that
-//	                                     it is not reported. The intervention is told by a whole report, or the last word of an indicator of
+//	                                     effect has an indicator. The intervention is told by a whole report, or the last word of an indicator of
 //	                                     interventions' effect at large is not_reported. Or no number at all lately, P a whole annual report,
 //	                                     the intervention told and begun half a year before E. What parts of it lead to counts
 //	intervention-stay      interventions remaining_after_12_months, of direction down (else it tells of those who stay in work), is lately at least 30 % of enrolled,
@@ -100,8 +101,8 @@
 // Audit (points of kind recommendation or criticism; none that both administration and audit say is done)
 //
 //	recommendation-answer  audit_reports, P is the audit itself and none of the points of a report that it tells has a response: the report, once; else, P whole, a
-//	                       audit_points  point of a whole report without response where a whole interim or annual report after it is of its
-//	                                     report's response_due, if one is set, or later: the point
+//	                       audit_points  point of a whole report without response, where the day of its report's response_due, if one is set, is
+//	                                     before P.as_at and a whole interim or annual report of that day or later is told: the point
 //	recommendation-owner   audit_points  a response stands, told by a whole report, without responsible
 //	recommendation-date    audit_points  a response stands, told by a whole report, without due, and no status event has one
 //	recommendation-extended audit_points its day (of the response, then of events) has been put off twice or more

@@ -45,9 +45,13 @@ func (m *material) goalAgainstIndicator() []Question {
 	for _, goal := range m.Standing("goals") {
 		said, period := m.lastJudged(goal.Ref())
 		if len(said) == 0 || period.To.Last().After(m.end) ||
-			slices.ContainsFunc(said, func(r model.Record) bool { return !slices.Contains(good, r.Get("status")) }) {
+			!slices.ContainsFunc(said, func(r model.Record) bool { return slices.Contains(good, r.Get("status")) }) {
 			continue
 		}
+		// Of several that differ the one that says that it is reached is asked about.
+		slices.SortStableFunc(said, func(a, b model.Record) int {
+			return btoi(slices.Contains(good, b.Get("status"))) - btoi(slices.Contains(good, a.Get("status")))
+		})
 		looked := append([]model.Record{goal}, said...)
 		reason := []Message{say("goal-against-indicator.reason", "Verbatim", cmp.Or(said[0].Get("verbatim"), said[0].Get("status")), "Period", period)}
 		missed := false
@@ -144,6 +148,7 @@ func (m *material) goalNotFollowed() []Question {
 		}
 		return judged[p]
 	}
+	out = append(out, m.indicatorsGone()...)
 	now := of(m.About)
 	if len(now) == 0 {
 		return out
@@ -196,6 +201,54 @@ func (m *material) councilGoals(now map[string][]model.Record, passed []model.Re
 		q.Reason = append(q.Reason, say("goal-not-followed.reason.passed", "Goal", nameOf(goal), "Now", m.About))
 	}
 	return []Question{q}
+}
+
+// indicatorsGone asks of indicators with a target for the year that a whole interim or annual report does
+// not tell, though the one before it did, and the interim report before that did too where this is one.
+func (m *material) indicatorsGone() []Question {
+	measured := func(p *model.Package) bool {
+		return (p.Kind == model.Interim || p.Kind == model.Annual) && p.Extent == model.Full && len(m.By(p, "observations")) > 0
+	}
+	if !measured(m.About) {
+		return nil
+	}
+	before := m.Previous(m.About, measured)
+	if before == nil {
+		return nil
+	}
+	alike := m.Previous(m.About, func(p *model.Package) bool { return measured(p) && p.Kind == model.Interim })
+	if m.About.Kind == model.Annual || alike == nil {
+		alike = before
+	}
+	now, then := m.toldIndicators(m.About), m.toldIndicators(alike)
+	var out []Question
+	seen := map[string]bool{}
+	for _, r := range m.By(before, "observations") {
+		id := r.Get("indicator")
+		if seen[id] || now[id] || !then[id] || !model.QuantityOf(r, "value").Known {
+			continue
+		}
+		seen[id] = true
+		indicator, ok := m.Get("indicators:" + id)
+		target, aims := m.targetFor(id, m.year)
+		if goal, is := m.Get(indicator.Get("subject")); !ok || !aims || is && goal.Table.Name == "goals" && !m.Holds(goal) {
+			continue
+		}
+		out = append(out, Question{
+			Kind: Fallen, Looked: []model.Record{indicator, target, r}, Text: say("goal-not-followed.question.indicator", "Indicator", nameOf(indicator)),
+			Reason: []Message{say("goal-not-followed.reason.indicator", "Then", before, "Now", m.About)},
+		})
+	}
+	return out
+}
+
+// toldIndicators are the indicators that a package tells something of.
+func (m *material) toldIndicators(p *model.Package) map[string]bool {
+	out := map[string]bool{}
+	for _, r := range m.By(p, "observations") {
+		out[r.Get("indicator")] = true
+	}
+	return out
 }
 
 // family is what kinds of packages tell how the same goals go, time after time.

@@ -48,7 +48,7 @@ func (m *material) interventionEffect() []Question {
 				out = append(out, q)
 			}
 			continue
-		case m.leads(r, steps, part):
+		case m.leads(r, steps):
 			continue
 		}
 		q := Question{Kind: NotReported, Looked: []model.Record{r, indicator, part.Record}}
@@ -117,33 +117,21 @@ func taking(steps map[string][]step, lately func(value) bool) (indicator model.R
 }
 
 // leads reports whether it is told lately what became of those who take part in an intervention or in a
-// part of it: an effect, or that they completed it where no effect is to be told. Where a report says of
-// the very time of the last count that no effect is reported, an earlier one is not enough.
-func (m *material) leads(r model.Record, steps map[string][]step, part value) bool {
-	told, denied, due := false, false, false
+// part of it: an effect, or that they completed it where no effect is to be told.
+func (m *material) leads(r model.Record, steps map[string][]step) bool {
+	due := false
 	for name, all := range steps {
-		if slices.Contains(takingPart, name) {
+		if !slices.Contains(effect, name) {
 			continue
 		}
 		for _, s := range all {
-			due = due || slices.Contains(effect, name)
-			for _, v := range s.values {
-				sameTime := !v.To.Before(part.To)
-				switch {
-				case said(v) && sameTime && slices.Contains(effect, name):
-					return true
-				case said(v) && m.lately(v) && slices.Contains(effect, name):
-					told = true
-				case v.Status == model.NotReported && sameTime:
-					denied = true
-				}
+			due = true
+			if slices.ContainsFunc(s.values, func(v value) bool { return said(v) && m.lately(v) }) {
+				return true
 			}
 		}
 	}
-	if told && !denied {
-		return true
-	}
-	if !due && !denied && slices.ContainsFunc(steps["completed"], func(s step) bool {
+	if !due && slices.ContainsFunc(steps["completed"], func(s step) bool {
 		return slices.ContainsFunc(s.values, func(v value) bool { return said(v) && m.lately(v) })
 	}) {
 		return true

@@ -19,6 +19,7 @@ type Button struct {
 	bold    bool
 	text    *canvas.Text
 	after   *canvas.Image // a chevron, of a picker
+	onward  *canvas.Image // an arrow after the text, of a button that leads on
 	plain   bool          // icon alone, in a square
 }
 
@@ -40,6 +41,12 @@ func NewButton(env Env, icon, text string, do func()) *Button {
 // NewPrimaryButton returns the one button of a screen that does what is done next.
 func NewPrimaryButton(env Env, icon, text string, do func()) *Button {
 	b := &Button{name: icon, label: text, primary: true}
+	return newButton(env, b, b, do)
+}
+
+// NewForwardButton returns a primary button that leads on: it has an arrow after its verb.
+func NewForwardButton(env Env, text string, do func()) *Button {
+	b := &Button{label: text, primary: true, onward: NewIcon(env, "arrow-right", look.Paper, look.MarkIcon)}
 	return newButton(env, b, b, do)
 }
 
@@ -96,6 +103,9 @@ func (b *Button) draw() {
 	if b.after != nil {
 		b.objects = append(b.objects, b.after)
 	}
+	if b.onward != nil {
+		b.objects = append(b.objects, b.onward)
+	}
 }
 
 // SetText changes the verb and the icon: "Lägg till" becomes "Tillagd".
@@ -120,6 +130,9 @@ func (b *Button) natural() fyne.Size {
 	width := float32(buttonPad + buttonEnd)
 	if b.icon != nil {
 		width += b.env.size(look.MarkIcon) + buttonGap
+	}
+	if b.onward != nil {
+		width += buttonGap + b.env.size(look.MarkIcon)
 	}
 	return fyne.NewSize(width+ceil(wide(b.text)), height)
 }
@@ -175,4 +188,7 @@ func (b *Button) layout(size fyne.Size) {
 		x += side + buttonGap
 	}
 	onLine(b.text, x, baseline)
+	if b.onward != nil {
+		place(b.onward, x+ceil(wide(b.text))+buttonGap, middle, side, side)
+	}
 }

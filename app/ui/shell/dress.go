@@ -20,6 +20,7 @@ import (
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/overview"
 	"rodatraden/app/ui/part"
+	"rodatraden/app/ui/protocol"
 	"rodatraden/app/ui/quality"
 	"rodatraden/app/ui/record"
 	"rodatraden/app/ui/savings"
@@ -69,7 +70,10 @@ func (s *Shell) dressBars() {
 	}
 	s.top = s.newTopBar()
 	fill(s.above, s.paper(), s.top.object)
-	if s.narrow {
+	if s.bare() {
+		fill(s.beside)
+		fill(s.under)
+	} else if s.narrow {
 		fill(s.beside)
 		fill(s.under, s.paper(), s.newBottom())
 	} else {
@@ -136,6 +140,8 @@ func (s *Shell) newView() view {
 		return quality.New(env, data, at)
 	case *page.DecisionsPage:
 		return decisions.New(env, data, at)
+	case *page.Protocol:
+		return protocol.New(env, data, protocol.Place{Copy: s.copyText, Export: s.askExport})
 	case *page.Questions:
 		return s.newQuestions(env, data, at)
 	case *page.ChangesPage:

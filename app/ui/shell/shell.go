@@ -59,7 +59,9 @@ type Desk interface {
 	MoveQuestion(ctx context.Context, order []string, id string, by int) error
 	DeleteNote(ctx context.Context, id string) error
 	RestoreNote(ctx context.Context, id string) error
+	Unsubscribe(ctx context.Context, repository string) (syncing.Ended, error)
 	Home() home.Home
+	Now() time.Time
 }
 
 // Searches keeps the searches that the reader wants to make again.
@@ -79,6 +81,7 @@ type Config struct {
 	Kind     look.Kind
 	Headless bool // nobody waits at a screen: what takes time is done at once
 	NoMenu   bool // the system shows the menus
+	Welcome  bool // who reads the demonstration is offered to subscribe, until the offer is put away
 	Save     func(home.Settings)
 	OpenURL  func(*url.URL) error // gives an address to the system; nil is as Fyne does it
 	Log      *slog.Logger
@@ -125,6 +128,7 @@ type Shell struct {
 	own       saving            // the changes of notes that are under way
 	counters  []*navItem        // that tell how many questions there are
 	asking    asking            // what the page that subscribes has come to
+	folder    *string           // what is written for the folder of backups and not yet used; nil where nothing is
 	news      *news             // what came of something the reader asked for; nil when put away
 	dismissed string            // the notice that the reader has put away
 	putAway   string            // the package that was replaced, of which the reader has put the line away
@@ -228,6 +232,7 @@ const lingering = 5 * time.Second
 func (s *Shell) Close() {
 	s.closed = true
 	s.flush()
+	s.asking.waitNoMore()
 	s.cancel()
 	if s.loading != nil {
 		s.loading.end()
@@ -275,7 +280,7 @@ func (s *Shell) env() part.Env {
 	return part.Env{
 		L: s.l, Theme: s.theme, Narrow: s.narrow, Headless: s.config.Headless,
 		Open:     func(ref string) { s.Go(s.at("record", ref)) },
-		OpenPage: s.open, Sub: s.withFoot, Escape: s.leave, Asking: ownAsks{s},
+		OpenPage: s.open, Sub: s.withFoot, Escape: s.leave, Asking: ownAsks{s}, Judging: ownVerdicts{s}, Write: s.newWriting,
 	}
 }
 

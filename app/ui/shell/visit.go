@@ -23,6 +23,7 @@ type made struct {
 	committees []model.Committee
 	standing   desk.Standing
 	own        desk.Own       // what the reader has written about the committee
+	demo       bool           // nothing is subscribed to
 	empty      bool           // something is subscribed to, and nothing has been fetched
 	data       any            // the page's own struct, []syncing.Status or *searching
 	replaced   *page.Replaced // what has become of the package since; nil where it still stands
@@ -193,7 +194,7 @@ func (s *Shell) abandon() {
 // goroutine.
 func (s *Shell) make(ctx context.Context, p Place, recent []string) (m made) {
 	m.place = p
-	m.standing = s.desk.Standing(ctx)
+	m.standing, m.demo = s.desk.Standing(ctx), s.desk.Demo()
 	if m.committees, m.err = s.desk.Committees(ctx); m.err != nil {
 		return m
 	}
@@ -365,7 +366,7 @@ func (s *Shell) leave() {
 		return
 	}
 	_, leaf := leaves[s.place.Page]
-	if !leaf && s.place.Page != "record" && s.place.Page != "document" && s.place.Page != "search" && s.place.Page != "changes" && s.place.Page != subscriptions {
+	if !leaf && s.place.Page != "record" && s.place.Page != "document" && s.place.Page != "search" && s.place.Page != "changes" && s.place.Page != "protocol" && s.place.Page != subscriptions {
 		return
 	}
 	if s.trail.canStep(-1) {
