@@ -181,6 +181,14 @@ func (h *Head) Take(asks []Ask) {
 	}
 }
 
+// invented says before a line that the municipality is invented, where it is.
+func (h *Head) invented(l *i18n.Localizer, sub string) string {
+	if !h.Committee.Fictional {
+		return sub
+	}
+	return joined(" · ", l.Text("page.sub.fictional", "Municipality", h.Committee.Municipality), sub)
+}
+
 // Top is what the page says of itself.
 func (h *Head) Top() Head { return *h }
 

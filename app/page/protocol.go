@@ -98,7 +98,7 @@ func newProtocol(a *Audit, verdicts map[string]notes.Entry, l *i18n.Localizer) *
 		id = "protocol.headline.all"
 	}
 	p.Headline = l.Text(id, "Count", all, "Word", i18n.Capital(l.Counted(all)), "Judged", l.Int(judged), "JudgedWord", i18n.Capital(l.Counted(judged)), "Number", l.Int(all))
-	p.Sub = l.Text("protocol.sub", "Package", i18n.Small(a.About.Title))
+	p.Sub = p.invented(l, l.Text("protocol.sub", "Package", i18n.Small(a.About.Title)))
 	return p
 }
 

@@ -45,7 +45,7 @@ func written(t testing.TB, state parttest.State, lang string) *page.Questions {
 func standing(at string) Place {
 	return Place{
 		Place: part.Place{Argument: at, Turn: func(string) {}, Back: func() {}, Choose: func(string) {}},
-		Save:  func(page.Entry) {}, Move: func(string, int) {}, Delete: func(string) {}, Silence: func(page.Ask) {}, Restore: func(string) {},
+		Save:  func(was, now page.Entry) {}, Move: func(string, int) {}, Delete: func(string) {}, Silence: func(page.Ask) {}, Restore: func(string) {},
 		New: func() {}, Export: func() {}, Follow: func(string) {},
 	}
 }
@@ -90,7 +90,7 @@ func TestAQuestionThatIsAskedIsCountedAtOnce(t *testing.T) {
 	p := written(t, parttest.Full, "sv")
 	at := standing("1")
 	var saved []page.Entry
-	at.Save = func(e page.Entry) { saved = append(saved, e) }
+	at.Save = func(_, now page.Entry) { saved = append(saved, now) }
 	v := New(w.Env(t), p, at)
 	v.Object().Resize(w.Size)
 	says := func(text string) bool {

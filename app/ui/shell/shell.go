@@ -55,7 +55,7 @@ type Desk interface {
 	NewQuestion(ctx context.Context, c page.Choice, record, words string) (id string, err error)
 	Bookmark(ctx context.Context, c page.Choice, record string) (id string, err error)
 	Judge(ctx context.Context, c page.Choice, record string, verdict notes.Opinion, comment string) error
-	Edit(ctx context.Context, now page.Entry) error
+	Edit(ctx context.Context, was, now page.Entry) error
 	MoveQuestion(ctx context.Context, order []string, id string, by int) error
 	DeleteNote(ctx context.Context, id string) error
 	RestoreNote(ctx context.Context, id string) error
