@@ -30,6 +30,8 @@ func CSV(w io.Writer, p any) error {
 		t.economy(p)
 	case *page.Goals:
 		t.goals(p)
+	case *page.Thread:
+		t.thread(p)
 	case *page.Savings:
 		t.savings(p)
 	case *page.Audit:

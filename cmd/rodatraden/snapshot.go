@@ -85,7 +85,7 @@ func (c *call) snapshotCommand() *cobra.Command {
 				switch showing {
 				case "search":
 					one.Place.Argument = query
-				case "goals", "savings", "audit", "interventions", "quality", "decisions", "changes":
+				case "goals", "thread", "savings", "audit", "interventions", "quality", "decisions", "changes":
 					if one.Place.Argument = record; record != "" && name == showing {
 						known, err := records(ctx, d, showing, at)
 						if err != nil {
