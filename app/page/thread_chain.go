@@ -186,11 +186,12 @@ func (s *threadState) stepOf(level int, nodes []*threadNode) ThreadStep {
 // othersOf is what could stand in a node's place. Where a recommendation has no answer that is known, the
 // decisions' place says so.
 func (s *threadState) othersOf(n *threadNode, nodes []*threadNode) *ThreadOthers {
-	out := &ThreadOthers{Records: []string{}, Forms: []string{}}
+	out := &ThreadOthers{Records: []string{}, Names: []string{}, Forms: []string{}}
 	var one *threadNode
 	for _, other := range s.levels[n.level] {
 		if other.standing && other != n {
 			out.Records = append(out.Records, other.Record)
+			out.Names = append(out.Names, cmp.Or(other.label, other.Name))
 			one = other
 		}
 	}

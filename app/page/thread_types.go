@@ -67,7 +67,8 @@ type ThreadStep struct {
 // ThreadOthers is what could stand in a step's place.
 type ThreadOthers struct {
 	Records []string `json:"records"`
-	Forms   []string `json:"forms"` // what they are called, the fullest first: for where there is room
+	Names   []string `json:"names"` // what each is called
+	Forms   []string `json:"forms"` // what they are called together, the fullest first: for where there is room
 	Mark    Mark     `json:"mark"`  // what is missing, said after the words
 }
 

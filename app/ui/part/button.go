@@ -18,7 +18,7 @@ type Button struct {
 	label   string
 	bold    bool
 	text    *canvas.Text
-	after   *canvas.Image // a chevron, of a picker
+	after   *canvas.Image // a chevron, of a picker or of what lies ahead
 	plain   bool          // icon alone, in a square
 }
 
@@ -40,6 +40,12 @@ func NewButton(env Env, icon, text string, do func()) *Button {
 // NewPrimaryButton returns the one button of a screen that does what is done next.
 func NewPrimaryButton(env Env, icon, text string, do func()) *Button {
 	b := &Button{name: icon, label: text, primary: true}
+	return newButton(env, b, b, do)
+}
+
+// NewNextButton returns a button whose icon stands after its verb: what lies ahead.
+func NewNextButton(env Env, icon, text string, do func()) *Button {
+	b := &Button{label: text, after: NewIcon(env, icon, look.Ink, look.NavIcon)}
 	return newButton(env, b, b, do)
 }
 

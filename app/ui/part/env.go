@@ -21,6 +21,7 @@ type Env struct {
 
 	Open     func(ref string)        // opens the passage of a record, "table:id"; nil where nothing opens
 	OpenPage func(page string)       // goes to a page by its name, "economy"
+	Follow   func(ref string)        // goes to the thread through a record; nil where none can be followed
 	Sub      func(sub string) string // what the line under a headline says beside its own words; nil adds nothing
 	Escape   func()                  // what Esc does where the part that has the focus has no use for it; may be nil
 

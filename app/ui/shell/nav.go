@@ -24,6 +24,7 @@ var pages = []pageInfo{
 	{"overview", "overview", 1, true},
 	{"economy", "economy", 2, true},
 	{"goals", "goals", 3, true},
+	{"thread", "thread", 4, true},
 	{"savings", "savings", 5, false},
 	{"audit", "audit", 6, false},
 	{"interventions", "interventions", 7, false},
