@@ -42,6 +42,8 @@ func CSV(w io.Writer, p any) error {
 		t.quality(p)
 	case *page.DecisionsPage:
 		t.decided(p)
+	case *page.Questions:
+		t.questions(p)
 	case *page.ChangesPage:
 		t.changed(p)
 	case *page.SearchPage:
@@ -50,6 +52,9 @@ func CSV(w io.Writer, p any) error {
 		t.record(p)
 	default:
 		return fault.New("export.CSV", fault.Usage, "", fmt.Errorf("%T is no page", p))
+	}
+	if asked, ok := p.(interface{ ToAsk() []page.Ask }); ok {
+		t.asks(asked.ToAsk())
 	}
 	t.w.Flush()
 	if err := t.w.Error(); err != nil {

@@ -21,7 +21,7 @@ func BenchmarkPages(b *testing.B) {
 			b.Run(name+"/"+choice.Package.Name, func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					if _, err := Build(context.Background(), lib, choice, name, l); err != nil {
+					if _, err := Build(context.Background(), lib, choice, name, nil, l); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -22,7 +22,7 @@ func everyPage(t *testing.T, lib Library, c Choice, lang string) []any {
 	t.Helper()
 	var out []any
 	for _, name := range Names() {
-		made, err := Build(context.Background(), lib, c, name, i18n.New(lang))
+		made, err := Build(context.Background(), lib, c, name, nil, i18n.New(lang))
 		if err != nil {
 			t.Fatalf("%s, %s, %s: %v", c.Package.Name, name, lang, err)
 		}

@@ -42,6 +42,7 @@ func (s *state) overview(e earlier, b besides) *Overview {
 	o.Headline = s.overviewHeadline(e)
 	s.tellThrough(o)
 	o.Sub = s.sub(s.counted(e, o.Changes), o.Gaps)
+	o.askedWords = func(n int) string { return s.l.Text("questions.count.questions", "Count", n, "Number", s.l.Int(n)) }
 	return o
 }
 

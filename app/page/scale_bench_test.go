@@ -214,7 +214,7 @@ func BenchmarkScale(b *testing.B) {
 	}
 	var pages []measured
 	for _, name := range Names() {
-		pages = append(pages, measured{name, func(c Choice) error { _, err := Build(ctx, lib, c, name, l); return err }})
+		pages = append(pages, measured{name, func(c Choice) error { _, err := Build(ctx, lib, c, name, nil, l); return err }})
 	}
 	pages = append(pages, measured{"comparison", func(c Choice) error { _, err := c.compared(ctx, lib); return err }}) // without its page
 	states := []struct {

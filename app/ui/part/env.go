@@ -23,6 +23,8 @@ type Env struct {
 	OpenPage func(page string)       // goes to a page by its name, "economy"
 	Follow   func(ref string)        // goes to the thread through a record; nil where none can be followed
 	Sub      func(sub string) string // what the line under a headline says beside its own words; nil adds nothing
+	Follow   func(ref string)        // follows a record in the thread; nil where that cannot be
+	Asking   Asking                  // the reader's own questions; nil where none can be asked
 	Escape   func()                  // what Esc does where the part that has the focus has no use for it; may be nil
 
 	page *Page // what scrolls to show the part that gets the focus

@@ -73,6 +73,12 @@ func (s *Shell) menus() []menu {
 			{id: "subscribe", key: fyne.KeyO, mod: ctrl, run: s.askSubscription},
 			{id: subscriptions, key: fyne.KeyO, mod: ctrlShift, run: func() { s.open(subscriptions) }, off: demo},
 			nil,
+			{id: "note", key: fyne.KeyN, mod: ctrl, run: s.newNote, off: s.noChoice},
+			{id: "question", key: fyne.KeyQ, mod: ctrlShift, run: s.newQuestion, off: s.noChoice},
+			{id: "gap", key: fyne.KeyF, mod: ctrlShift, run: s.askGap, off: func() bool { return s.gap() == nil }},
+			{id: "bookmark", key: fyne.KeyB, mod: ctrl, run: s.bookmark, off: func() bool { return s.subject() == "" },
+				checked: func() bool { return s.shown.own.Bookmarks[s.subject()] != "" }},
+			nil,
 			{id: "document", key: fyne.KeyD, mod: ctrl, run: s.openDocument, off: func() bool { return s.attached() == nil }},
 			{id: "export", key: fyne.KeyP, mod: ctrl, run: s.askExport, off: func() bool { return !s.exportable() }},
 			nil,
@@ -126,6 +132,8 @@ func (s *Shell) commands() []*command {
 	}
 	return out
 }
+
+func (s *Shell) noChoice() bool { return s.choice.Package == nil }
 
 func (s *Shell) noPickers() bool { return s.top == nil || len(s.top.pickers) == 0 }
 

@@ -140,6 +140,8 @@ func (s *Shell) newView() view {
 		return quality.New(env, data, at)
 	case *page.DecisionsPage:
 		return decisions.New(env, data, at)
+	case *page.Questions:
+		return s.newQuestions(env, data, at)
 	case *page.ChangesPage:
 		return changes.New(env, data, at)
 	case *page.RecordView:

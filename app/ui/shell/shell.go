@@ -25,6 +25,7 @@ import (
 	"rodatraden/app/ui/part"
 	"rodatraden/data/home"
 	"rodatraden/data/model"
+	"rodatraden/data/notes"
 	"rodatraden/data/syncing"
 )
 
@@ -45,6 +46,17 @@ type Desk interface {
 	Sync(ctx context.Context, progress func(syncing.Progress)) ([]syncing.Result, error)
 	ReadSubscription(ctx context.Context, from string) (desk.Subscription, error)
 	Follow(s desk.Subscription) error
+	Own(ctx context.Context, repository, committee string) (desk.Own, error)
+	AskAbout(ctx context.Context, c page.Choice, a page.Ask) (id string, err error)
+	Silence(ctx context.Context, c page.Choice, a page.Ask) (id string, err error)
+	NewNote(ctx context.Context, c page.Choice, record string) (id string, err error)
+	NewQuestion(ctx context.Context, c page.Choice, record, words string) (id string, err error)
+	Bookmark(ctx context.Context, c page.Choice, record string) (id string, err error)
+	Judge(ctx context.Context, c page.Choice, record string, verdict notes.Opinion, comment string) error
+	Edit(ctx context.Context, now page.Entry) error
+	MoveQuestion(ctx context.Context, order []string, id string, by int) error
+	DeleteNote(ctx context.Context, id string) error
+	RestoreNote(ctx context.Context, id string) error
 	Home() home.Home
 }
 
@@ -99,6 +111,8 @@ type Shell struct {
 	words    string // that stand in the search entry
 
 	fetching  *fetch            // nil while nothing is fetched
+	own       saving            // the changes of notes that are under way
+	counters  []*navItem        // that tell how many questions there are
 	asking    asking            // what the page that subscribes has come to
 	news      *news             // what came of something the reader asked for; nil when put away
 	dismissed string            // the notice that the reader has put away
@@ -202,6 +216,7 @@ const lingering = 5 * time.Second
 // shell can be closed after it.
 func (s *Shell) Close() {
 	s.closed = true
+	s.flush()
 	s.cancel()
 	if s.loading != nil {
 		s.loading.end()
@@ -249,7 +264,7 @@ func (s *Shell) env() part.Env {
 	return part.Env{
 		L: s.l, Theme: s.theme, Narrow: s.narrow, Headless: s.config.Headless,
 		Open:     func(ref string) { s.Go(s.at("record", ref)) },
-		OpenPage: s.open, Sub: s.withFoot, Escape: s.leave,
+		OpenPage: s.open, Sub: s.withFoot, Escape: s.leave, Asking: ownAsks{s},
 	}
 }
 

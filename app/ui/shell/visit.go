@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"rodatraden/app/desk"
@@ -20,6 +21,7 @@ type made struct {
 	choice     page.Choice
 	committees []model.Committee
 	standing   desk.Standing
+	own        desk.Own       // what the reader has written about the committee
 	empty      bool           // something is subscribed to, and nothing has been fetched
 	data       any            // the page's own struct, or []syncing.Status
 	replaced   *page.Replaced // what has become of the package since; nil where it still stands
@@ -50,10 +52,11 @@ func (s *Shell) at(name, argument string) Place {
 	return p
 }
 
-// open goes to a page of the same package.
+// open goes to a page of the same package; what shall be chosen on it stands after a slash.
 func (s *Shell) open(name string) {
-	if s.place.Page != name || s.place.Argument != "" || s.shown.err != nil {
-		s.Go(s.at(name, ""))
+	name, argument, _ := strings.Cut(name, "/")
+	if s.place.Page != name || s.place.Argument != argument || s.shown.err != nil {
+		s.Go(s.at(name, argument))
 	}
 }
 
@@ -216,6 +219,10 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 		return m
 	}
 	about := m.choice.Package.Committee
+	if m.own, m.err = s.desk.Own(ctx, about.Repository, about.ID); m.err != nil {
+		s.log.Error("notes", "kind", fault.KindOf(m.err), "error", m.err)
+		m.own, m.err = desk.Own{}, nil // the material is read all the same
+	}
 	m.place.Repository, m.place.Committee, m.place.Package, m.place.Compare = about.Repository, about.ID, p.Package, p.Compare
 	if _, leaf := leaves[p.Page]; leaf {
 		return m

@@ -121,7 +121,8 @@ func choice(t testing.TB, s State) (*store.Library, page.Choice) {
 	return lib, c
 }
 
-// Page returns a page of a state, in a language, as one of package page's builders makes it.
+// Page returns a page of a state, in a language, as one of package page's builders makes it, with what
+// there is to ask about on it.
 func Page[P any](t testing.TB, build func(context.Context, page.Library, page.Choice, *i18n.Localizer) (*P, error), s State, lang string) *P {
 	t.Helper()
 	lib, c := choice(t, s)
@@ -129,8 +130,26 @@ func Page[P any](t testing.TB, build func(context.Context, page.Library, page.Ch
 	if err != nil {
 		t.Fatal(err)
 	}
+	if asks, ok := any(p).(interface{ Take([]page.Ask) }); ok {
+		found, err := asking.Find(context.Background(), lib, c, i18n.New(lang))
+		if err != nil {
+			t.Fatal(err)
+		}
+		asks.Take(found)
+	}
 	return p
 }
+
+var asking page.Asking
+
+// Questions are the reader's own, in a test.
+type Questions map[string]bool
+
+// Added reports whether a question has been added.
+func (q Questions) Added(id string) bool { return q[id] }
+
+// Add adds a question, or takes it away.
+func (q Questions) Add(a page.Ask) { q[a.ID] = !q[a.ID] }
 
 // Document returns the page of a text, in a language.
 func Document(t testing.TB, s State, ref, lang string) *page.Document {
@@ -181,7 +200,7 @@ func (w Window) Env(t testing.TB) part.Env {
 	t.Helper()
 	theme := look.New(w.Kind, w.Text)
 	test.ApplyTheme(t.(*testing.T), theme)
-	return part.Env{L: i18n.New(w.Lang), Theme: theme, Narrow: w.Narrow, Headless: true}
+	return part.Env{L: i18n.New(w.Lang), Theme: theme, Narrow: w.Narrow, Headless: true, Asking: Questions{}}
 }
 
 // Rules are what every view is held against. Rows of dense tables are no touch targets.

@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"bufio"
@@ -36,9 +36,9 @@ var networkFuse = map[string]bool{
 	"onedriver": true, "google-drive-ocamlfuse": true, "kio-fuse": true, "mfs": true, "juicefs": true,
 }
 
-// networkDrive names the network file system that the folder lies on, or returns "". What cannot
+// NetworkDrive names the network file system that the folder lies on, or returns "". What cannot
 // be told is taken for local.
-func networkDrive(folder string) string {
+func NetworkDrive(folder string) string {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(folder, &s); err != nil {
 		return ""

@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"context"
@@ -12,9 +12,9 @@ import (
 	"rodatraden/data/fault"
 )
 
-// wrap makes a fault of what the database or the disk answered. A fault that is one already passes
+// Wrap makes a fault of what the database or the disk answered. A fault that is one already passes
 // unchanged. A cancelled context keeps its error in the chain.
-func wrap(ctx context.Context, op, path string, err error) error {
+func Wrap(ctx context.Context, op, path string, err error) error {
 	if err == nil {
 		return nil
 	}

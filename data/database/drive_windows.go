@@ -1,4 +1,4 @@
-package store
+package database
 
 import (
 	"path/filepath"
@@ -12,9 +12,9 @@ var getDriveType = syscall.NewLazyDLL("kernel32.dll").NewProc("GetDriveTypeW")
 // driveRemote is what GetDriveTypeW answers for a network drive.
 const driveRemote = 4
 
-// networkDrive names the network share or drive that the folder lies on, or returns "". What
+// NetworkDrive names the network share or drive that the folder lies on, or returns "". What
 // cannot be told is taken for local.
-func networkDrive(folder string) string {
+func NetworkDrive(folder string) string {
 	volume := filepath.VolumeName(folder)
 	if strings.HasPrefix(volume, `\\`) && !strings.HasPrefix(volume, `\\?\`) && !strings.HasPrefix(volume, `\\.\`) {
 		return volume

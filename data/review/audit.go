@@ -1,0 +1,4 @@
+package review
+
+// auditRules are still to come.
+var auditRules []Rule

@@ -1,0 +1,4 @@
+package review
+
+// decisionRules are still to come.
+var decisionRules []Rule

@@ -1,0 +1,4 @@
+package review
+
+// goalRules are still to come.
+var goalRules []Rule

@@ -1,0 +1,4 @@
+package review
+
+// interventionRules are still to come.
+var interventionRules []Rule

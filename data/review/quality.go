@@ -1,0 +1,4 @@
+package review
+
+// qualityRules are still to come.
+var qualityRules []Rule

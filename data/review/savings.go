@@ -1,0 +1,4 @@
+package review
+
+// savingsRules are still to come.
+var savingsRules []Rule

@@ -1,0 +1,4 @@
+package review
+
+// sourceRules are still to come.
+var sourceRules []Rule
