@@ -3,7 +3,17 @@ package page
 import (
 	"slices"
 	"strings"
+
+	"rodatraden/data/schema"
 )
+
+// CanFollow reports whether a record may belong to a node of the thread: it is no source and no text, which
+// tell of much.
+func CanFollow(ref string) bool {
+	table, id, ok := strings.Cut(ref, ":")
+	_, known := schema.Get(table)
+	return ok && id != "" && known && !slices.Contains([]string{"sources", "documents", "texts", "withdrawn"}, table)
+}
 
 // nodeFor is the node that a record is or belongs to: an amount's budget line, an observation's indicator,
 // a finding's recommendation. It goes by what records name and links tie, never further than it has to;

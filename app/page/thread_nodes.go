@@ -116,7 +116,7 @@ func (s *threadState) placeIndicators(mentions map[string]int, add adder) {
 		one := s.indicatorNode(r)
 		number := one.Figure != nil && one.Figure.Present() || s.lastNumberOf(r) != nil
 		n := add(atIndicator, r, one)
-		n.live, n.weight = true, mentions[r.Ref()]
+		n.live, n.weight = true, mentions[r.Ref()]+mentions[r.Get("subject")]
 		ranks[n] = 2*btoi(s.measuresGoal(r)) + btoi(number)
 		best = max(best, ranks[n])
 	}
@@ -323,6 +323,9 @@ func (s *threadState) decisionNode(d decided) threadNode {
 	text := d.record.Get("text")
 	n := nodeOf(joined(", ", s.decisionKind(d.record), s.dayOf(d)), upToPause(text))
 	n.Name = text
+	if n.Sub == "" { // it pauses nowhere
+		n.Sub = d.record.Package.Title
+	}
 	if noMeasure.MatchString(text) {
 		n.Mark, n.Sub = none, ""
 		if d.taken != nil {

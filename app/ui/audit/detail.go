@@ -16,8 +16,11 @@ func (v *View) newDetail() part.Block {
 		return part.NewColumn(v.env, append(items, v.answers(q)...)...)
 	}
 	if p := v.point(); p != nil {
-		items := []part.Item{{Block: part.NewDetailHead(v.env, p.KindYear, p.Title, nil)}}
-		return part.NewColumn(v.env, append(items, v.about(p)...)...)
+		items := append([]part.Item{{Block: part.NewDetailHead(v.env, p.KindYear, p.Title, nil)}}, v.about(p)...)
+		if v.env.Follow != nil {
+			items = append(items, part.Item{Block: part.NewButtons(v.env, part.NewFollowButton(v.env, p.Record, "ui.follow")), Gap: betweenParts, Foot: true})
+		}
+		return part.NewColumn(v.env, items...)
 	}
 	return part.NewColumn(v.env)
 }
@@ -38,8 +41,11 @@ func (v *View) alone() []part.Item {
 	if _, link := items[min(len(items)-1, 1)].Block.(*part.Row); !link && len(items) > 1 {
 		items[1].Gap = underHeadline // a link brings its own room
 	}
-	back := part.NewButton(env, "back", env.L.Text("ui.back"), func() { v.Leave() })
-	return append(items, part.Item{Block: part.NewRow(env, back), Gap: betweenNarrow})
+	buttons := []*part.Button{part.NewButton(env, "back", env.L.Text("ui.back"), func() { v.Leave() })}
+	if env.Follow != nil && v.chosen.Record != "" {
+		buttons = append(buttons, part.NewFollowButton(env, v.chosen.Record, "ui.follow"))
+	}
+	return append(items, part.Item{Block: part.NewButtons(env, buttons...), Gap: betweenNarrow})
 }
 
 func (v *View) point() *page.AuditPoint {

@@ -21,7 +21,6 @@ type Env struct {
 
 	Open     func(ref string)        // opens the passage of a record, "table:id"; nil where nothing opens
 	OpenPage func(page string)       // goes to a page by its name, "economy"
-	Follow   func(ref string)        // goes to the thread through a record; nil where none can be followed
 	Sub      func(sub string) string // what the line under a headline says beside its own words; nil adds nothing
 	Follow   func(ref string)        // follows a record in the thread; nil where that cannot be
 	Asking   Asking                  // the reader's own questions; nil where none can be asked

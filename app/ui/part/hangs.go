@@ -46,7 +46,7 @@ func NewHangs(env Env, h *page.Hangs) *Hangs {
 		b.label = env.muted(look.Caption, env.L.Text("ui.questions.hangs.told", "Source", h.Told))
 	}
 	if !h.Gone {
-		b.do = func() { env.open(h.Record) }
+		b.opens(h.Record)
 	}
 	b.tall = func(width float32) float32 { return b.flow(width, nil) }
 	b.lay = func(size fyne.Size) {

@@ -35,7 +35,7 @@ func newHitRow(env Env, h page.SearchHit) *HitRow {
 	r := &HitRow{title: env.newLines(look.Body, hits(look.Body, look.Ink, h.Title)...)}
 	r.around = env.newLines(look.Caption, hits(look.Caption, look.Ink2, h.Line)...)
 	r.when = env.muted(look.Caption, h.When)
-	r.do = func() { env.open(h.Ref) }
+	r.opens(h.Ref)
 	r.current = r.Focused
 	r.begin(r, env, r.flow)
 	return r

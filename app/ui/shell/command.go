@@ -103,6 +103,7 @@ func (s *Shell) menus() []menu {
 				id: "page.changes", key: fyne.KeyA, mod: ctrlShift, run: func() { s.open("changes") },
 				checked: func() bool { return s.place.Page == "changes" },
 			},
+			&command{id: "follow", key: fyne.KeyL, mod: ctrl, run: s.followChosen, off: func() bool { return s.followed() == "" }},
 			&command{id: "search", key: fyne.KeyF, mod: ctrl, run: s.focusSearch, also: []desktop.CustomShortcut{{KeyName: fyne.KeyK, Modifier: ctrl}}},
 			nil,
 			&command{id: "committee", key: fyne.KeyN, mod: ctrlShift, run: func() { s.top.openPicker(0) }, off: s.noPickers},
