@@ -174,7 +174,7 @@ func (s *threadState) stepOf(level int, nodes []*threadNode) ThreadStep {
 		out.Absent = s.untold(level)
 		if link, told := s.groups[level-1]; told {
 			note, _, _ := strings.Cut(link.Get("note"), ";")
-			out.Sub = strings.TrimRight(note, ".")
+			out.Sub = beginning(strings.TrimRight(note, "."), mostTitle)
 		}
 		return out
 	}
@@ -270,6 +270,9 @@ func (s *threadState) linkOf(level int, nodes []*threadNode) ThreadLink {
 	return out
 }
 
+// mostSaid is how many letters of what a link says are told; its record has it all.
+const mostSaid = 420
+
 // explain says what the material says of the link between two nodes.
 func (s *threadState) explain(out *ThreadLink, t *threadTie, a, b *threadNode) {
 	if t == nil {
@@ -288,7 +291,7 @@ func (s *threadState) explain(out *ThreadLink, t *threadTie, a, b *threadNode) {
 }
 
 func (s *threadState) explainBy(out *ThreadLink, by model.Record, text string) {
-	out.Text, out.Source, out.Record = text, s.source(by), by.Ref()
+	out.Text, out.Source, out.Record = beginning(text, mostSaid), s.source(by), by.Ref()
 }
 
 // saidOf is what a link says.
@@ -305,7 +308,7 @@ func (s *threadState) nodeName(ref string) string {
 		return n.Name
 	}
 	if r, ok := s.rows[ref]; ok {
-		return s.title(r)
+		return beginning(s.title(r), mostTitle)
 	}
 	return s.named(ref)
 }
@@ -329,15 +332,15 @@ func (s *threadState) wordsOf(t *threadTie) string {
 		if t.via.ID() == line.record.Get("unit") {
 			id += "_same"
 		}
-		return say(id, "Unit", t.via.Get("name"), "Line", line.record.Get("title"), "Year", strconv.Itoa(s.year))
+		return say(id, "Unit", beginning(t.via.Get("name"), mostTitle), "Line", line.Name, "Year", strconv.Itoa(s.year))
 	case t.how == tiedByParent:
 		return say("parent")
 	case t.how == tiedThrough && t.to.level <= atArea:
-		return say("through", "Via", s.title(t.via))
+		return say("through", "Via", beginning(s.title(t.via), mostTitle))
 	case t.how == tiedThrough && t.to.level == atIndicator:
-		return say("measures_above", "Via", s.title(t.via))
+		return say("measures_above", "Via", beginning(s.title(t.via), mostTitle))
 	case t.how == tiedThrough:
-		return say("finding", "Via", s.title(t.via))
+		return say("finding", "Via", beginning(s.title(t.via), mostTitle))
 	case t.how == tiedByResponse:
 		if text := t.record.Get("text"); text != "" {
 			return sentence(text)

@@ -146,9 +146,27 @@ func (s *threadState) placeLines(add adder) {
 	}
 }
 
-// nodeOf is a node of a title and what stands under it.
+// nodeOf is a node of a title and what stands under it. What is longer than any name is told by its
+// beginning; the record has it all.
 func nodeOf(title, sub string) threadNode {
-	return threadNode{ThreadNode: ThreadNode{Title: title, Sub: sub, Name: title}}
+	title = beginning(title, mostTitle)
+	return threadNode{ThreadNode: ThreadNode{Title: title, Sub: beginning(sub, mostTitle), Name: title}}
+}
+
+// beginning is a text that is no longer than so many letters, or as much of it as leads up to a pause, or
+// to a word with dots after it.
+func beginning(text string, most int) string {
+	if utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	head := string([]rune(text)[:most])
+	if at := strings.LastIndexAny(head, ".:;,–"); at > len(head)/2 {
+		return strings.TrimSpace(head[:at])
+	}
+	if at := strings.LastIndexByte(head, ' '); at > 0 {
+		head = head[:at]
+	}
+	return strings.TrimSpace(head) + " …"
 }
 
 // goalNode tells a goal by its title, and under it the rest of what it says, where that is short, or whose
@@ -156,6 +174,7 @@ func nodeOf(title, sub string) threadNode {
 func (s *threadState) goalNode(r model.Record) threadNode {
 	title := r.Get("title")
 	n := nodeOf(title, "")
+	title = n.Title
 	if rest, longer := strings.CutPrefix(r.Get("text"), title); longer && rest != "" && utf8.RuneCountInString(rest) <= briefSub {
 		n.Sub = i18n.Capital(strings.Trim(rest, " ,;"))
 		return n
@@ -164,7 +183,7 @@ func (s *threadState) goalNode(r model.Record) threadNode {
 		n.Title, n.Sub = twoParts(title)
 	}
 	if owner, ok := s.units.record(r.Get("owner")); ok && n.Sub == "" && owner.Get("kind") != "committee" {
-		n.Sub = owner.Get("name")
+		n.Sub = beginning(owner.Get("name"), mostTitle)
 	}
 	return n
 }
@@ -173,6 +192,7 @@ func (s *threadState) goalNode(r model.Record) threadNode {
 const (
 	longTitle = 30
 	briefSub  = 72
+	mostTitle = 90
 )
 
 // twoParts parts a title where a phrase begins.
@@ -215,8 +235,9 @@ func (s *threadState) lastNumberOf(r model.Record) *observation { return s.lastO
 
 // indicatorNode tells an indicator by its last number.
 func (s *threadState) indicatorNode(r model.Record) threadNode {
-	title, unit := r.Get("title"), shownUnit(r)
-	n := nodeOf(title, "")
+	unit := shownUnit(r)
+	n := nodeOf(r.Get("title"), "")
+	title := n.Title
 	o := s.lastOf(r, false)
 	if o == nil {
 		return n
@@ -230,7 +251,7 @@ func (s *threadState) indicatorNode(r model.Record) threadNode {
 		n.Title, n.Sub = s.l.Text("thread.value", "Name", title, "Value", f.Number), i18n.Capital(joined(", ", unit, s.l.Period(o.period)))
 	default:
 		if n.Mark = s.mark(model.Status(f.Status)); n.Mark.Text == "" {
-			n.Mark = Mark{MarkNeutral, cmp.Or(f.Words, f.Text)}
+			n.Mark = Mark{MarkNeutral, beginning(cmp.Or(f.Words, f.Text), mostTitle)}
 		}
 		if last := s.lastNumberOf(r); last != nil {
 			n.Sub = s.l.Text("thread.last", "Amount", s.observed(*last, unit).Text, "When", s.l.Period(last.period))
@@ -265,21 +286,21 @@ func (s *threadState) lineNode(line model.BudgetLine) (n threadNode, budgeted bo
 		}
 		return n, false
 	}
-	n = nodeOf(f.Text, line.Title+" "+year)
+	n = nodeOf(f.Text, beginning(line.Title, mostTitle)+" "+year)
 	n.Figure, n.Source = &f, f.Source
-	name := line.Title
+	name := beginning(line.Title, mostTitle)
 	if u, ok := s.units.record(line.Unit); ok && line.ID == s.root.ID && u.Get("kind") == "committee" {
 		name = s.l.Text("thread.committee")
 	}
-	n.Name = line.Title
+	n.Name = beginning(line.Title, mostTitle)
 	n.label = s.l.Text("thread.value", "Name", name, "Value", f.Text)
 	return n, true
 }
 
 // savingNode tells a measure by its amount, and whose it is.
 func (s *threadState) savingNode(r model.Record) threadNode {
-	name := r.Get("title")
-	n := nodeOf(name, "")
+	n := nodeOf(r.Get("title"), "")
+	name := n.Name
 	if q := model.QuantityOf(r, "amount"); q.Known {
 		f := s.write(q, i18n.Plain, false)
 		f.Source, f.Record = s.source(r), r.Ref()
@@ -299,7 +320,7 @@ func (s *threadState) savingNode(r model.Record) threadNode {
 	if u, ok := s.units.record(r.Get("unit")); ok {
 		unit = u.Get("name")
 	}
-	n.Sub = joined(" ", unit, s.yearFrom(r))
+	n.Sub = joined(" ", beginning(unit, mostTitle), s.yearFrom(r))
 	return n
 }
 
@@ -322,14 +343,14 @@ func (s *threadState) decisionNode(d decided) threadNode {
 	}
 	text := d.record.Get("text")
 	n := nodeOf(joined(", ", s.decisionKind(d.record), s.dayOf(d)), upToPause(text))
-	n.Name = text
+	n.Name = beginning(text, mostTitle)
 	if n.Sub == "" { // it pauses nowhere
-		n.Sub = d.record.Package.Title
+		n.Sub = beginning(d.record.Package.Title, mostTitle)
 	}
 	if noMeasure.MatchString(text) {
 		n.Mark, n.Sub = none, ""
 		if d.taken != nil {
-			n.Sub = d.taken.Title
+			n.Sub = beginning(d.taken.Title, mostTitle)
 		}
 	}
 	return n

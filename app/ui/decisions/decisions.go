@@ -104,7 +104,7 @@ func (v *View) build() {
 				env.Follow(v.chosen)
 			}
 		})
-		left = append(left, part.Item{Block: part.NewButtons(env, follow), Gap: betweenParts, Foot: true})
+		left = append(left, part.Item{Block: part.NewButtons(env, follow), Gap: betweenParts})
 	}
 	right := slices.Concat(v.steering(0), v.together(betweenParts), v.documents(betweenParts))
 	split := part.NewSplit(env, part.NewColumn(env, left...), part.NewColumn(env, right...), tablePart, besidePart)

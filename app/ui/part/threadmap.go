@@ -96,9 +96,7 @@ func NewThreadMap(env Env, c *page.ThreadChain, low bool, acts ThreadActs) *Thre
 // Put puts another chain on the map: the nodes and links stay where the focus is.
 func (m *ThreadMap) Put(c *page.ThreadChain) {
 	m.fill(c)
-	m.forget()
-	m.settle()
-	canvas.Refresh(m)
+	m.Refresh()
 }
 
 func (m *ThreadMap) fill(c *page.ThreadChain) {
@@ -107,7 +105,7 @@ func (m *ThreadMap) fill(c *page.ThreadChain) {
 		s := &c.Steps[i]
 		m.titles[i] = env.newLines(look.Caption,
 			span{text: s.Number, role: look.Caption, tone: look.Ink2},
-			span{text: "\u2002", role: look.Caption, tone: look.Ink2},
+			span{text: "\u00a0\u00a0\u00a0", role: look.Caption, tone: look.Ink2},
 			span{text: s.Title, role: look.Caption, bold: true, tone: look.Ink})
 		m.nodes[i].fill(s)
 		if m.others[i] = nil; s.Others != nil {
@@ -134,9 +132,7 @@ func (m *ThreadMap) Tell(link int, foot Block) {
 	for i, l := range m.links {
 		l.choose(i == link)
 	}
-	m.forget()
-	m.settle()
-	canvas.Refresh(m)
+	m.Refresh()
 }
 
 // Foot returns what is told of a link.
@@ -169,6 +165,7 @@ func (m *ThreadMap) flow(size fyne.Size, placing bool) float32 {
 	if placing {
 		m.gather()
 		m.zones = nil
+		defer m.settleAll()
 	}
 	if m.Upright(size.Width) {
 		return m.upright(size.Width, placing)
@@ -188,6 +185,16 @@ func (m *ThreadMap) flow(size fyne.Size, placing bool) float32 {
 		m.zones[len(m.zones)-1].at[3] += hair
 	}
 	return y
+}
+
+// settleAll lays out what has been filled anew and has its size as before.
+func (m *ThreadMap) settleAll() {
+	for i, n := range m.nodes {
+		n.settle()
+		if o := m.others[i]; o != nil {
+			o.settle()
+		}
+	}
 }
 
 // putFoot places the foot, as a part of its own.

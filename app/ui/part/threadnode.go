@@ -116,7 +116,7 @@ func (n *ThreadNode) content(room float32) float32 {
 
 // need is the least height of the node at a width.
 func (n *ThreadNode) need(width float32) float32 {
-	return ceil(n.content(max(width-2*threadPad, 1))) + 2*n.air
+	return max(ceil(n.content(max(width-2*threadPad, 1)))+2*n.air, n.env.touch())
 }
 
 func (n *ThreadNode) layout(size fyne.Size) {
