@@ -121,8 +121,8 @@ func (a *App) Run(ctx context.Context) error {
 			kind = look.Dark
 		}
 		s = shell.New(shell.Config{
-			Desk: a.desk, Settings: settings, Canvas: w.Canvas(), Window: w, Kind: kind,
-			NoMenu: runtime.GOOS == "darwin", Log: a.log,
+			Desk: a.desk, Searches: a.desk.Searches(), Settings: settings, Canvas: w.Canvas(), Window: w, Kind: kind,
+			Welcome: true, NoMenu: runtime.GOOS == "darwin", Log: a.log,
 			Save: func(now home.Settings) { a.save(now, w) },
 		})
 		s.Attach()
@@ -131,6 +131,7 @@ func (a *App) Run(ctx context.Context) error {
 		if a.config.File != "" {
 			s.Take(a.config.File)
 		}
+		s.CheckNews()
 		w.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) {
 			if file := droppedFile(dropped); file != "" {
 				s.Take(file)

@@ -53,6 +53,7 @@ func (b *byHand) loop() shell.Loop {
 			b.n++
 			mine := b.n
 			b.timers[mine] = then
+			b.arrived <- struct{}{}
 			return func() {
 				b.mu.Lock()
 				defer b.mu.Unlock()

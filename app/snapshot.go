@@ -53,13 +53,16 @@ func headless(d *desk.Desk, p Picture) (*shell.Shell, fyne.Canvas, error) {
 	c.SetPadded(false)
 	c.SetScale(max(p.Scale, 1))
 	s := shell.New(shell.Config{
-		Desk: d, Canvas: c, Kind: look.Light, Headless: true,
+		Desk: d, Searches: d.Searches(), Canvas: c, Kind: look.Light, Headless: true,
 		Settings: home.Settings{Language: p.Language, Theme: p.Theme, TextSize: p.Text},
 	})
 	s.Attach()
 	c.SetContent(s.Object())
 	c.Resize(fyne.NewSize(p.Width, p.Height))
 	s.Go(p.Place)
+	if p.Place.Page == "subscribe" && p.Place.Argument != "" {
+		s.Take(p.Place.Argument) // the file is read; nothing is followed
+	}
 	if err := s.Trouble(); err != nil {
 		s.Close()
 		return nil, nil, err
@@ -68,7 +71,7 @@ func headless(d *desk.Desk, p Picture) (*shell.Shell, fyne.Canvas, error) {
 }
 
 // Pages are the pages that a snapshot of all shows.
-var Pages = append(page.Names(), "search", "record", "document", "help", "keys", "about")
+var Pages = append(page.Names(), "search", "record", "document", "help", "keys", "about", "subscribe", "subscriptions", "settings")
 
 // WriteSnapshots draws pictures and writes them as PNG in a folder; it returns their paths.
 func WriteSnapshots(_ context.Context, d *desk.Desk, dir string, pictures map[string]Picture, names []string) ([]string, error) {

@@ -595,3 +595,70 @@ func TestAFaultOfTheNetworkNamesTheAddress(t *testing.T) {
 		t.Errorf("%+v", results)
 	}
 }
+
+func TestASubscriptionThatIsEndedIsReadNoMoreAndTheOthersAre(t *testing.T) {
+	clock := &repositorytest.Clock{T: start}
+	d := openDesk(t, "", clock, "sv")
+	ctx := context.Background()
+	one, two := newPublisher(t, clock, "trollhattan"), newPublisher(t, clock, "alvbro")
+	one.publish(t, 2)
+	two.publish(t, 1)
+	follow(t, d, one)
+	follow(t, d, two)
+	fetch(t, d)
+	all, err := d.Status(ctx)
+	if err != nil || len(all) != 2 {
+		t.Fatalf("%d subscriptions, %v", len(all), err)
+	}
+	first := all[0]
+	ended, err := d.Unsubscribe(ctx, first.Repository)
+	if err != nil || ended.Packages != first.Packages || ended.Bytes == 0 {
+		t.Fatalf("%+v, %v", ended, err)
+	}
+	committees, err := d.Committees(ctx)
+	if err != nil || len(committees) != 1 || committees[0].Repository != all[1].Repository {
+		t.Errorf("one reads %+v, %v", committees, err)
+	}
+	if _, err := d.Unsubscribe(ctx, all[1].Repository); err != nil {
+		t.Fatal(err)
+	}
+	if committees, err = d.Committees(ctx); err != nil || !d.Demo() || len(committees) == 0 || committees[0].Repository != desk.DemoRepository {
+		t.Errorf("without a subscription one reads %+v, %v", committees, err)
+	}
+	// Who subscribes again reads nothing that was fetched before.
+	follow(t, d, one)
+	if committees, err = d.Committees(ctx); err != nil || len(committees) > 0 {
+		t.Errorf("before anything is fetched one reads %+v, %v", committees, err)
+	}
+	fetch(t, d)
+	if committees, err = d.Committees(ctx); err != nil || len(committees) != 1 {
+		t.Errorf("one reads %+v, %v", committees, err)
+	}
+}
+
+func TestALibraryThatHoldsWhatIsFollowedNoMoreIsMadeAnew(t *testing.T) {
+	clock := &repositorytest.Clock{T: start}
+	dir := filepath.Join(t.TempDir(), "hem")
+	one, two := newPublisher(t, clock, "trollhattan"), newPublisher(t, clock, "alvbro")
+	one.publish(t, 1)
+	two.publish(t, 1)
+	d := openDesk(t, dir, clock, "sv")
+	follow(t, d, one)
+	follow(t, d, two)
+	fetch(t, d)
+	all, err := d.Status(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	// The program stopped when the subscription had been ended, and before its library knew.
+	if err := os.Remove(filepath.Join(dir, "repositories", all[0].Repository, "subscription.json")); err != nil {
+		t.Fatal(err)
+	}
+	committees, err := openDesk(t, dir, clock, "sv").Committees(context.Background())
+	if err != nil || len(committees) != 1 || committees[0].Repository != all[1].Repository {
+		t.Errorf("one reads %+v, %v", committees, err)
+	}
+}

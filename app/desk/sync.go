@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net/url"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"rodatraden/data/fault"
@@ -73,10 +76,16 @@ func (d *Desk) subscribed() bool {
 	return false
 }
 
-// Subscription is a subscription file that was read: what a person compares before following it.
+// Subscription is a subscription file that was read: what a person compares before following it. Of
+// what stands in it only the fingerprint is more than the file's own word.
 type Subscription struct {
+	Repository  string   // its id
 	Name        string   // the municipality
 	Fingerprint []string // twelve words
+	File        string   // the file's name, without its folder
+	Address     string
+	Mirrors     []string
+	Committees  []string // by name; none is every committee that is published
 	raw         []byte
 	from        string
 }
@@ -104,7 +113,28 @@ func (d *Desk) ReadSubscription(ctx context.Context, from string) (Subscription,
 	if name == "" { // nothing was published yet when the file was made
 		name = s.Address
 	}
-	return Subscription{Name: name, Fingerprint: s.Root.Fingerprint(), raw: raw, from: from}, nil
+	out := Subscription{
+		Repository: s.Root.ID, Name: name, Fingerprint: s.Root.Fingerprint(), File: fileOf(from),
+		Address: s.Address, Mirrors: s.Mirrors, raw: raw, from: from,
+	}
+	for _, c := range s.Committees {
+		if c.Name == "" {
+			c.Name = c.ID
+		}
+		out.Committees = append(out.Committees, c.Name)
+	}
+	return out, nil
+}
+
+// fileOf is the name of the file that a path or an address ends with.
+func fileOf(from string) string {
+	if u, err := url.Parse(from); err == nil && (u.Scheme == "https" || u.Scheme == "http") {
+		if name := path.Base(u.Path); name != "." && name != "/" {
+			return name
+		}
+		return u.Host
+	}
+	return filepath.Base(from)
 }
 
 // Follow follows a subscription from the next Sync on.
@@ -120,6 +150,48 @@ func (d *Desk) Follow(s Subscription) error {
 	}
 	_, err = client.Subscribe(s.from, s.raw)
 	return err
+}
+
+// Unsubscribe ends a subscription, and takes away what it alone had a use for. Notes are not touched.
+// While something is fetched it is a fault of kind Locked, and nothing has changed.
+func (d *Desk) Unsubscribe(ctx context.Context, repository string) (syncing.Ended, error) {
+	ctx, done, err := d.begin(ctx)
+	if err != nil {
+		return syncing.Ended{}, err
+	}
+	defer done()
+	client, err := d.syncer(ctx)
+	if err != nil {
+		return syncing.Ended{}, err
+	}
+	ended, err := client.Unsubscribe(ctx, repository)
+	if err != nil {
+		return ended, err
+	}
+	// From here on it is ended: the library is brought to hold what is left, now or when it is opened next.
+	d.setWhole(false)
+	return ended, d.shed(ctx)
+}
+
+// shed takes out of the library what is subscribed to no more.
+func (d *Desk) shed(ctx context.Context) error {
+	if d.subscribed() {
+		_, err := d.open(ctx)
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.library == nil {
+		if _, err := os.Stat(d.home.Library()); err != nil {
+			return nil
+		}
+		lib, err := openDerived(d.home.Library())
+		if err != nil {
+			return err
+		}
+		d.library = lib
+	}
+	return d.library.Clear(ctx)
 }
 
 // Sync fetches, verifies and installs what is new in every subscription. progress may be nil.
@@ -270,9 +342,9 @@ func count(ctx context.Context, lib *store.Library) (int, error) {
 }
 
 // refill installs the packages on the disk that a library lacks: after an update of the program
-// that stores them differently, or where the library was removed or its making was called off. It
-// reports whether the library is whole then: not where another program is at it, nor where files of
-// a package are lost, which the next Sync mends.
+// that stores them differently, or where the library was removed or its making was called off. A library
+// that holds what is subscribed to no more is made anew. It reports whether the library is whole then:
+// not where another program is at it, nor where files of a package are lost, which the next Sync mends.
 func (d *Desk) refill(ctx context.Context, lib *store.Library) (whole bool, err error) {
 	client, err := d.syncerInto(func() (*store.Library, error) { return lib, nil })
 	if err != nil {
@@ -282,7 +354,10 @@ func (d *Desk) refill(ctx context.Context, lib *store.Library) (whole bool, err 
 	if err != nil {
 		return false, err
 	}
-	lacks := false
+	lacks, err := forgets(ctx, lib, all)
+	if err != nil {
+		return false, err
+	}
 	for _, s := range all {
 		installed, err := lib.Installed(ctx, s.Repository)
 		if err != nil {
@@ -301,6 +376,21 @@ func (d *Desk) refill(ctx context.Context, lib *store.Library) (whole bool, err 
 	default:
 		return false, err
 	}
+}
+
+// forgets empties a library that holds anything of a repository which is not subscribed to, and reports
+// whether it did.
+func forgets(ctx context.Context, lib *store.Library, all []syncing.Status) (bool, error) {
+	committees, err := lib.Committees(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, c := range committees {
+		if !slices.ContainsFunc(all, func(s syncing.Status) bool { return s.Repository == c.Repository }) {
+			return true, lib.Clear(ctx)
+		}
+	}
+	return false, nil
 }
 
 // Inbox returns the files that later starts have left for this one, by name. Whoever has dealt with

@@ -64,21 +64,17 @@ func findAsks(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) ([]
 	if err != nil {
 		return nil, err
 	}
-	pages := map[string]string{}
-	for _, r := range review.Rules() {
-		pages[r.ID] = r.Page
-	}
 	asks := make([]Ask, 0, len(found))
 	for _, q := range found {
-		asks = append(asks, s.ask(q, pages[q.Rule]))
+		asks = append(asks, s.ask(q))
 	}
 	return asks, nil
 }
 
 // ask writes one question for people.
-func (s *state) ask(q review.Question, page string) Ask {
+func (s *state) ask(q review.Question) Ask {
 	a := Ask{
-		ID: AskID(q.Rule, q.About), Rule: q.Rule, Record: q.About, Page: page, Facts: q.Facts, Records: []string{},
+		ID: AskID(q.Rule, q.About), Rule: q.Rule, Record: q.About, Page: q.Page, Facts: q.Facts, Records: []string{},
 		Kind: s.l.Text("review.kind." + string(q.Kind)), Text: i18n.Capital(s.message(q.Text)),
 	}
 	var reason []string
@@ -177,11 +173,16 @@ func (s *state) pairs(v review.Pairs) string {
 
 // Take keeps those of a choice's questions that belong on the page: on Översikt all of them.
 func (h *Head) Take(asks []Ask) {
-	h.Asks = asks
-	if h.Page != "overview" {
-		h.Asks = slices.DeleteFunc(slices.Clone(asks), func(a Ask) bool { return a.Page != h.Page })
+	h.Asks = []Ask{}
+	for _, a := range asks {
+		if h.Page == "overview" || h.Page == a.Page {
+			h.Asks = append(h.Asks, a)
+		}
 	}
 }
+
+// Top is what the page says of itself.
+func (h *Head) Top() Head { return *h }
 
 // ToAsk is what there is to ask about on the page.
 func (h *Head) ToAsk() []Ask { return h.Asks }

@@ -46,7 +46,8 @@ var helps = []struct {
 	{"search", nil},
 	{"record", absences},
 	{"document", nil},
-	{"subscriptions", nil},
+	{"subscriptions", []MarkKind{MarkDone, MarkPartly, MarkNotYet, MarkNotDone}},
+	{"settings", nil},
 	{"export", nil},
 }
 

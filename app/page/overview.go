@@ -15,7 +15,7 @@ func (s *state) head(name string, e earlier) Head {
 		Committee: CommitteeRef{
 			Repository: c.Repository, ID: c.ID, Name: c.Name, Municipality: c.Municipality.Name, Fictional: c.Fictional,
 		},
-		About: s.ref(s.about), KnownAt: s.at,
+		About: s.ref(s.about), KnownAt: s.at, Asks: []Ask{},
 	}
 	if s.report != nil && s.report.ID != s.about.ID {
 		r := s.ref(s.report)

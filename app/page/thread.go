@@ -61,8 +61,8 @@ const (
 	atDecision
 )
 
-// threadTables is everything told that Röda tråden is made from.
-type threadTables struct {
+// threadMaterial is everything told that Röda tråden is made from.
+type threadMaterial struct {
 	interventions     interventionTables
 	responses, events []Told
 	belonging         [][]Told // the tables whose records belong to some node without being one
@@ -77,8 +77,8 @@ var belongingTables = []string{
 
 // loadThread reads everything told by the choice's time that the thread goes through. Of the observations
 // it reads those of the last two years, and of the amounts the budget of the year.
-func loadThread(ctx context.Context, lib Library, c Choice) (*threadTables, error) {
-	t := &threadTables{belonging: make([][]Told, len(belongingTables))}
+func loadThread(ctx context.Context, lib Library, c Choice) (*threadMaterial, error) {
+	t := &threadMaterial{belonging: make([][]Told, len(belongingTables))}
 	g, a := &t.interventions.goals, &t.interventions.audit
 	year := i18n.PackageEnd(c.Package).Year()
 	scope := c.scope(c.At)
@@ -147,7 +147,7 @@ type threadState struct {
 	aboutIt map[string][]string           // by reference, the records that are about it
 }
 
-func newThreadState(t *threadTables, c Choice, l *i18n.Localizer) *threadState {
+func newThreadState(t *threadMaterial, c Choice, l *i18n.Localizer) *threadState {
 	s := &threadState{
 		interventionState: newInterventionState(&t.interventions, c.Packages, c.Package, c.At, l),
 		responses:         newLedger(t.responses, c.Package, c.At).standing(), events: newLedger(t.events, c.Package, c.At).standing(),

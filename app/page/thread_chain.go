@@ -127,7 +127,7 @@ func (s *threadState) strongest() *threadNode {
 func (p *Thread) Through(ref string) ThreadChain {
 	s := p.state
 	n := s.nodeFor(ref)
-	c := ThreadChain{At: -1, Steps: []ThreadStep{}, Links: []ThreadLink{}}
+	c := ThreadChain{At: -1, Steps: []ChainStep{}, Links: []ThreadLink{}}
 	if n != nil {
 		c.Followed, c.At = ref, n.level
 	} else if n = s.strongest(); ref != "" {
@@ -167,8 +167,8 @@ func (c *ThreadChain) firstLink() int {
 }
 
 // stepOf is a chain's place on a level.
-func (s *threadState) stepOf(level int, nodes []*threadNode) ThreadStep {
-	out := ThreadStep{Number: strconv.Itoa(level + 1), Level: threadLevels[level], Title: s.levelTitle(level)}
+func (s *threadState) stepOf(level int, nodes []*threadNode) ChainStep {
+	out := ChainStep{Number: strconv.Itoa(level + 1), Level: threadLevels[level], Title: s.levelTitle(level)}
 	n := nodes[level]
 	if n == nil {
 		out.Absent = s.untold(level)

@@ -18,7 +18,7 @@ func threadOf(t testing.TB, committee, name, lang string) *Thread {
 }
 
 // stepText is a chain's step as a line: what stands there, what is missing, what could stand there.
-func stepText(s ThreadStep) string {
+func stepText(s ChainStep) string {
 	n := ThreadNode{Sub: s.Sub, Mark: s.Absent}
 	if s.Node != nil {
 		n = *s.Node

@@ -48,13 +48,13 @@ type ThreadChain struct {
 	Followed string       `json:"record,omitempty"` // the record that was followed here
 	At       int          `json:"at"`               // the step that it belongs to; −1 where none is
 	Note     string       `json:"note,omitempty"`   // said where the record followed belongs to no level
-	Steps    []ThreadStep `json:"steps"`            // ten
+	Steps    []ChainStep  `json:"steps"`            // ten
 	Links    []ThreadLink `json:"links"`            // nine, each from a step to the next
 	Chosen   int          `json:"chosen"`           // the link that is told of first
 }
 
-// ThreadStep is a chain's place on one level.
-type ThreadStep struct {
+// ChainStep is a chain's place on one level.
+type ChainStep struct {
 	Number string        `json:"number"`
 	Level  string        `json:"level"`
 	Title  string        `json:"title"`

@@ -127,6 +127,7 @@ func TestEveryReadingCommandWorksOnAnEmptyHome(t *testing.T) {
 	for _, args := range [][]string{
 		{"status"}, {"files"}, {"sync"}, {"verify"}, {"search", "prognos"}, {"rebuild"},
 		{"export", "--page", "overview"}, {"export", "--page", "economy", "--committee", "socialnamnden"},
+		{"export", "--page", "search", "--query", "prognos"},
 	} {
 		reader(t, append(args, "--home", home)...).want(t, 0)
 		reader(t, append(args, "--home", home, "--lang", "en")...).want(t, 0)
@@ -143,6 +144,7 @@ func TestWrongUseIsToldBeforeAnythingIsDone(t *testing.T) {
 	home := emptyHome(t)
 	for _, args := range [][]string{
 		{"nosuchcommand"}, {"export", "x"}, {"export", "--page", "nowhere"}, {"export", "--format", "pdf"},
+		{"export", "--page", "search"}, {"export", "--page", "economy", "--query", "prognos"},
 		{"export", "--format", "csv"}, // with --json, on standard output
 		{"search"}, {"search", "x", "--limit", "0"}, {"subscribe"}, {"subscribe", "a", "b"},
 		{"snapshot"}, {"snapshot", "--out", home, "--size", "NaNxNaN"}, {"snapshot", "--out", home, "--size", "1366x690x"},
@@ -432,4 +434,29 @@ func TestFilesThatAreNoSubscriptionsAreRefused(t *testing.T) {
 		}
 	}
 	reader(t, "status", "--home", home).want(t, 0, "Exempelsamlingen")
+}
+
+func TestASubscriptionIsEndedByItsNameOrItsId(t *testing.T) {
+	home := emptyHome(t)
+	p, other := publish(t, "trollhattan", 2), publish(t, "alvbro", 1)
+	for _, one := range []*repositoryOf{p, other} {
+		reader(t, "subscribe", one.file, "--home", home).want(t, 0)
+	}
+	reader(t, "sync", "--home", home).want(t, 0)
+	a := reader(t, "unsubscribe", "Trollhättan i Västra Götaland", "--home", home, "--json").want(t, 1)
+	if near := a.json["error"].(map[string]any)["near"].([]any); a.kind() != "not_found" || len(near) != 2 {
+		t.Errorf("%v", a.json)
+	}
+	a = reader(t, "unsubscribe", "trollhättan", "--home", home, "--json").want(t, 0)
+	if a.json["packages"] != 2.0 || a.json["name"] != "Trollhättan" {
+		t.Errorf("%v", a.json)
+	}
+	a = reader(t, "status", "--home", home, "--json").want(t, 0)
+	left := a.json["subscriptions"].([]any)
+	if len(left) != 1 {
+		t.Fatalf("%v", left)
+	}
+	id := left[0].(map[string]any)["repository"].(string)
+	reader(t, "unsubscribe", id, "--home", home).want(t, 0, "prenumerationen är avslutad")
+	reader(t, "status", "--home", home).want(t, 0, "Exempelsamlingen visas")
 }

@@ -25,6 +25,10 @@ type Settings struct {
 	Width    float32 `json:"width,omitempty"`     // of the window, in logical pixels
 	Height   float32 `json:"height,omitempty"`
 	Place    Where   `json:"place"`
+
+	NoCheck     bool   `json:"no_check,omitempty"`     // news is not looked for when the program starts
+	NotesBackup string `json:"notes_backup,omitempty"` // folder of the notes' backups; empty is Home.NotesBackup
+	Welcomed    bool   `json:"welcomed,omitempty"`     // the offer to subscribe has been answered or put away
 }
 
 // Where is the place in the program where the reader was last.
@@ -55,6 +59,9 @@ func (h Home) ReadSettings() Settings {
 	if !slices.Contains([]int{100, 125, 150, 200}, s.TextSize) {
 		s.TextSize = 0
 	}
+	if s.NotesBackup != "" && !filepath.IsAbs(s.NotesBackup) {
+		s.NotesBackup = "" // of what it would be is not known
+	}
 	if !(s.Width > 0 && s.Width < widest && s.Height > 0 && s.Height < widest) {
 		s.Width, s.Height = 0, 0
 	}
@@ -70,6 +77,32 @@ func (h Home) WriteSettings(s Settings) error {
 	}
 	if err := Replace(h.Settings(), append(raw, '\n')); err != nil {
 		return fault.New(op, kindOf(err), h.Settings(), err)
+	}
+	return nil
+}
+
+// Writable tells whether files can be written in a folder, by writing one and taking it away.
+//
+// Faults: NotFound where there is no such folder; DiskFull and Local where it cannot be written in.
+func Writable(dir string) error {
+	const op = "home.Writable"
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		err = fs.ErrNotExist
+	}
+	if err != nil {
+		return fault.New(op, kindOf(err), dir, err)
+	}
+	f, err := os.CreateTemp(dir, ".rodatraden-*")
+	if err != nil {
+		return fault.New(op, kindOf(err), dir, err)
+	}
+	err = f.Close()
+	if removed := os.Remove(f.Name()); err == nil {
+		err = removed
+	}
+	if err != nil {
+		return fault.New(op, kindOf(err), dir, err)
 	}
 	return nil
 }

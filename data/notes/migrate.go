@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 
 	"github.com/pressly/goose/v3"
 
@@ -24,25 +23,20 @@ const versionTable = "migration"
 var errForeign = errors.New("the file is a database, but not notes")
 
 // prepare sees that the file is notes and whole, and changes its tables for this program.
-func (n *Notes) prepare(ctx context.Context, versions fs.FS) error {
-	const op = "notes.Open"
-	p, err := goose.NewProvider(goose.DialectSQLite3, n.writer, versions,
-		goose.WithTableName(versionTable), goose.WithDisableGlobalRegistry(true))
+func (n *Notes) prepare(ctx context.Context) error {
+	p, newest, err := provider(n.writer, n.versions)
 	if err != nil {
-		return fault.New(op, fault.Build, n.path, err)
-	}
-	sources := p.ListSources()
-	newest := sources[len(sources)-1].Version
-	found, err := versionOf(ctx, n.writer)
-	switch {
-	case err != nil:
 		return err
-	case found > newest:
-		return fault.New(op, fault.Newer, n.path, fmt.Errorf("the tables are of version %d, this program's of %d", found, newest))
-	case found == newest:
-		return sound(ctx, n.writer)
-	case found > 0:
-		if err := sound(ctx, n.writer); err != nil {
+	}
+	found, err := versionOf(ctx, n.writer)
+	if err != nil {
+		return err
+	}
+	if found > newest {
+		return newer("notes.Open", n.path, found, newest)
+	}
+	if found > 0 {
+		if err := sound(ctx, n.writer); err != nil || found == newest {
 			return err
 		}
 		if err := n.backupBefore(ctx); err != nil {
@@ -56,6 +50,21 @@ func (n *Notes) prepare(ctx context.Context, versions fs.FS) error {
 		}
 	}
 	return nil
+}
+
+// provider returns what changes the tables, and the newest version it knows.
+func provider(db *sql.DB, versions fs.FS) (*goose.Provider, int64, error) {
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, versions,
+		goose.WithTableName(versionTable), goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return nil, 0, fault.New("notes.provider", fault.Build, "", err)
+	}
+	sources := p.ListSources()
+	return p, sources[len(sources)-1].Version, nil
+}
+
+func newer(op, path string, found, newest int64) error {
+	return fault.New(op, fault.Newer, path, fmt.Errorf("the tables are of version %d, this program's of %d", found, newest))
 }
 
 type asker interface {
@@ -106,13 +115,4 @@ func (n *Notes) backupBefore(ctx context.Context) error {
 		errs = append(errs, err)
 	}
 	return database.Wrap(ctx, "notes.Open", n.path, errors.Join(errs...))
-}
-
-// backupFolders are where backups made by Open may lie, the reader's own first.
-func (n *Notes) backupFolders() []string {
-	own := filepath.Join(filepath.Dir(n.path), "notes-backup")
-	if n.opts.Backup == "" || n.opts.Backup == own {
-		return []string{own}
-	}
-	return []string{n.opts.Backup, own}
 }

@@ -43,18 +43,19 @@ type Options struct {
 	Now  func() time.Time // time.Now where it is nil
 	Keep int              // how many of this device's newest backups stay; 10 where it is 0
 
-	// WorkFactor is how costly a passphrase of an export is to guess, as the power of two that age
-	// counts in; age's own where it is 0. For tests.
+	// WorkFactor is how costly a passphrase is to guess, as age counts it; costly where it is 0. Tests
+	// set it lower.
 	WorkFactor int
 }
 
 // Notes are an open database of notes. It may be used by several goroutines, and the file by several
 // processes.
 type Notes struct {
-	path   string
-	opts   Options
-	writer *sql.DB // one connection
-	reader *sql.DB // one too: what is read is kept
+	path     string
+	opts     Options
+	versions fs.FS   // the tables', by goose
+	writer   *sql.DB // one connection
+	reader   *sql.DB // one too: what is read is kept
 
 	generation atomic.Uint64 // the last one seen
 
@@ -82,12 +83,15 @@ func open(ctx context.Context, path string, o Options, drive func(folder string)
 	if o.Keep == 0 {
 		o.Keep = 10
 	}
+	if o.WorkFactor == 0 {
+		o.WorkFactor = costly
+	}
 	path, err := database.Place(op, path, drive)
 	if err != nil {
 		return nil, err
 	}
-	n := &Notes{path: path, opts: o, changed: make(chan struct{})}
-	err = n.connect(ctx, versions)
+	n := &Notes{path: path, opts: o, versions: versions, changed: make(chan struct{})}
+	err = n.connect(ctx)
 	if err == nil {
 		return n, nil
 	}
@@ -98,14 +102,14 @@ func open(ctx context.Context, path string, o Options, drive func(folder string)
 	return nil, database.Wrap(ctx, op, path, err)
 }
 
-func (n *Notes) connect(ctx context.Context, versions fs.FS) (err error) {
+func (n *Notes) connect(ctx context.Context) (err error) {
 	n.writer, err = sql.Open("sqlite3", database.URI(n.path, "mode=rwc", "_txlock=immediate", "_busy_timeout=10000",
 		"_synchronous=FULL", "_secure_delete=true", "_cache_size=-8000"))
 	if err != nil {
 		return err
 	}
 	n.writer.SetMaxOpenConns(1)
-	if err := n.prepare(ctx, versions); err != nil {
+	if err := n.prepare(ctx); err != nil {
 		return err
 	}
 	var journal string
@@ -169,13 +173,13 @@ func (n *Notes) Changed() <-chan struct{} {
 
 // BrokenError is why notes could not be opened: the file is broken. It has not been deleted.
 type BrokenError struct {
-	Aside  string // where it lies now
-	Backup string // the newest backup that is whole; empty where there is none
-	Err    error
+	Aside   string   // where it lies now
+	Backups []string // each device's newest backup that is whole, the newest first
+	Err     error
 }
 
 func (e *BrokenError) Error() string {
-	return fmt.Sprintf("the notes are broken and lie in %s, the newest backup is %q: %v", e.Aside, e.Backup, e.Err)
+	return fmt.Sprintf("the notes are broken and lie in %s, there are backups in %q: %v", e.Aside, e.Backups, e.Err)
 }
 
 // Unwrap returns what SQLite said.
@@ -195,9 +199,9 @@ func broken(err error) bool {
 // setAside gives the broken file a name of its own, with what SQLite keeps beside it, so that new
 // notes can be made and somebody who can may still get at the old.
 func (n *Notes) setAside(ctx context.Context, op string, cause error) error {
-	aside := n.path + ".broken-" + n.opts.Now().UTC().Format(stamp)
+	aside := n.path + brokenEnding + n.opts.Now().UTC().Format(stamp)
 	for i := 2; there(aside); i++ {
-		aside = fmt.Sprintf("%s.broken-%s-%d", n.path, n.opts.Now().UTC().Format(stamp), i)
+		aside = fmt.Sprintf("%s%s%s-%d", n.path, brokenEnding, n.opts.Now().UTC().Format(stamp), i)
 	}
 	for _, ending := range endings {
 		if err := os.Rename(n.path+ending, aside+ending); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -207,7 +211,7 @@ func (n *Notes) setAside(ctx context.Context, op string, cause error) error {
 	if err := syncFolder(filepath.Dir(n.path)); err != nil {
 		return database.Wrap(ctx, op, n.path, errors.Join(err, cause))
 	}
-	return fault.New(op, fault.LocalCorrupt, aside, &BrokenError{Aside: aside, Backup: n.newestWhole(ctx), Err: cause})
+	return fault.New(op, fault.LocalCorrupt, aside, &BrokenError{Aside: aside, Backups: n.wholeBackups(ctx), Err: cause})
 }
 
 // endings are of the files that SQLite keeps for a database: what belongs to the file before the file

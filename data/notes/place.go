@@ -50,25 +50,30 @@ func between(lo, hi string) string {
 	return middle(lo, hi)
 }
 
-// after returns a place after lo, and no longer than it where that can be: things are mostly put
-// last, and a place must not grow by that.
+// after counts lo up, so that the place is no longer than lo where that can be: things are mostly put
+// last, and places must not grow by that.
 func after(lo string) string {
 	for i := min(len(lo), width) - 1; i >= 0; i-- {
-		if d := digit(lo, i); d < len(digits)-1 {
+		d := digit(lo, i)
+		switch {
+		case d == len(digits)-1:
+		case i == width-1:
 			return lo[:i] + digits[d+1:d+2]
+		default:
+			return lo[:i] + digits[d+1:d+2] + strings.Repeat("0", width-i-2) + "1"
 		}
 	}
 	return middle(lo, "")
 }
 
-// before is after's mirror.
+// before counts hi down.
 func before(hi string) string {
 	for i := min(len(hi), width) - 1; i >= 0; i-- {
-		switch d := digit(hi, i); {
-		case d > 1:
-			return hi[:i] + digits[d-1:d]
-		case d == 1:
-			return hi[:i] + middle("", "1")
+		d := digit(hi, i)
+		switch {
+		case d == 0, d == 1 && i == width-1: // which would end in the lowest digit
+		default:
+			return hi[:i] + digits[d-1:d] + strings.Repeat("z", width-i-1)
 		}
 	}
 	return middle("", hi)

@@ -79,15 +79,16 @@ func (r *revision) hash() string {
 // read returns what the revision says.
 func (r *revision) read() (content, error) {
 	if r.said == nil {
-		c, err := parseContent(r.Content)
-		if err != nil {
+		r.said = &content{}
+		if err := json.Unmarshal([]byte(r.Content), r.said); err != nil {
+			r.said = nil
 			return content{}, fmt.Errorf("revision %s: %w", r.ID, err)
 		}
-		r.said = &c
 	}
 	return *r.said, nil
 }
 
+// parseContent reads what comes from outside, which may say nothing but what this program knows.
 func parseContent(raw string) (c content, err error) {
 	d := json.NewDecoder(strings.NewReader(raw))
 	d.DisallowUnknownFields()
@@ -160,9 +161,10 @@ func (r *revision) check() error {
 	if !utf8.ValidString(r.Content) {
 		return errors.New("not text")
 	}
-	c, err := r.read()
+	c, err := parseContent(r.Content)
 	if err != nil {
 		return err
 	}
+	r.said = &c
 	return c.check()
 }

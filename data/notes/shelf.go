@@ -17,28 +17,40 @@ import (
 type shelf struct {
 	generation uint64
 	ordered    []*Entry
-	byID       map[string]*Entry
 }
 
 func inOrder(a, b *Entry) int {
 	return cmp.Or(strings.Compare(a.Place, b.Place), strings.Compare(a.ID, b.ID))
 }
 
+// find returns an entry, or nil.
+func (s *shelf) find(id string) *Entry {
+	if i := slices.IndexFunc(s.ordered, func(e *Entry) bool { return e.ID == id }); i >= 0 {
+		return s.ordered[i]
+	}
+	return nil
+}
+
 // with returns the shelf after changes: an entry by its id, nil where it is deleted.
 func (s *shelf) with(generation uint64, changed map[string]*Entry) *shelf {
-	next := &shelf{generation: generation, byID: make(map[string]*Entry, len(s.byID)+len(changed)),
-		ordered: make([]*Entry, 0, len(s.ordered)+len(changed))}
+	next := &shelf{generation: generation, ordered: make([]*Entry, 0, len(s.ordered)+len(changed))}
 	for _, e := range s.ordered {
 		if _, ok := changed[e.ID]; !ok {
-			next.ordered, next.byID[e.ID] = append(next.ordered, e), e
+			next.ordered = append(next.ordered, e)
 		}
 	}
-	for id, e := range changed {
+	for _, e := range changed {
 		if e == nil {
 			continue
 		}
-		at, _ := slices.BinarySearchFunc(next.ordered, e, inOrder)
-		next.ordered, next.byID[id] = slices.Insert(next.ordered, at, e), e
+		at := len(next.ordered)
+		if len(changed) == 1 { // else they are sorted below
+			at, _ = slices.BinarySearchFunc(next.ordered, e, inOrder)
+		}
+		next.ordered = slices.Insert(next.ordered, at, e)
+	}
+	if len(changed) > 1 {
+		slices.SortFunc(next.ordered, inOrder)
 	}
 	return next
 }
@@ -75,7 +87,7 @@ func (n *Notes) keep(s *shelf) {
 
 // load reads every entry. The whole history is read only of those that one revision does not tell.
 func load(ctx context.Context, tx *sql.Tx, generation uint64) (*shelf, error) {
-	s := &shelf{generation: generation, byID: map[string]*Entry{}}
+	s := &shelf{generation: generation}
 	rows, err := tx.QueryContext(ctx, "SELECT r.id, r.entry, r.time, r.act, r.content,"+
 		" (SELECT min(time) FROM revision AS o WHERE o.entry = r.entry)"+
 		" FROM revision AS r WHERE NOT EXISTS (SELECT 1 FROM parent AS p WHERE p.parent = r.id) ORDER BY r.entry")
@@ -95,7 +107,7 @@ func load(ctx context.Context, tx *sql.Tx, generation uint64) (*shelf, error) {
 			return err
 		}
 		e := state{content: c, heads: []string{last.ID}, created: created, changed: last.Time}.entry(last.Entry)
-		s.byID[e.ID] = &e
+		s.ordered = append(s.ordered, &e)
 		return nil
 	}
 	for rows.Next() {
@@ -132,12 +144,8 @@ func load(ctx context.Context, tx *sql.Tx, generation uint64) (*shelf, error) {
 		}
 		if !now.deleted {
 			e := now.entry(id)
-			s.byID[id] = &e
+			s.ordered = append(s.ordered, &e)
 		}
-	}
-	s.ordered = make([]*Entry, 0, len(s.byID))
-	for _, e := range s.byID {
-		s.ordered = append(s.ordered, e)
 	}
 	slices.SortFunc(s.ordered, inOrder)
 	return s, nil
@@ -215,10 +223,21 @@ func (f Filter) takes(e *Entry) bool {
 		(len(f.Kinds) == 0 || slices.Contains(f.Kinds, e.Kind))
 }
 
+func (f Filter) count(s *shelf) int {
+	n := 0
+	for _, e := range s.ordered {
+		if f.takes(e) {
+			n++
+		}
+	}
+	return n
+}
+
 // List returns the entries that are not deleted, in the meeting's order.
 func (n *Notes) List(ctx context.Context, f Filter) ([]Entry, error) {
 	var list []Entry
 	err := n.read(ctx, "notes.List", func(s *shelf) error {
+		list = make([]Entry, 0, f.count(s))
 		for _, e := range s.ordered {
 			if f.takes(e) {
 				list = append(list, e.clone())
@@ -233,11 +252,7 @@ func (n *Notes) List(ctx context.Context, f Filter) ([]Entry, error) {
 func (n *Notes) Count(ctx context.Context, f Filter) (int, error) {
 	count := 0
 	err := n.read(ctx, "notes.Count", func(s *shelf) error {
-		for _, e := range s.ordered {
-			if f.takes(e) {
-				count++
-			}
-		}
+		count = f.count(s)
 		return nil
 	})
 	return count, err
@@ -249,7 +264,7 @@ func (n *Notes) Count(ctx context.Context, f Filter) (int, error) {
 func (n *Notes) Get(ctx context.Context, id string) (Entry, error) {
 	var found Entry
 	err := n.read(ctx, "notes.Get", func(s *shelf) error {
-		e := s.byID[id]
+		e := s.find(id)
 		if e == nil {
 			return fault.New("notes.Get", fault.NotFound, id, nil)
 		}

@@ -265,7 +265,7 @@ func (n *Notes) Move(ctx context.Context, id, before string) error {
 	const op = "notes.Move"
 	return n.change(ctx, op, id, func(x *edition) error {
 		for _, one := range []string{id, before} {
-			if one != "" && x.shelf.byID[one] == nil {
+			if one != "" && x.shelf.find(one) == nil {
 				return fault.New(op, fault.NotFound, one, nil)
 			}
 		}

@@ -32,6 +32,8 @@ type material struct {
 	tables   map[string]*table
 	changes  []compare.Change // of amounts and observations, since the state compared with
 	err      error
+
+	followed followed
 }
 
 // table is one table of the material.
@@ -151,7 +153,10 @@ func (m *material) Name(ref string) string {
 	return nameOf(r)
 }
 
-func nameOf(r model.Record) string { return cmp.Or(r.Table.LabelOf(r.Cells), r.ID()) }
+// nameOf is a record's name without the full stop of one that is a sentence.
+func nameOf(r model.Record) string {
+	return cmp.Or(strings.TrimSuffix(r.Table.LabelOf(r.Cells), "."), r.ID())
+}
 
 // History returns what the packages of the state tell of a key, by their rank, withdrawals too. key is
 // as schema.Table.KeyOf gives it.
@@ -180,10 +185,11 @@ func (m *material) By(p *model.Package, name string) []model.Record {
 	if rows, read := t.by[p.ID]; read || p == nil {
 		return rows
 	}
+	at := slices.IndexFunc(m.packages, func(q *model.Package) bool { return q.ID == p.ID })
 	var wanted []store.Said
 	for _, k := range t.index.Keys {
 		for _, said := range k.Said {
-			if m.packages[said.Package].ID == p.ID && !said.Withdrawn() {
+			if said.Package == at && !said.Withdrawn() {
 				wanted = append(wanted, said)
 			}
 		}

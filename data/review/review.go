@@ -37,11 +37,15 @@ const (
 	Oral         Kind = "oral"         // Bara muntligt
 	Overdue      Kind = "overdue"      // Tiden har gått ut
 	Outdated     Kind = "outdated"     // Inaktuellt
+	Answer       Kind = "answer"       // Svar: ingen har ännu haft tid att ge det
+	Postponed    Kind = "postponed"    // Framflyttat
+	Stay         Kind = "stay"         // Blir kvar
 )
 
 // Message is a text for people in the program's languages: the id of its words, and what they say of
 // the case. A value is an int, a string (a name or a wording as the material has it), a
-// model.Quantity, a model.Period, a model.Date, or a *model.Package.
+// model.Quantity, a model.Period, a model.Date, Pairs, or a *model.Package. An int called Count chooses
+// singular or plural.
 type Message struct {
 	ID   string
 	Args map[string]any
@@ -51,6 +55,7 @@ type Message struct {
 type Question struct {
 	Rule    string         // the id of the rule that found it
 	Kind    Kind           //
+	Page    string         // where it belongs: the rule's page where the rule says no other
 	About   string         // table:id of the record that it hangs on; one rule asks once about one record
 	Looked  []model.Record // what the rule looked at, first what the question is about
 	Text    Message        // the question
@@ -112,6 +117,7 @@ func (m *material) apply(rule Rule) []Question {
 	for i := range found {
 		q := &found[i]
 		q.Rule = rule.ID
+		q.Page = cmp.Or(q.Page, rule.Page)
 		q.Weight += rule.weight
 		if q.About == "" && len(q.Looked) > 0 {
 			q.About = q.Looked[0].Ref()

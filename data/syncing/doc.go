@@ -14,7 +14,7 @@
 // timestamp, whose signatures stand in them) is held to the one form in which it is published, so
 // that not even a byte that means nothing can be changed. A committee's role is believed about its
 // own paths only, and refused whole when it speaks of others. What one committee does wrong stops that
-// committee and no other.
+// committee and no other; of its packages those told before the one that was refused are installed.
 //
 // # Where things lie
 //

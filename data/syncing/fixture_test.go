@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -124,6 +125,11 @@ func (h *host) requests() []string {
 	out := h.asked
 	h.asked = nil
 	return out
+}
+
+// blobs are the tables and documents among what was asked for.
+func blobs(asked []string) []string {
+	return slices.DeleteFunc(asked, func(path string) bool { return !strings.HasPrefix(path, "blobs/") })
 }
 
 func (h *host) misbehave(f func(w http.ResponseWriter, req *http.Request) bool) {

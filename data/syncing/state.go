@@ -1,6 +1,7 @@
 package syncing
 
 import (
+	"slices"
 	"time"
 
 	"rodatraden/data/fault"
@@ -10,7 +11,7 @@ import (
 // State is where a subscription stands. It moves
 //
 //	NotSubscribed → Pinned → Idle → Checking → Current | Updates | Offline | Stale | Rejected
-//	Updates → Downloading → Verifying → Staged → Installing → Installed
+//	Updates → Downloading → Verifying → Staged → Installing, a package at a time → Installed
 //
 // What a finished Sync leaves behind is one of Current, Updates, Offline, Stale and Rejected, or Idle
 // where it was called off.
@@ -41,25 +42,62 @@ type Progress struct {
 	Package    int // of Packages, counted from 1; 0 before the first
 	Packages   int
 	Title      string // of the package
-	BytesDone  int64
+	BytesDone  int64  // of BytesTotal, which is what this computer lacked when the Sync began
 	BytesTotal int64
+	Items      []Item // what a Sync brings, in the order in which it comes; nil before it is known. Only to be read
+	Came       int64  // of the item under way: how many of its bytes are on this disk by now
 }
+
+// All returns the items with the one under way brought up to now.
+func (p Progress) All() []Item {
+	all := slices.Clone(p.Items)
+	for i := range all {
+		if all[i].State == Fetching {
+			all[i].Have = p.Came
+		}
+	}
+	return all
+}
+
+// Item is one package that a Sync brings.
+type Item struct {
+	Committee string // its id
+	ID        string
+	Name      string
+	Title     string
+	Bytes     int64 // of its tables and documents
+	Have      int64 // of them on this disk, what is there of a file included
+	State     ItemState
+}
+
+// ItemState is how far one package has come.
+type ItemState string
+
+// The states of an item. What a finished Sync leaves behind is Waiting, Saved, Refused or Held.
+const (
+	Waiting  ItemState = "waiting"
+	Fetching ItemState = "fetching" // and being verified and installed
+	Saved    ItemState = "saved"    // installed
+	Refused  ItemState = "refused"
+	Held     ItemState = "held" // one told before it was refused
+)
 
 // memory is what state.json holds about one subscription.
 type memory struct {
-	State         State              `json:"state"`
-	Tried         time.Time          `json:"tried,omitzero"`          // the last check, reached or not
-	Checked       time.Time          `json:"checked,omitzero"`        // the last check that was answered and held
-	VerifiedUntil time.Time          `json:"verified_until,omitzero"` // the earliest expiry among what then held
-	Signed        time.Time          `json:"signed,omitzero"`         // when the newest timestamp was signed
-	Confirmed     bool               `json:"confirmed"`               // the address has been seen to serve the pinned root
-	Tag           string             `json:"tag,omitempty"`           // entity tag of the timestamp
-	TagOf         string             `json:"tag_of,omitempty"`        // hash of the timestamp that it belongs to
-	Seen          map[string]seen    `json:"seen"`                    // by role
-	Committees    []layout.Committee `json:"committees,omitempty"`    // as the repository itself names them
-	Packages      []kept             `json:"packages"`                // verified and installed
-	Damaged       []string           `json:"damaged,omitempty"`       // ids of packages of which a file was lost
-	Refusal       *Refusal           `json:"refusal,omitempty"`       // the last one
+	State         State               `json:"state"`
+	Tried         time.Time           `json:"tried,omitzero"`          // the last check, reached or not
+	Checked       time.Time           `json:"checked,omitzero"`        // the last check that was answered and held
+	VerifiedUntil time.Time           `json:"verified_until,omitzero"` // the earliest expiry among what then held
+	Signed        time.Time           `json:"signed,omitzero"`         // when the newest timestamp was signed
+	Confirmed     bool                `json:"confirmed"`               // the address has been seen to serve the pinned root
+	Tag           string              `json:"tag,omitempty"`           // entity tag of the timestamp
+	TagOf         string              `json:"tag_of,omitempty"`        // hash of the timestamp that it belongs to
+	Seen          map[string]seen     `json:"seen"`                    // by role
+	Publisher     layout.Municipality `json:"publisher,omitzero"`      // as the repository itself names it
+	Committees    []layout.Committee  `json:"committees,omitempty"`    // as the repository itself names them
+	Packages      []kept              `json:"packages"`                // verified and installed
+	Damaged       []string            `json:"damaged,omitempty"`       // ids of packages of which a file was lost
+	Refusal       *Refusal            `json:"refusal,omitempty"`       // the last one
 }
 
 // seen is the floor of one role: with these keys it has been at that version.

@@ -99,7 +99,7 @@ type session struct {
 
 	mu       sync.Mutex
 	progress Progress
-	fetched  map[string]bool // blobs that came in this session, by hash
+	fetched  map[string]bool // blobs that came in this session and belong to nothing installed yet, by hash
 }
 
 func (s *session) run() Result {
@@ -170,11 +170,12 @@ func (s *session) show(state State) {
 	s.tell(s.progress)
 }
 
-// moved tells of bytes that came.
-func (s *session) moved(n int64) {
+// moved tells of bytes that came, and of how many they are of the package under way.
+func (s *session) moved(n, came int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.progress.BytesDone += n
+	s.progress.Came += came
 	s.tell(s.progress)
 }
 
@@ -212,7 +213,7 @@ func (s *session) work() ([]Package, error) {
 	}
 	s.show(Updates)
 	packages, err := s.obtain(plans, installed, &troubles)
-	if fault.KindOf(err) == fault.DiskFull && len(packages) == 0 {
+	if fault.KindOf(err) == fault.DiskFull {
 		err = join(err, s.rollBack())
 	}
 	if err == nil {
@@ -276,7 +277,7 @@ func (s *session) reach() error {
 func (s *session) committees() []string {
 	targets := s.check.up.GetTrustedMetadataSet().Targets[metadata.TARGETS].Signed
 	s.about = layout.AboutOf(targets)
-	s.r.Committees = s.about.Committees
+	s.r.Committees, s.r.Publisher = s.about.Committees, s.about.Municipality
 	var out []string
 	if len(s.r.sub.Committees) > 0 {
 		for _, c := range s.r.sub.Committees {
@@ -424,7 +425,8 @@ func (s *session) room(missing int64) error {
 	return nil
 }
 
-// rollBack removes what this session brought, so that a full disk is not left fuller.
+// rollBack removes what this session brought for what is not installed, so that a full disk is not left
+// fuller.
 func (s *session) rollBack() error {
 	for sum := range s.fetched {
 		if err := os.Remove(s.blobPath(sum)); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -434,8 +436,9 @@ func (s *session) rollBack() error {
 	return nil
 }
 
-// obtain downloads, verifies and installs what is wanted. A committee of which something is refused is
-// left as it is, whole.
+// obtain downloads, verifies and installs what is wanted, a package at a time, so that what has come can
+// be read while the rest comes. When something of a package is refused, that package and those of its
+// committee that were told after it are left: the library never lacks what a later package builds on.
 func (s *session) obtain(plans []*plan, installed map[string]string, troubles *trouble) ([]Package, error) {
 	var missing int64
 	for _, p := range plans {
@@ -456,10 +459,9 @@ func (s *session) obtain(plans []*plan, installed map[string]string, troubles *t
 			return nil, err
 		}
 	}
-	plans = good
 	s.progress.Packages, s.progress.BytesTotal = 0, 0
 	counted := map[string]bool{}
-	for _, p := range plans {
+	for _, p := range good {
 		s.progress.Packages += len(p.wanted)
 		for _, w := range p.wanted {
 			for _, res := range w.parsed.Resources {
@@ -474,37 +476,61 @@ func (s *session) obtain(plans []*plan, installed map[string]string, troubles *t
 		return nil, err
 	}
 
+	s.itemize(good)
 	var done []Package
-	good = plans[:0:0]
-	for _, p := range plans {
-		if err := s.files(p); err == nil {
-			good = append(good, p)
-		} else if !troubles.add(err) {
-			return nil, err
-		}
-	}
-	s.show(Verifying)
-	plans, good = good, plans[:0:0]
-	for _, p := range plans {
-		if err := s.verify(p); err == nil {
-			good = append(good, p)
-		} else if !troubles.add(err) {
-			return nil, err
-		}
-	}
-	if len(good) == 0 {
-		return nil, nil
-	}
-	s.progress.Package, s.progress.Title = 0, ""
-	s.show(Staged)
 	for _, p := range good {
-		err := s.install(p, installed, &done)
+		err := s.bring(p, installed, &done)
 		s.keep(p, installed)
 		if err != nil && !troubles.add(err) {
 			return done, err
 		}
 	}
 	return done, nil
+}
+
+// bring downloads, verifies and installs the packages of a committee by rising order, until one of them
+// does not come or is refused.
+func (s *session) bring(p *plan, installed map[string]string, done *[]Package) error {
+	for i, w := range p.wanted {
+		s.mu.Lock()
+		s.progress.Package++
+		s.progress.Title = w.Title
+		s.mu.Unlock()
+		err := s.bringOne(w, installed, done)
+		if err == nil {
+			s.mark(w, Saved)
+			clear(s.fetched)
+			continue
+		}
+		if !refused(fault.KindOf(err)) {
+			s.mark(w, Waiting)
+			return err
+		}
+		s.mark(w, Refused)
+		for _, later := range p.wanted[i+1:] {
+			s.mark(later, Held)
+			s.mu.Lock()
+			s.progress.Package++
+			s.mu.Unlock()
+		}
+		return err
+	}
+	return nil
+}
+
+// bringOne downloads, verifies and installs one package.
+func (s *session) bringOne(w *wanted, installed map[string]string, done *[]Package) error {
+	s.mark(w, Fetching)
+	s.show(Downloading)
+	if err := s.fetchAll(w); err != nil {
+		return err
+	}
+	s.show(Verifying)
+	if err := s.verify(w); err != nil {
+		return err
+	}
+	s.show(Staged)
+	return s.install(w, installed, done)
 }
 
 // manifests fetches and reads the manifests of what is wanted, and holds them against the index.
@@ -545,21 +571,6 @@ func blobOf(w *wanted, res layout.Resource) blob {
 	return blob{sha256: res.SHA256, bytes: res.Bytes, path: layout.BlobPath(res.SHA256)}
 }
 
-// files downloads the tables and documents of what is wanted, a package at a time.
-func (s *session) files(p *plan) error {
-	for _, w := range p.wanted {
-		s.mu.Lock()
-		s.progress.Package++
-		s.progress.Title = w.Title
-		s.mu.Unlock()
-		s.show(Downloading)
-		if err := s.fetchAll(w); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // fetchAll downloads the missing files of one package, several at once. The first fault stops the rest.
 func (s *session) fetchAll(w *wanted) error {
 	ctx, cancel := context.WithCancel(s.ctx)
@@ -579,7 +590,7 @@ func (s *session) fetchAll(w *wanted) error {
 	for range min(parallel, len(missing)) {
 		wg.Go(func() {
 			for b := range queue {
-				err := s.download(ctx, s.bases, b, s.moved)
+				err := s.download(ctx, s.bases, b, s.telling(w, b))
 				if err != nil {
 					once.Do(func() { first = err; cancel() })
 					continue
@@ -606,53 +617,46 @@ func (s *session) fetchAll(w *wanted) error {
 
 // verify holds everything against its hash once more: what did not come just now may have been
 // damaged since. A file that has been is fetched again.
-func (s *session) verify(p *plan) error {
-	const op = "syncing.verify"
-	for _, w := range p.wanted {
-		if err := s.ctx.Err(); err != nil {
-			return fault.New(op, fault.Offline, "", err)
-		}
-		broken := false
-		for _, res := range w.parsed.Resources {
-			if s.fetched[res.SHA256] {
-				continue
-			}
-			if err := s.intact(res.SHA256, res.Bytes); err == nil {
-				continue
-			}
-			if err := s.drop(res.SHA256); err != nil {
-				return err
-			}
-			broken = true
-		}
-		if broken {
-			if err := s.fetchAll(w); err != nil {
-				return err
-			}
-		}
+func (s *session) verify(w *wanted) error {
+	if err := s.ctx.Err(); err != nil {
+		return fault.New("syncing.verify", fault.Offline, "", err)
 	}
-	return nil
-}
-
-// install makes the packages of a committee visible, one transaction each, by rising order. After a
-// refusal the later ones are left: they may build on the one that is missing.
-func (s *session) install(p *plan, installed map[string]string, done *[]Package) error {
-	for _, w := range p.wanted {
-		s.r.Damaged = slices.DeleteFunc(s.r.Damaged, func(id string) bool { return id == w.ID })
-		if !w.install {
+	broken := false
+	for _, res := range w.parsed.Resources {
+		if s.fetched[res.SHA256] {
 			continue
 		}
-		if err := s.ctx.Err(); err != nil {
-			return fault.New("syncing.install", fault.Offline, "", err)
+		if err := s.intact(res.SHA256, res.Bytes); err == nil {
+			continue
 		}
-		s.progress.Package, s.progress.Title = len(*done)+1, w.Title
-		s.show(Installing)
-		if err := s.installer.Install(s.ctx, s.r.id, w.manifest, s.openBlob); err != nil {
-			return local("syncing.install", err)
+		if err := s.drop(res.SHA256); err != nil {
+			return err
 		}
-		installed[w.ID] = w.Manifest.SHA256
-		*done = append(*done, w.Package)
+		broken = true
 	}
+	if !broken {
+		return nil
+	}
+	s.mark(w, Fetching)
+	return s.fetchAll(w)
+}
+
+// install makes a package visible, in one transaction.
+func (s *session) install(w *wanted, installed map[string]string, done *[]Package) error {
+	const op = "syncing.install"
+	s.r.Damaged = slices.DeleteFunc(s.r.Damaged, func(id string) bool { return id == w.ID })
+	if !w.install {
+		return nil
+	}
+	if err := s.ctx.Err(); err != nil {
+		return fault.New(op, fault.Offline, "", err)
+	}
+	s.show(Installing)
+	if err := s.installer.Install(s.ctx, s.r.id, w.manifest, s.openBlob); err != nil {
+		return local(op, err)
+	}
+	installed[w.ID] = w.Manifest.SHA256
+	*done = append(*done, w.Package)
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
+	"rodatraden/data/notes"
 )
 
 // newDetail is what is chosen, beside the list.
@@ -16,11 +17,8 @@ func (v *View) newDetail() part.Block {
 		return part.NewColumn(v.env, append(items, v.answers(q)...)...)
 	}
 	if p := v.point(); p != nil {
-		items := append([]part.Item{{Block: part.NewDetailHead(v.env, p.KindYear, p.Title, nil)}}, v.about(p)...)
-		if v.env.Follow != nil {
-			items = append(items, part.Item{Block: part.NewButtons(v.env, part.NewFollowButton(v.env, p.Record, "ui.follow")), Gap: betweenParts, Foot: true})
-		}
-		return part.NewColumn(v.env, items...)
+		items := []part.Item{{Block: part.NewDetailHead(v.env, p.KindYear, p.Title, nil)}}
+		return part.NewColumn(v.env, append(items, v.about(p)...)...)
 	}
 	return part.NewColumn(v.env)
 }
@@ -41,11 +39,8 @@ func (v *View) alone() []part.Item {
 	if _, link := items[min(len(items)-1, 1)].Block.(*part.Row); !link && len(items) > 1 {
 		items[1].Gap = underHeadline // a link brings its own room
 	}
-	buttons := []*part.Button{part.NewButton(env, "back", env.L.Text("ui.back"), func() { v.Leave() })}
-	if env.Follow != nil && v.chosen.Record != "" {
-		buttons = append(buttons, part.NewFollowButton(env, v.chosen.Record, "ui.follow"))
-	}
-	return append(items, part.Item{Block: part.NewButtons(env, buttons...), Gap: betweenNarrow})
+	back := part.NewButton(env, "back", env.L.Text("ui.back"), func() { v.Leave() })
+	return append(items, part.Item{Block: part.NewRow(env, back), Gap: betweenNarrow})
 }
 
 func (v *View) point() *page.AuditPoint {
@@ -80,6 +75,7 @@ func (v *View) about(p *page.AuditPoint) []part.Item {
 		}
 		items = append(items, item)
 	}
+	items = append(items, v.verdict(p)...)
 	lined := false // a row's line stands over the next heading
 	if len(p.Before) > 0 {
 		items = append(items, v.subhead("ui.audit.before", lined))
@@ -108,6 +104,37 @@ func (v *View) about(p *page.AuditPoint) []part.Item {
 		items = append(items, v.sourced(rows)...)
 	}
 	return items
+}
+
+// opinions are the reader's own verdicts, in the order of their chips.
+var opinions = []notes.Opinion{notes.Done, notes.Partly, notes.NotDone, notes.NotAssessable}
+
+// verdict is the presidium's own verdict on a point, with a comment: kept here alone.
+func (v *View) verdict(p *page.AuditPoint) []part.Item {
+	env := v.env
+	if env.Judging == nil {
+		return nil
+	}
+	was, comment := env.Judging.Verdict(p.Record)
+	var texts []string
+	for _, o := range opinions {
+		texts = append(texts, env.L.Text("audit.verdict."+string(o)))
+	}
+	save := func() { env.Judging.Judge(p.Record, was, comment) }
+	chips := part.NewChips(env, texts, slices.Index(opinions, notes.Opinion(was)), func(i int) { was = string(opinions[i]) })
+	buttons := []*part.Button{part.NewPrimaryButton(env, "", env.L.Text("ui.audit.verdict.save"), save)}
+	if env.Follow != nil {
+		buttons = append(buttons, part.NewButton(env, "thread", env.L.Text("ui.follow.short"), func() { env.Follow(p.Record) }))
+	}
+	if env.OpenPage != nil {
+		buttons = append(buttons, part.NewButton(env, "", env.L.Text("ui.audit.protocol"), func() { env.OpenPage("protocol") }))
+	}
+	field := part.Writing{Name: "verdict", Text: comment, Hint: env.L.Text("ui.audit.verdict.hint"), Lines: 1, Changed: func(now string) { comment = now }}
+	return []part.Item{
+		{Block: part.NewSubhead(env, env.L.Text("ui.audit.verdict"), env.L.Text("ui.audit.verdict.here"), "lock"), Gap: betweenNarrow, Keep: true},
+		{Block: chips, Gap: underSubhead, Keep: true},
+		{Block: part.NewWritingRow(env, field, buttons...), Gap: underSubhead},
+	}
 }
 
 // key is one of the two keys: its last word.

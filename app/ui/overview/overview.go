@@ -94,7 +94,7 @@ func (v *View) narrow() part.Block {
 	items = append(items, v.journey(gap)...)
 	items = append(items, v.decisions(gap, 0)...)
 	items = append(items, v.assumptions(gap, 0)...)
-	items = append(items, part.Item{Block: v.buttons(), Gap: gap})
+	items = append(items, part.Item{Block: v.buttons(false), Gap: gap})
 	return part.NewColumn(v.env, items...)
 }
 
@@ -108,7 +108,7 @@ func (v *View) wide(asks, rows int) part.Block {
 		right = append(right, v.decisions(gapAfter(right), rows)...)
 		right = append(right, v.assumptions(betweenWide, rows)...)
 	}
-	right = append(right, part.Item{Block: v.buttons(), Gap: underHeadline, Foot: true})
+	right = append(right, part.Item{Block: v.buttons(true), Gap: underHeadline, Foot: true})
 	split := part.NewSplit(env, part.NewColumn(env, left...), part.NewColumn(env, right...), 680, 438)
 	return part.NewColumn(env, append(v.head(), part.Item{Block: split, Grow: part.Whole})...)
 }
@@ -144,6 +144,9 @@ func (v *View) asks(gap float32, limit int) []part.Item {
 func (v *View) changes(gap float32) []part.Item {
 	env, p := v.env, v.data
 	rows, right := shown(v, "changes", p.Changes, changesShown, false)
+	if all := v.allChanges(); all != nil && !env.Narrow {
+		rows, right = p.Changes[:min(changesShown, len(p.Changes))], part.WithLink(all, v.changesWords())
+	}
 	section := part.NewSection(env, env.L.Text("ui.overview.changes"), right)
 	items := []part.Item{{Block: section, Gap: gap, Keep: true}}
 	for _, r := range part.NewDiffRows(env, rows) {
@@ -205,9 +208,9 @@ func (v *View) statements(name, title string, all []page.Statement, source *page
 	return items
 }
 
-// buttons lead to the reader's own questions, to the thread and to everything that has changed, and turn
-// the chart into a table.
-func (v *View) buttons() part.Block {
+// buttons lead to the reader's own questions and to the thread, and turn the chart into a table. Where they
+// shall stand on one row the last has its icon alone.
+func (v *View) buttons(short bool) part.Block {
 	env := v.env
 	var buttons []*part.Button
 	if env.Asking != nil && env.OpenPage != nil {
@@ -216,11 +219,25 @@ func (v *View) buttons() part.Block {
 	if f, ok := v.chief(); ok && env.Follow != nil {
 		buttons = append(buttons, part.NewButton(env, "thread", env.L.Text("ui.follow.figure", "Figure", f.Text), func() { env.Follow(f.Record) }))
 	}
-	if n := v.data.AllChanges; n > 0 && env.OpenPage != nil {
-		text := env.L.Text("ui.changes.open", "Count", n, "Number", env.L.Int(n))
-		buttons = append(buttons, part.NewButton(env, "", text, func() { env.OpenPage("changes") }))
+	if short {
+		return part.NewButtons(env, append(buttons, part.NewTableIcon(env, v.tables, v.ToggleTables, v.charts[len(v.charts)-1]))...)
+	}
+	if all := v.allChanges(); all != nil {
+		buttons = append(buttons, part.NewButton(env, "", v.changesWords(), all))
 	}
 	return part.NewButtons(env, append(buttons, v.toggle())...)
+}
+
+// allChanges goes to everything that has changed; nil where nothing has.
+func (v *View) allChanges() func() {
+	if v.data.AllChanges == 0 || v.env.OpenPage == nil {
+		return nil
+	}
+	return func() { v.env.OpenPage("changes") }
+}
+
+func (v *View) changesWords() string {
+	return v.env.L.Text("ui.changes.open", "Count", v.data.AllChanges, "Number", v.env.L.Int(v.data.AllChanges))
 }
 
 // chief is the first key figure, where it is told.

@@ -18,7 +18,8 @@ type Button struct {
 	label   string
 	bold    bool
 	text    *canvas.Text
-	after   *canvas.Image // a chevron, of a picker or of what lies ahead
+	after   *canvas.Image // a chevron, of a picker
+	onward  *canvas.Image // after the text, of a button that leads on
 	plain   bool          // icon alone, in a square
 }
 
@@ -45,7 +46,13 @@ func NewPrimaryButton(env Env, icon, text string, do func()) *Button {
 
 // NewNextButton returns a button whose icon stands after its verb: what lies ahead.
 func NewNextButton(env Env, icon, text string, do func()) *Button {
-	b := &Button{label: text, after: NewIcon(env, icon, look.Ink, look.NavIcon)}
+	b := &Button{label: text, onward: NewIcon(env, icon, look.Ink, look.MarkIcon)}
+	return newButton(env, b, b, do)
+}
+
+// NewForwardButton returns a primary button that leads on: it has an arrow after its verb.
+func NewForwardButton(env Env, text string, do func()) *Button {
+	b := &Button{label: text, primary: true, onward: NewIcon(env, "arrow-right", look.Paper, look.MarkIcon)}
 	return newButton(env, b, b, do)
 }
 
@@ -102,6 +109,9 @@ func (b *Button) draw() {
 	if b.after != nil {
 		b.objects = append(b.objects, b.after)
 	}
+	if b.onward != nil {
+		b.objects = append(b.objects, b.onward)
+	}
 }
 
 // SetText changes the verb and the icon: "Lägg till" becomes "Tillagd".
@@ -126,6 +136,9 @@ func (b *Button) natural() fyne.Size {
 	width := float32(buttonPad + buttonEnd)
 	if b.icon != nil {
 		width += b.env.size(look.MarkIcon) + buttonGap
+	}
+	if b.onward != nil {
+		width += buttonGap + b.env.size(look.MarkIcon)
 	}
 	return fyne.NewSize(width+ceil(wide(b.text)), height)
 }
@@ -181,4 +194,7 @@ func (b *Button) layout(size fyne.Size) {
 		x += side + buttonGap
 	}
 	onLine(b.text, x, baseline)
+	if b.onward != nil {
+		place(b.onward, x+ceil(wide(b.text))+buttonGap, middle, side, side)
+	}
 }

@@ -52,6 +52,9 @@ func (c *Chips) Choose(i int) {
 // Chosen returns which filter is chosen.
 func (c *Chips) Chosen() int { return c.chosen }
 
+// Chip returns one of the filters, for what remembers the focus.
+func (c *Chips) Chip(i int) fyne.Focusable { return c.chips[i] }
+
 // natural returns the width on one row.
 func (c *Chips) natural() float32 {
 	var x float32
@@ -102,8 +105,8 @@ func newChip(env Env, chips *Chips, at int, text string) *chip {
 		if to == at || to < 0 || to >= len(chips.chips) {
 			return false
 		}
+		focus(chips.chips[to]) // first: what is chosen may make everything anew
 		chips.Choose(to)
-		focus(chips.chips[to])
 		return true
 	}
 	c.paint = c.draw

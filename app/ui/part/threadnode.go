@@ -14,7 +14,7 @@ type ThreadNode struct {
 	press
 	present bool
 	air     float32
-	words   *page.ThreadStep
+	words   *page.ChainStep
 	title   *lines
 	sub     *lines
 	mark    *inline
@@ -66,7 +66,7 @@ func newThreadNode(env Env, m *ThreadMap, step int) *ThreadNode {
 	return n
 }
 
-func (n *ThreadNode) fill(s *page.ThreadStep) {
+func (n *ThreadNode) fill(s *page.ChainStep) {
 	env := n.env
 	n.words, n.present = s, s.Node != nil
 	title, sub, mark := "", s.Sub, s.Absent

@@ -53,7 +53,7 @@ func (s *Shell) sayTrouble(err error, actions ...action) {
 // telling chooses what is told now; nil where all is well.
 func (s *Shell) telling() *telling {
 	switch standing := s.shown.standing; {
-	case s.fetching != nil:
+	case s.fetching != nil && !s.bare():
 		return s.fetching.telling(s)
 	case s.loading != nil && s.loading.slow:
 		return &telling{
@@ -64,6 +64,8 @@ func (s *Shell) telling() *telling {
 		return &telling{text: s.news.text, grave: s.news.grave, progress: -1, actions: s.news.actions, hide: func() { s.say(nil) }}
 	case s.shown.replaced != nil && s.shown.replaced.Old.Name != s.putAway:
 		return s.tellReplaced(s.shown.replaced)
+	case s.bare():
+		return nil // the page itself tells how far it has come
 	case standing.Notice != "" && standing.Notice != s.dismissed:
 		t := &telling{text: standing.Notice, grave: standing.Grave, progress: -1, hide: func() {
 			s.dismissed = standing.Notice
@@ -75,6 +77,11 @@ func (s *Shell) telling() *telling {
 			t.actions = []action{{"retry", s.l.Text("ui.retry"), s.sync}}
 		}
 		return t
+	case s.config.Welcome && !s.settings.Welcomed && s.shown.demo:
+		return &telling{
+			text: s.l.Text("subscribe.welcome"), progress: -1, hide: s.welcomed,
+			actions: []action{{"subscribe", s.l.Text("subscribe.welcome.do"), s.askSubscription}},
+		}
 	}
 	return nil
 }
@@ -364,7 +371,7 @@ func (s *Shell) nameOf(p Place) string {
 		return s.l.Text("document.link.address")
 	case "more":
 		return s.l.Text("ui.more")
-	case "search", "keys", "about", "subscribe", "export", subscriptions:
+	case "search", "keys", "about", subscribing, "settings", "export", subscriptions:
 		return strings.TrimSuffix(s.l.Text("ui.command."+p.Page), "…")
 	}
 	return ""

@@ -72,6 +72,7 @@ func (s *Shell) menus() []menu {
 			{id: "sync", key: fyne.KeyR, mod: ctrl, run: s.sync, off: func() bool { return s.fetching != nil || demo() }},
 			{id: "subscribe", key: fyne.KeyO, mod: ctrl, run: s.askSubscription},
 			{id: subscriptions, key: fyne.KeyO, mod: ctrlShift, run: func() { s.open(subscriptions) }, off: demo},
+			{id: "settings", key: fyne.KeyComma, mod: ctrl, run: s.showSettings},
 			nil,
 			{id: "note", key: fyne.KeyN, mod: ctrl, run: s.newNote, off: s.noChoice},
 			{id: "question", key: fyne.KeyQ, mod: ctrlShift, run: s.newQuestion, off: s.noChoice},
@@ -104,6 +105,10 @@ func (s *Shell) menus() []menu {
 				checked: func() bool { return s.place.Page == "changes" },
 			},
 			&command{id: "follow", key: fyne.KeyL, mod: ctrl, run: s.followChosen, off: func() bool { return s.followed() == "" }},
+			&command{
+				id: "page.protocol", key: fyne.KeyG, mod: ctrlShift, run: func() { s.open("protocol") },
+				checked: func() bool { return s.place.Page == "protocol" },
+			},
 			&command{id: "search", key: fyne.KeyF, mod: ctrl, run: s.focusSearch, also: []desktop.CustomShortcut{{KeyName: fyne.KeyK, Modifier: ctrl}}},
 			nil,
 			&command{id: "committee", key: fyne.KeyN, mod: ctrlShift, run: func() { s.top.openPicker(0) }, off: s.noPickers},

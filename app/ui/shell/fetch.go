@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"rodatraden/app/page"
@@ -14,8 +15,8 @@ import (
 type fetch struct {
 	cancel  context.CancelFunc
 	stopped bool
+	paused  bool // by the page that subscribes, which tells of it
 	now     syncing.Progress
-	told    time.Time // when progress was last handed to the UI; of the fetching goroutine
 }
 
 // progressEvery is how often progress is shown at most: what is faster nobody reads.
@@ -31,24 +32,83 @@ func (s *Shell) sync() {
 	s.fetching, s.news, s.dismissed = f, nil, ""
 	s.dressNotice()
 	s.background(func() func() {
-		results, err := s.desk.Sync(ctx, func(p syncing.Progress) {
-			last := p.BytesTotal > 0 && p.BytesDone >= p.BytesTotal
-			if time.Since(f.told) < progressEvery && !last {
-				return
-			}
-			f.told = time.Now()
-			s.loop.Do(func() { s.fetched(f, p) })
-		})
+		tell := &telltale{shell: s, fetch: f}
+		results, err := s.desk.Sync(ctx, tell.progress)
 		cancel()
-		return func() { s.endFetch(f, results, err) }
+		last := tell.end()
+		return func() {
+			s.fetched(f, last)
+			s.endFetch(f, results, err)
+		}
 	})
+}
+
+// telltale hands a fetch's progress to the UI goroutine, so often that it can be read.
+type telltale struct {
+	shell *Shell
+	fetch *fetch
+
+	mu   sync.Mutex
+	last syncing.Progress
+	told time.Time
+	owed func() // calls off the telling of what came last, which waits; nil where nothing is owed
+	over bool
+}
+
+// progress is told of every step, on the goroutine that fetches.
+func (t *telltale) progress(p syncing.Progress) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	before := t.last
+	t.last = p
+	if before.Items != nil && p.Repository != before.Repository {
+		t.hand(before) // what one repository came to, before the next is begun
+	}
+	// That a package has come, or is begun, is told at once: nothing may follow for a while.
+	another := len(p.Items) > 0 && (len(before.Items) == 0 || &p.Items[0] != &before.Items[0])
+	switch {
+	case another || time.Since(t.told) >= progressEvery || p.BytesTotal > 0 && p.BytesDone >= p.BytesTotal:
+		t.hand(p)
+	case t.owed == nil:
+		t.owed = t.shell.loop.After(progressEvery, t.pay)
+	}
+}
+
+// pay tells what came last, when nothing more has come for a while.
+func (t *telltale) pay() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.owed = nil; !t.over {
+		t.hand(t.last)
+	}
+}
+
+// hand hands it over. The caller holds mu.
+func (t *telltale) hand(p syncing.Progress) {
+	if t.told = time.Now(); t.owed != nil {
+		t.owed()
+		t.owed = nil
+	}
+	t.shell.loop.Do(func() { t.shell.fetched(t.fetch, p) })
+}
+
+// end returns what was told last; nothing is told after it.
+func (t *telltale) end() syncing.Progress {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.over = true; t.owed != nil {
+		t.owed()
+		t.owed = nil
+	}
+	return t.last
 }
 
 // fetched shows how far a fetch has come.
 func (s *Shell) fetched(f *fetch, p syncing.Progress) {
-	if s.closed || s.fetching != f || f.now == p {
+	if s.closed || s.fetching != f {
 		return
 	}
+	s.followFetch(p)
 	begun := f.now.Packages > 0
 	f.now = p
 	if begun && s.band != nil && s.band.track != nil {
@@ -91,12 +151,19 @@ func (s *Shell) endFetch(f *fetch, results []syncing.Result, err error) {
 		return
 	}
 	s.fetching = nil
+	s.endFollowing(f, results, err)
+	after := s.asking.after
+	s.asking.after = nil
+	if after != nil {
+		defer after()
+	}
 	if len(results) > 0 {
 		err = untold(results)
 	}
 	count, newest := installed(results)
 	retry := action{"retry", s.l.Text("ui.retry"), s.sync}
 	switch {
+	case f.paused, s.bare() && s.asking.fetch != nil:
 	case f.stopped:
 		s.news = &news{text: s.l.Text("ui.fetch.stopped"), actions: []action{retry}}
 	case err != nil:

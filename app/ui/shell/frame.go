@@ -2,6 +2,8 @@ package shell
 
 import (
 	"fyne.io/fyne/v2"
+
+	"rodatraden/app/ui/look"
 )
 
 // frame lays the window: bars at the edges, the page in the middle. Where width divided by text
@@ -35,7 +37,8 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	place(s.menu, 0, 0, size.Width, top)
 	left := float32(0)
-	if !narrow {
+	bare := s.bare()
+	if !narrow && !bare {
 		left = s.sideWidth()
 	}
 	place(s.beside, 0, top, left, size.Height-top)
@@ -48,12 +51,20 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	place(s.told, left, y, size.Width-left, told)
 	y += told
 	low := float32(0)
-	if narrow {
+	if narrow && !bare {
 		low = s.bottomHeight()
 	}
 	place(s.under, 0, size.Height-low, size.Width, low)
-	place(s.body, left, y, size.Width-left, size.Height-low-y)
+	wide := size.Width - left
+	if bare && !narrow {
+		wide = min(wide, round(aloneWide*max(1, s.theme.TextScale()))+2*s.theme.Size(look.Gutter))
+		left += round((size.Width - left - wide) / 2)
+	}
+	place(s.body, left, y, wide, size.Height-low-y)
 }
+
+// aloneWide is the width of a page that stands alone in the window, which it stands in the middle of.
+const aloneWide = 1142
 
 // MinSize lets the window become small; pages scroll.
 func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, 360) }

@@ -10,7 +10,7 @@ import (
 // helpOf is the page whose help a reader wants who stands on a page.
 func helpOf(id string) string {
 	switch {
-	case id == "subscribe":
+	case id == subscribing:
 		return subscriptions
 	case slices.Contains(page.HelpPages(), id):
 		return id

@@ -11,7 +11,7 @@ import (
 )
 
 func TestEveryPageToReadHasHelpOfItsOwn(t *testing.T) {
-	want := []string{"changes", "search", "record", "document", "subscribe", "export", subscriptions}
+	want := []string{"changes", "search", "record", "document", "subscribe", "export", subscriptions, "settings"}
 	for _, p := range pages {
 		want = append(want, p.id)
 	}
@@ -31,7 +31,7 @@ func TestEveryPageToReadHasHelpOfItsOwn(t *testing.T) {
 }
 
 // written finds the keys that a text names.
-var written = regexp.MustCompile(`(?:(?:Ctrl|Alt)(?:\+\pL+|\+[0-9+−])+|\bF[0-9]+)`)
+var written = regexp.MustCompile(`(?:(?:Ctrl|Alt)(?:\+\pL+|\+[0-9+−,])+|\bF[0-9]+)`)
 
 func TestHelpNamesOnlyKeysAndWordsThatTheProgramHas(t *testing.T) {
 	for _, lang := range []string{i18n.Swedish, i18n.English} {

@@ -1,66 +1,69 @@
 package shell
 
 import (
-	"strings"
+	"fyne.io/fyne/v2"
 
 	"rodatraden/app/page"
-	"rodatraden/app/ui/part"
+	views "rodatraden/app/ui/subscriptions"
 	"rodatraden/data/syncing"
 )
 
-// subscriptions is the page that tells how each subscription stands.
+// subscriptions is the page that tells how each subscription stands. Its argument is the one that the
+// reader is asked about before it is ended.
 const subscriptions = "subscriptions"
 
 // newSubscriptions tells how each subscription stands: who publishes, from where, when it was last
 // checked, how long its signatures hold, and what was refused.
 func (s *Shell) newSubscriptions(all []syncing.Status) view {
-	p := part.NewPage(s.env())
-	env := p.Env()
-	sub := s.shown.standing.Notice
-	if sub == "" {
-		sub = s.shown.standing.Signature
+	p := page.BuildSubscriptions(all, s.shown.place.Argument, s.desk.Now(), s.l)
+	does := views.Does{
+		Subscribe: s.askSubscription, Back: s.leave, Keep: s.leave, Fetch: s.sync,
+		Ask:  func(repository string) { s.visit(s.at(subscriptions, repository), "subs.keep") },
+		End:  s.end,
+		Name: func(name string, f fyne.Focusable) { s.control("subs."+name, f) },
 	}
-	items := []part.Item{{Block: part.NewHeadline(env, s.l.Text("ui.subscriptions.headline", "Count", len(all)), sub)}}
-	for _, one := range all {
-		items = append(items, part.Item{Block: part.NewSection(env, one.Municipality.Name), Gap: 16, Keep: true})
-		for _, row := range part.NewFields(env, s.standingOf(one)) {
-			items = append(items, part.Item{Block: row})
-		}
+	if s.fetching != nil {
+		does.Fetch = nil
 	}
-	fetch := part.NewPrimaryButton(env, "", s.l.Text("ui.command.sync"), s.sync)
-	back := part.NewButton(env, "back", s.l.Text("ui.back"), func() { s.leave() })
-	items = append(items, part.Item{Block: part.NewRow(env, fetch, back), Gap: 16})
-	p.SetContent(part.NewColumn(env, items...))
-	return paged{p}
+	return views.New(s.env(), p, does)
 }
 
-// standingOf tells of one subscription, a row each thing.
-func (s *Shell) standingOf(one syncing.Status) []page.NamedText {
-	var rows []page.NamedText
-	row := func(id, text string) {
-		if text != "" {
-			rows = append(rows, page.NamedText{Label: s.l.Text("ui.subscriptions." + id), Text: text})
-		}
+// end ends a subscription that the reader has been asked about.
+func (s *Shell) end(repository string) {
+	if s.fetching != nil {
+		s.say(&news{text: s.l.Text("subscriptions.end.first")})
+		return
 	}
-	row("state", s.l.Text("ui.subscriptions.state."+stateID(one.State)))
-	if r := one.Refusal; r != nil {
-		row("refused", strings.TrimSuffix(s.l.Text("ui.refused."+string(r.Kind)), "."))
-	}
-	row("address", one.Address)
-	row("checked", s.l.Moment(one.Checked))
-	if !one.VerifiedUntil.IsZero() {
-		row("until", s.l.Day(one.VerifiedUntil.Local()))
-	}
-	row("packages", s.l.Int(one.Packages))
-	row("words", strings.Join(one.Fingerprint, " "))
-	return rows
+	s.unsubscribe(repository, nil)
 }
 
-// stateID names the text of a state: those that a fetch passes through share one.
-func stateID(state syncing.State) string {
-	switch state {
-	case syncing.Pinned, syncing.Idle, syncing.Current, syncing.Updates, syncing.Offline, syncing.Stale, syncing.Rejected:
-		return string(state)
-	}
-	return "other"
+// unsubscribe ends a subscription, off the UI goroutine, and then does something; or else goes to what is
+// left and tells what was taken away.
+func (s *Shell) unsubscribe(repository string, then func()) {
+	s.background(func() func() {
+		ended, err := s.desk.Unsubscribe(s.ctx, repository)
+		return func() {
+			if err != nil {
+				s.log.Error("unsubscribe", "error", err)
+				s.sayTrouble(err)
+				return
+			}
+			s.revision++
+			s.trail = trail{}
+			if f := s.asking.fetch; then == nil && f != nil && f.Repository == repository {
+				s.forgetAsking()
+			}
+			if then != nil {
+				s.trail.push(s.place)
+				then()
+				return
+			}
+			if s.desk.Demo() {
+				s.Go(Place{Page: "overview", Package: page.Latest, Compare: page.Previous})
+			} else {
+				s.Go(s.at(subscriptions, ""))
+			}
+			s.say(&news{text: s.l.Text("subscriptions.ended", "Bytes", s.l.Bytes(ended.Bytes))})
+		}
+	})
 }

@@ -25,6 +25,8 @@ type topBar struct {
 	search  *field       // in the wide layout
 	find    *part.Button // in the narrow layout
 	larger  *sizeButton
+	name    *canvas.Text // of the program, where the page stands alone; the bar then has help and no pickers
+	help    *part.Button
 	line    *canvas.Rectangle
 	two     bool // the package and its comparison stand under the committee: large text in a narrow window
 }
@@ -33,6 +35,9 @@ func (s *Shell) newTopBar() *topBar {
 	env := s.env()
 	b := &topBar{shell: s, line: canvas.NewRectangle(s.theme.Tone(look.Line))}
 	objects := []fyne.CanvasObject{b.line}
+	if s.bare() {
+		return s.newBareBar(b)
+	}
 	if s.narrow {
 		b.brand = part.NewIcon(env, "thread", look.Thread, look.NavIcon)
 		objects = append(objects, b.brand)
@@ -60,6 +65,20 @@ func (s *Shell) newTopBar() *topBar {
 	b.larger = s.newSizeButton()
 	s.control("text", b.larger)
 	b.object = container.New(b, append(objects, b.larger)...)
+	b.measure(s.size.Width)
+	return b
+}
+
+// newBareBar makes the bar of a page that stands alone: the program's name, the size of the text and help.
+func (s *Shell) newBareBar(b *topBar) *topBar {
+	env := s.env()
+	b.brand = part.NewIcon(env, "thread", look.Thread, look.NavIcon)
+	b.name = letters(s.theme, s.l.Text("ui.name"), look.Section, look.Ink, true)
+	b.larger = s.newSizeButton()
+	s.control("text", b.larger)
+	b.help = part.NewButton(env, "", s.l.Text("ui.menu.help"), s.showHelp)
+	s.control("help", b.help)
+	b.object = container.New(b, b.line, b.brand, b.name, b.larger, b.help)
 	b.measure(s.size.Width)
 	return b
 }
@@ -160,6 +179,11 @@ func (b *topBar) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	place(b.line, 0, size.Height-1, size.Width, 1)
 	gutter := th.Size(look.Gutter)
 	right := size.Width - gutter
+	if b.help != nil {
+		w := b.help.MinSize().Width
+		place(b.help, right-w, y, w, high)
+		right -= w + b.gap()
+	}
 	w := b.larger.MinSize().Width
 	place(b.larger, right-w, y, w, high)
 	right -= w + b.gap()
@@ -168,6 +192,10 @@ func (b *topBar) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		side := b.mark()
 		place(b.brand, left, (top-side)/2, side, side)
 		left += side + b.markGap()
+	}
+	if b.name != nil {
+		stand(b.name, left, (top-th.Line(look.Section))/2+th.Baseline(look.Section))
+		return
 	}
 	if b.find != nil {
 		w := b.findWidth()

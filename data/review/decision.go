@@ -1,4 +1,0 @@
-package review
-
-// decisionRules are still to come.
-var decisionRules []Rule

@@ -1,4 +1,0 @@
-package review
-
-// goalRules are still to come.
-var goalRules []Rule

@@ -1,4 +1,0 @@
-package review
-
-// interventionRules are still to come.
-var interventionRules []Rule
