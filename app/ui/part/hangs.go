@@ -12,13 +12,13 @@ import (
 // of it since. Pressed it opens the record.
 type Hangs struct {
 	press
-	bar, ground          *canvas.Rectangle
-	label, title, record *lines
-	note, changed        *lines // nil where there is none
-	mark                 *inline
-	bare                 bool  // there is no mark
-	link                 *Link // nil where nothing is linked to
-	ring                 *ring
+	bar, ground   *canvas.Rectangle
+	label, title  *lines
+	note, changed *lines // nil where there is none
+	mark          *inline
+	bare          bool  // there is no mark
+	link          *Link // nil where nothing is linked to
+	ring          *ring
 }
 
 const (
