@@ -42,7 +42,7 @@ func NewAskRows(env Env, asks []page.Ask) []*AskRow {
 		if env.Asking != nil {
 			r.add = NewAddButton(env, a)
 		}
-		r.do = func() { env.open(a.Record) }
+		r.opens(a.Record)
 		r.group = group
 		group.add(r)
 		r.begin(r, env, r.flow)

@@ -280,7 +280,7 @@ func (s *Shell) env() part.Env {
 	return part.Env{
 		L: s.l, Theme: s.theme, Narrow: s.narrow, Headless: s.config.Headless,
 		Open:     func(ref string) { s.Go(s.at("record", ref)) },
-		OpenPage: s.open, Sub: s.withFoot, Escape: s.leave, Asking: ownAsks{s}, Judging: ownVerdicts{s}, Write: s.newWriting,
+		OpenPage: s.open, Follow: s.toThread, Sub: s.withFoot, Escape: s.leave, Asking: ownAsks{s}, Judging: ownVerdicts{s}, Write: s.newWriting,
 	}
 }
 
