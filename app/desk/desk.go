@@ -272,9 +272,23 @@ func (d *Desk) SomeText(ctx context.Context, c page.Choice) (string, error) {
 }
 
 // Search finds words in everything known at the choice.
-func (d *Desk) Search(ctx context.Context, c page.Choice, words string, limit int) (*page.SearchPage, error) {
+func (d *Desk) Search(ctx context.Context, c page.Choice, ask page.SearchAsk) (*page.SearchPage, error) {
 	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.SearchPage, error) {
-		return page.BuildSearch(ctx, lib, c, words, limit, d.Localizer())
+		return page.BuildSearch(ctx, lib, c, ask, d.Localizer())
+	}, nil)
+}
+
+// SearchDetail makes what stands beside the hits of one of them.
+func (d *Desk) SearchDetail(ctx context.Context, c page.Choice, words, ref string) (*page.SearchDetail, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.SearchDetail, error) {
+		return page.BuildSearchDetail(ctx, lib, c, words, ref, d.Localizer())
+	}, nil)
+}
+
+// CountHits tells how many records each search finds at the choice.
+func (d *Desk) CountHits(ctx context.Context, c page.Choice, searches []string) ([]int, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) ([]int, error) {
+		return page.CountHits(ctx, lib, c, searches)
 	}, nil)
 }
 

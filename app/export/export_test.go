@@ -31,7 +31,7 @@ func pages(t *testing.T) []any {
 			}
 			out = append(out, p)
 		}
-		s, err := page.BuildSearch(ctx, lib, c, "försörjningsstöd", 50, l)
+		s, err := page.BuildSearch(ctx, lib, c, page.SearchAsk{Words: "försörjningsstöd", Limit: 50, Detail: true}, l)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -25,6 +25,7 @@ var pages = []struct {
 	{"quality", built(BuildQuality)},
 	{"decisions", built(BuildDecisions)},
 	{"questions", built(BuildQuestions)},
+	{"protocol", built(BuildProtocol)},
 	{"changes", built(BuildChanges)},
 }
 

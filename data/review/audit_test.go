@@ -39,18 +39,18 @@ func TestAnAuditThatHasJustComeIsAskedAboutOnce(t *testing.T) {
 
 func TestAPointWithoutAnswerIsAskedAboutOnceOneIsDue(t *testing.T) {
 	const asks = "audit_points:r not_reported question.point.recommendation Point=Punkt r | reason.point_due Due=2024-04-30"
-	april := interim("2024-04-30").line("a", "")
+	april, may := interim("2024-04-30").line("a", ""), month("2024-05-31", "-1")
 	same(t, asked(t, "recommendation-answer", audit(), april), "") // the day itself is not past
 	same(t, asked(t, "recommendation-answer", audit(), interim("2024-08-31").line("a", "")), asks)
-	same(t, asked(t, "recommendation-answer", audit(), april, month("2024-05-31", "-1")), asks)
+	same(t, asked(t, "recommendation-answer", audit(), april, may), asks)
 	for name, packs := range map[string][]made{
-		"the day is to come":              {audit(), interim("2024-03-31").line("a", "")},
-		"no report could have told it":    {audit(), month("2024-05-31", "-1")},
-		"it is answered":                  {audit(), interim("2024-04-30").answers("q|r")},
-		"the report is known in excerpts": {audit(), interim("2024-04-30").line("a", "").excerpt()},
-		"the audit is known in excerpts":  {audit().excerpt(), interim("2024-04-30").line("a", "")},
-		"it is done by both": {audit(), interim("2024-04-30").line("a", "").
-			event("r", "2024-04", "administration", "done").event("r", "2024-04", "audit", "done")},
+		"no report could have told it":    {audit(), interim("2024-03-31").line("a", ""), may},
+		"it is answered":                  {audit(), interim("2024-04-30").answers("q|r"), may},
+		"the report is known in excerpts": {audit(), april, month("2024-05-31", "-1").excerpt()},
+		"the last one is too":             {audit(), interim("2024-04-30").line("a", "").excerpt(), may},
+		"the audit is known in excerpts":  {audit().excerpt(), april, may},
+		"it is done by both": {audit(), april, month("2024-05-31", "-1").
+			event("r", "2024-05", "administration", "done").event("r", "2024-05", "audit", "done")},
 	} {
 		if got := asked(t, "recommendation-answer", packs...); got != "" {
 			t.Errorf("%s, and it is asked: %s", name, got)

@@ -160,6 +160,33 @@ func TestCouncilGoalsThatAReportPassesByAreAskedAboutTogether(t *testing.T) {
 	same(t, asked(t, "goal-not-followed", interim("2025-04-30").goal("a", "level=council_goal").goal("d").judged("d", "2025", "met")), "") // of none is told
 }
 
+func TestAnIndicatorWithATargetThatAReportNoLongerTellsIsAskedAbout(t *testing.T) {
+	told := func(p made, period string, cells ...string) made {
+		return p.follows("i", "", cells...).follows("k", "").row("targets", "indicator=i", "period=2025", "value=60").value("i", period, "58").value("k", period, "1")
+	}
+	april := func(cells ...string) made { return told(interim("2025-04-30"), "2025-04", cells...) }
+	august := func() made { return interim("2025-08-31").value("k", "2025-08", "2") }
+	const asks = "indicators:i fallen question.indicator Indicator=Mått i | reason.indicator Now=interim-2025-08-31 Then=interim-2025-04-30"
+	same(t, asked(t, "goal-not-followed", april(), august()), asks)
+	same(t, asked(t, "goal-not-followed", april(), month("2025-07-31", "-1"), august()), asks)
+	for name, packs := range map[string][]made{
+		"it is said not to apply":         {april(), august().value("i", "2025-08", "", "status=not_applicable")},
+		"the report is known in excerpts": {april(), august().excerpt()},
+		"the one before is":               {april().excerpt(), august()},
+		"the report tells of none":        {april(), interim("2025-08-31").line("a", "")},
+		"it is a monthly report":          {april(), month("2025-08-31", "-1").value("k", "2025-08", "2")},
+		"it has no target for the year":   {april(), interim("2026-04-30").value("k", "2026-04", "3")},
+		"its goal no longer holds":        {april("subject=goals:g").goal("g", "valid_to=2025-06"), august()},
+		"it is told once a year":          {interim("2024-08-31").follows("k", "").value("k", "2024-08", "1"), told(annual("2024"), "2024"), august()},
+	} {
+		if got := asked(t, "goal-not-followed", packs...); got != "" {
+			t.Errorf("%s, and it is asked: %s", name, got)
+		}
+	}
+	same(t, asked(t, "goal-not-followed", april(), annual("2025").value("k", "2025", "2")),
+		"indicators:i fallen question.indicator Indicator=Mått i | reason.indicator Now=annual-2025-12-31 Then=interim-2025-04-30")
+}
+
 func TestGoalsThatAreOnlyCountedAreAskedAboutWhenFewerAreFollowed(t *testing.T) {
 	counted := func(p made, period, followed string) made {
 		return p.follows("k", "units:sn", "title=Fullmäktiges mål", "unit_of_measure=mål").value("k", period, "3").value("k", period, followed, "part=followed_up").excerpt()

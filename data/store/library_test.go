@@ -467,9 +467,9 @@ func TestReadersSeeWholePackagesWhileOthersAreInstalled(t *testing.T) {
 						return
 					}
 				}
-				found, err := l.Search(context.Background(), at(Latest), "läget månad", 5)
-				if err != nil || found.Total != 1 {
-					t.Errorf("%d texts are found, %v", found.Total, err)
+				found, err := l.Search(context.Background(), at(Latest), "läget månad", First(5))
+				if err != nil || len(found.Found) != 1 {
+					t.Errorf("%d texts are found, %v", len(found.Found), err)
 					return
 				}
 				if last {

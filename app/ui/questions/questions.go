@@ -15,24 +15,14 @@ import (
 // Place is where the view stands, and what it asks of the window. What is nil is not offered.
 type Place struct {
 	part.Place
-	Write   func(w Writing) fyne.CanvasObject // a field to write in
-	Save    func(e page.Entry)                // keeps what has been written; it may wait a little
-	Move    func(id string, by int)           // up or down in the meeting's order
-	Delete  func(id string)                   //
-	Silence func(a page.Ask)                  // a suggestion, while it rests on the same facts
-	Restore func(id string)                   // what has been silenced
-	New     func()                            // writes a note
-	Export  func()                            // for the meeting
-	Follow  func(record string)               // in the thread
-}
-
-// Writing is a field that the view needs.
-type Writing struct {
-	Name    string // for the focus
-	Text    string
-	Hint    string // while it is empty
-	Lines   int    // 1 is a line that does not break
-	Changed func(text string)
+	Save    func(e page.Entry)      // keeps what has been written; it may wait a little
+	Move    func(id string, by int) // up or down in the meeting's order
+	Delete  func(id string)         //
+	Silence func(a page.Ask)        // a suggestion, while it rests on the same facts
+	Restore func(id string)         // what has been silenced
+	New     func()                  // writes a note
+	Export  func()                  // for the meeting
+	Follow  func(record string)     // in the thread
 }
 
 // View is the page on the screen. It is made for one Env and one page, and made anew when either

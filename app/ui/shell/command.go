@@ -104,6 +104,10 @@ func (s *Shell) menus() []menu {
 				id: "page.changes", key: fyne.KeyA, mod: ctrlShift, run: func() { s.open("changes") },
 				checked: func() bool { return s.place.Page == "changes" },
 			},
+			&command{
+				id: "page.protocol", key: fyne.KeyG, mod: ctrlShift, run: func() { s.open("protocol") },
+				checked: func() bool { return s.place.Page == "protocol" },
+			},
 			&command{id: "search", key: fyne.KeyF, mod: ctrl, run: s.focusSearch, also: []desktop.CustomShortcut{{KeyName: fyne.KeyK, Modifier: ctrl}}},
 			nil,
 			&command{id: "committee", key: fyne.KeyN, mod: ctrlShift, run: func() { s.top.openPicker(0) }, off: s.noPickers},

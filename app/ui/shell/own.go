@@ -11,6 +11,7 @@ import (
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/questions"
 	"rodatraden/data/fault"
+	"rodatraden/data/notes"
 )
 
 // The reader's own notes. Whatever changes them is shown at once and kept on a goroutine of its own,
@@ -176,7 +177,6 @@ func (s *Shell) newQuestions(env part.Env, p *page.Questions, at part.Place) vie
 	c := s.choice
 	return questions.New(env, p, questions.Place{
 		Place: at,
-		Write: s.newWriting,
 		Save:  s.typed,
 		Move: func(id string, by int) {
 			changed(func(ctx context.Context) error { return s.desk.MoveQuestion(ctx, p.Order, id, by) }, nil)
@@ -203,7 +203,7 @@ func (s *Shell) newQuestions(env part.Env, p *page.Questions, at part.Place) vie
 }
 
 // newWriting returns a field of the window for a view's texts.
-func (s *Shell) newWriting(w questions.Writing) fyne.CanvasObject {
+func (s *Shell) newWriting(w part.Writing) fyne.CanvasObject {
 	f := s.newField("", w.Hint, "", w.Text)
 	if w.Lines > 1 {
 		f.severalLines()
@@ -212,6 +212,14 @@ func (s *Shell) newWriting(w questions.Writing) fyne.CanvasObject {
 	f.entry.escape = s.leave
 	s.control("write."+w.Name, f.entry)
 	return f
+}
+
+// copyText gives a text to the system's clipboard.
+func (s *Shell) copyText(text string) {
+	if app := fyne.CurrentApp(); app != nil {
+		app.Clipboard().SetContent(text)
+	}
+	s.say(&news{text: s.l.Text("ui.protocol.copied")})
 }
 
 // subject is the record that the reader has chosen or opened on the page; "" where none is.
@@ -323,4 +331,26 @@ func (s *Shell) bookmark() {
 	s.revision++
 	s.drawn.revision = s.revision
 	s.say(&news{text: s.l.Text(words)})
+}
+
+// ownVerdicts are the reader's own verdicts on what the auditors recommend.
+type ownVerdicts struct{ *Shell }
+
+// Verdict returns the verdict on a recommendation, with its comment.
+func (o ownVerdicts) Verdict(record string) (verdict, comment string) {
+	e := o.shown.own.Verdicts[record]
+	return string(e.Verdict), e.Text
+}
+
+// Judge keeps a verdict.
+func (o ownVerdicts) Judge(record, verdict, comment string) {
+	s, c := o.Shell, o.choice
+	if s.shown.own.Verdicts == nil {
+		return // nothing is read
+	}
+	s.shown.own.Verdicts[record] = notes.Entry{Verdict: notes.Opinion(verdict), Text: comment}
+	s.revision++
+	s.drawn.revision = s.revision
+	s.keepNote(func(ctx context.Context) error { return s.desk.Judge(ctx, c, record, notes.Opinion(verdict), comment) })
+	s.say(&news{text: s.l.Text("ui.audit.judged")})
 }

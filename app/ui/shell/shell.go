@@ -38,7 +38,9 @@ type Desk interface {
 	Record(ctx context.Context, c page.Choice, ref string) (*page.RecordView, error)
 	Document(ctx context.Context, c page.Choice, ref string) (*page.Document, error)
 	CopyPDF(ctx context.Context, a page.Attached) (string, error)
-	Search(ctx context.Context, c page.Choice, words string, limit int) (*page.SearchPage, error)
+	Search(ctx context.Context, c page.Choice, ask page.SearchAsk) (*page.SearchPage, error)
+	SearchDetail(ctx context.Context, c page.Choice, words, ref string) (*page.SearchDetail, error)
+	CountHits(ctx context.Context, c page.Choice, searches []string) ([]int, error)
 	Demo() bool
 	Speak(l *i18n.Localizer)
 	Standing(ctx context.Context) desk.Standing
@@ -62,9 +64,17 @@ type Desk interface {
 	Now() time.Time
 }
 
+// Searches keeps the searches that the reader wants to make again.
+type Searches interface {
+	Saved(ctx context.Context) ([]string, error)
+	Save(ctx context.Context, words string) error
+	Forget(ctx context.Context, words string) error
+}
+
 // Config is what a shell is made of.
 type Config struct {
 	Desk     Desk
+	Searches Searches // nil where no searches can be kept
 	Settings home.Settings
 	Canvas   fyne.Canvas // that the shell will stand on
 	Window   fyne.Window // nil where headless
@@ -109,9 +119,10 @@ type Shell struct {
 	shown    made     // what the window shows
 	choice   page.Choice
 	view     view
-	drawn    looks  // that the view was made for
-	dressed  Place  // that the bars were made for
-	words    string // that stand in the search entry
+	drawn    looks    // that the view was made for
+	dressed  Place    // that the bars were made for
+	words    string   // that stand in the search entry
+	searched []string // for since the program was opened, the last one first
 
 	fetching  *fetch            // nil while nothing is fetched
 	own       saving            // the changes of notes that are under way
@@ -269,7 +280,7 @@ func (s *Shell) env() part.Env {
 	return part.Env{
 		L: s.l, Theme: s.theme, Narrow: s.narrow, Headless: s.config.Headless,
 		Open:     func(ref string) { s.Go(s.at("record", ref)) },
-		OpenPage: s.open, Sub: s.withFoot, Escape: s.leave, Asking: ownAsks{s},
+		OpenPage: s.open, Sub: s.withFoot, Escape: s.leave, Asking: ownAsks{s}, Judging: ownVerdicts{s}, Write: s.newWriting,
 	}
 }
 

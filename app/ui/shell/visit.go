@@ -9,6 +9,7 @@ import (
 
 	"rodatraden/app/desk"
 	"rodatraden/app/page"
+	"rodatraden/app/ui/search"
 	"rodatraden/data/fault"
 	"rodatraden/data/home"
 	"rodatraden/data/model"
@@ -24,7 +25,7 @@ type made struct {
 	own        desk.Own       // what the reader has written about the committee
 	demo       bool           // nothing is subscribed to
 	empty      bool           // something is subscribed to, and nothing has been fetched
-	data       any            // the page's own struct, or []syncing.Status
+	data       any            // the page's own struct, []syncing.Status or *searching
 	replaced   *page.Replaced // what has become of the package since; nil where it still stands
 	err        error
 }
@@ -146,6 +147,7 @@ func (s *Shell) show(p Place, offset float32, focus string) {
 	s.request++
 	mine := s.request
 	ctx, cancel := context.WithCancel(s.ctx)
+	recent := slices.Clone(s.searched)
 	s.loading = &loading{cancel: cancel, unwatch: func() {}, offset: offset, focus: focus}
 	s.loading.unwatch = s.loop.After(patience, func() {
 		s.loop.Do(func() {
@@ -156,7 +158,7 @@ func (s *Shell) show(p Place, offset float32, focus string) {
 		})
 	})
 	s.background(func() func() {
-		m := s.make(ctx, p)
+		m := s.make(ctx, p, recent)
 		return func() { s.deliver(mine, m) }
 	})
 }
@@ -188,8 +190,9 @@ func (s *Shell) abandon() {
 	s.dressNotice()
 }
 
-// make reads everything that a place shows. It may run on any goroutine.
-func (s *Shell) make(ctx context.Context, p Place) (m made) {
+// make reads everything that a place shows; recent is what has been searched for. It may run on any
+// goroutine.
+func (s *Shell) make(ctx context.Context, p Place, recent []string) (m made) {
 	m.place = p
 	m.standing, m.demo = s.desk.Standing(ctx), s.desk.Demo()
 	if m.committees, m.err = s.desk.Committees(ctx); m.err != nil {
@@ -231,9 +234,7 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 	switch p.Page {
 	case subscriptions:
 	case "search":
-		if p.Argument != "" {
-			m.data, m.err = s.desk.Search(ctx, m.choice, p.Argument, searchLimit)
-		}
+		m.data, m.err = s.search(ctx, m.choice, search.ParseChosen(p.Argument), recent)
 	case "record":
 		m.data, m.err = s.desk.Record(ctx, m.choice, p.Argument)
 	case "document":
@@ -247,9 +248,6 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 	}
 	return m
 }
-
-// searchLimit is how many hits the page of results shows; how many there are is said.
-const searchLimit = 200
 
 // deliver shows what was made, unless something else has been asked for since.
 func (s *Shell) deliver(mine int, m made) {
@@ -368,7 +366,7 @@ func (s *Shell) leave() {
 		return
 	}
 	_, leaf := leaves[s.place.Page]
-	if !leaf && s.place.Page != "record" && s.place.Page != "document" && s.place.Page != "search" && s.place.Page != "changes" && s.place.Page != subscriptions {
+	if !leaf && s.place.Page != "record" && s.place.Page != "document" && s.place.Page != "search" && s.place.Page != "changes" && s.place.Page != "protocol" && s.place.Page != subscriptions {
 		return
 	}
 	if s.trail.canStep(-1) {
