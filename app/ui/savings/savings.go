@@ -336,7 +336,12 @@ func (v *View) revisit(gap float32, foot bool) []part.Item {
 	if r == nil {
 		return nil
 	}
-	return []part.Item{{Block: part.NewAsked(v.env, r), Gap: gap, Foot: foot}}
+	asked := part.Item{Block: part.NewAsked(v.env, r), Gap: gap, Foot: foot}
+	if found := page.About(v.data.Asks, r.Record); len(found) > 0 && v.env.Asking != nil {
+		ask := part.NewAskButton(v.env, found[0], v.env.L.Text("ui.ask.question"))
+		asked.Block = part.NewBeside(v.env, asked.Block, ask)
+	}
+	return []part.Item{asked}
 }
 
 // detailPage is the chosen measure's own page, in the narrow layout.
