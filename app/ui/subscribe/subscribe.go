@@ -109,9 +109,11 @@ func (v *View) fill(p *page.Subscribing) {
 	}
 	left, right := v.compared(p), v.coming(p)
 	if env.Narrow {
-		items = append(items, left...)
-		right[0].Gap = 16
-		items = append(items, right...)
+		if p.Fetching != nil {
+			left, right = right, left // the words have been compared
+		}
+		left[0].Gap, right[0].Gap = 14, 16
+		items = append(append(items, left...), right...)
 	} else {
 		items = append(items, part.Item{Block: part.NewSplit(env, part.NewColumn(env, left...), part.NewColumn(env, right...), 540, 570), Gap: 14})
 	}
