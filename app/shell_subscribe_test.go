@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -15,6 +16,8 @@ import (
 
 	"rodatraden/app/desk"
 	"rodatraden/app/i18n"
+	"rodatraden/app/ui/canvastest"
+	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/shell"
 	"rodatraden/data/followup"
 	"rodatraden/data/home"
@@ -478,5 +481,48 @@ func TestNewsIsLookedForAtTheStartUnlessTheReaderSaysNo(t *testing.T) {
 		if asked := d.syncs == 1; asked == no {
 			t.Errorf("with no_check %v it asked %d times", no, d.syncs)
 		}
+	}
+}
+
+func TestTheWayToSubscribeCanBeReadInEveryWindow(t *testing.T) {
+	a := newAdministration(t)
+	d, err := desk.Open(context.Background(), desk.Config{Home: t.TempDir(), L: i18n.New(i18n.Swedish), Now: a.clock.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	file := a.file(t)
+	for _, w := range windows {
+		s, c := openedAs(t, shell.Config{Desk: d, Welcome: true, Settings: home.Settings{TextSize: w.text}}, w.size)
+		look := func(where, says string) {
+			t.Helper()
+			wantShown(t, c, says)
+			for _, fault := range canvastest.Scrolled(c.Content(), scroller(c.Content()), w.size, canvastest.Rules{Lacks: look.Lacks}) {
+				t.Errorf("%v %d %%, %s: %s", w.size, w.text, where, fault)
+			}
+		}
+		s.Go(at(states[0], "about", ""))
+		wantShown(t, c, "Du läser ett exempel")
+		readable(t, fmt.Sprintf("%v %d %%, the offer", w.size, w.text), c)
+		s.Go(at(states[0], "subscribe", ""))
+		look("the file", "Öppna fil")
+		s.Take("/finns/inte.prenumeration")
+		look("no file", "Det som söks")
+		s.Take(file)
+		look("the words", "tolv orden")
+		pressed(t, c, "Orden stämmer")
+		look("everything", "Klart: alla")
+		press(c, fyne.KeyO, ctrlShift)
+		look("the subscriptions", "Du prenumererar")
+		pressed(t, c, "Avsluta prenumerationen…")
+		look("the question", "Avsluta")
+		c.FocusPrevious()
+		typed(c, fyne.KeyReturn)
+		if !d.Demo() {
+			t.Fatalf("%v %d %%: it is still followed; the window says\n%s", w.size, w.text, shown(c))
+		}
+		press(c, fyne.KeyComma, fyne.KeyModifierControl)
+		look("the settings", "Språk")
+		s.Close()
 	}
 }

@@ -384,12 +384,18 @@ func (s *Shell) retellAsking() {
 
 // redrawAsking shows what the asking has come to, where its page is shown.
 func (s *Shell) redrawAsking() {
-	if s.onAsking() {
-		s.redrawView("ask.")
+	if !s.onAsking() {
+		return
+	}
+	before, _ := s.view.(*subscribe.View)
+	s.redrawView("ask.")
+	if now, ok := s.view.(*subscribe.View); ok && before != nil && before.Step() != now.Step() {
+		now.Page().ScrollTo(0) // another step is read from its beginning
 	}
 }
 
-// redrawView makes the view of the page that is shown anew. Its controls begin with a name.
+// redrawView makes the view of the page that is shown anew, where it stands. Its controls begin with a
+// name.
 func (s *Shell) redrawView(begin string) {
 	had, offset := s.focused(), s.offset()
 	for name := range s.controls {

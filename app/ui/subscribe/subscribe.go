@@ -61,6 +61,9 @@ func (v *View) Object() fyne.CanvasObject { return v.page }
 // Page returns the page that scrolls.
 func (v *View) Page() *part.Page { return v.page }
 
+// Step is the step that the view shows.
+func (v *View) Step() int { return v.told.Step }
+
 // Show brings the view to another state of the page, and reports whether it could: where no more has
 // changed than how far the packages have come. Otherwise the view has to be made anew.
 func (v *View) Show(p *page.Subscribing) bool {
