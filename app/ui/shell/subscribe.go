@@ -235,6 +235,7 @@ func (s *Shell) differ() {
 func (s *Shell) pause() {
 	a := &s.asking
 	a.waitNoMore()
+	a.after = nil
 	if a.fetch != nil {
 		a.fetch.Pause()
 	}
@@ -245,15 +246,23 @@ func (s *Shell) pause() {
 	s.redrawAsking()
 }
 
-// goOn fetches, now.
+// goOn fetches, now, or when what is being stopped has stopped.
 func (s *Shell) goOn() {
+	if s.fetching == nil {
+		s.sync()
+	} else if s.fetching.stopped {
+		s.asking.after = s.sync
+	}
+	s.redrawAsking()
+}
+
+// beginFollowing is told that a fetch begins.
+func (s *Shell) beginFollowing() {
 	a := &s.asking
 	a.waitNoMore()
 	if a.fetch != nil {
 		a.fetch.Begin()
 	}
-	s.redrawAsking()
-	s.whenFree(s.sync)
 }
 
 func (a *asking) waitNoMore() {
