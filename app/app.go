@@ -121,7 +121,7 @@ func (a *App) Run(ctx context.Context) error {
 			kind = look.Dark
 		}
 		s = shell.New(shell.Config{
-			Desk: a.desk, Settings: settings, Canvas: w.Canvas(), Window: w, Kind: kind,
+			Desk: a.desk, Searches: a.desk.Searches(), Settings: settings, Canvas: w.Canvas(), Window: w, Kind: kind,
 			Welcome: true, NoMenu: runtime.GOOS == "darwin", Log: a.log,
 			Save: func(now home.Settings) { a.save(now, w) },
 		})

@@ -244,7 +244,7 @@ func TestTheArrowsGoThroughTheHitsOfEveryGroupAndFiltersChooseOne(t *testing.T) 
 	}
 	tabTo(t, c, "Allt")
 	typed(c, fyne.KeyRight)
-	if got := focusSays(c); !strings.HasPrefix(got, "Ekonomi") {
+	if got := focusSays(c); !strings.HasPrefix(got, "Mål och indikatorer") {
 		t.Errorf("the next filter is %q", got)
 	}
 	if n := strings.Count(shown(c), "Beslut och dokument"); n != 1 {

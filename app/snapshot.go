@@ -53,7 +53,7 @@ func headless(d *desk.Desk, p Picture) (*shell.Shell, fyne.Canvas, error) {
 	c.SetPadded(false)
 	c.SetScale(max(p.Scale, 1))
 	s := shell.New(shell.Config{
-		Desk: d, Canvas: c, Kind: look.Light, Headless: true,
+		Desk: d, Searches: d.Searches(), Canvas: c, Kind: look.Light, Headless: true,
 		Settings: home.Settings{Language: p.Language, Theme: p.Theme, TextSize: p.Text},
 	})
 	s.Attach()

@@ -20,6 +20,7 @@ import (
 	"rodatraden/data/fault"
 	"rodatraden/data/home"
 	"rodatraden/data/model"
+	"rodatraden/data/notes"
 	"rodatraden/data/sample"
 	"rodatraden/data/store"
 )
@@ -50,6 +51,11 @@ type Desk struct {
 	library *store.Library // what is subscribed to; nil until it is needed
 	whole   bool           // library has been seen to hold every package on the disk
 	demo    *store.Library // nil until it is needed
+
+	asking page.Asking
+
+	noting sync.Mutex   // held while the notes are opened
+	notes  *notes.Notes // nil until they are needed
 }
 
 // Open opens the desk of a home.
@@ -104,6 +110,12 @@ func (d *Desk) Close() error {
 		}
 	}
 	d.library, d.demo = nil, nil
+	d.noting.Lock()
+	defer d.noting.Unlock()
+	if d.notes != nil {
+		errs = append(errs, d.notes.Close())
+		d.notes = nil
+	}
 	return errors.Join(errs...)
 }
 
@@ -210,7 +222,7 @@ const mostNear = 5
 // Page makes a page of the chosen states by its name, as page.Build does.
 func (d *Desk) Page(ctx context.Context, name string, c page.Choice) (any, error) {
 	return using(ctx, d, func(lib *store.Library, ctx context.Context) (any, error) {
-		return page.Build(ctx, lib, c, name, d.Localizer())
+		return page.Build(ctx, notebook{lib, d}, c, name, &d.asking, d.Localizer())
 	}, nil)
 }
 
@@ -260,9 +272,23 @@ func (d *Desk) SomeText(ctx context.Context, c page.Choice) (string, error) {
 }
 
 // Search finds words in everything known at the choice.
-func (d *Desk) Search(ctx context.Context, c page.Choice, words string, limit int) (*page.SearchPage, error) {
+func (d *Desk) Search(ctx context.Context, c page.Choice, ask page.SearchAsk) (*page.SearchPage, error) {
 	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.SearchPage, error) {
-		return page.BuildSearch(ctx, lib, c, words, limit, d.Localizer())
+		return page.BuildSearch(ctx, lib, c, ask, d.Localizer())
+	}, nil)
+}
+
+// SearchDetail makes what stands beside the hits of one of them.
+func (d *Desk) SearchDetail(ctx context.Context, c page.Choice, words, ref string) (*page.SearchDetail, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.SearchDetail, error) {
+		return page.BuildSearchDetail(ctx, lib, c, words, ref, d.Localizer())
+	}, nil)
+}
+
+// CountHits tells how many records each search finds at the choice.
+func (d *Desk) CountHits(ctx context.Context, c page.Choice, searches []string) ([]int, error) {
+	return using(ctx, d, func(lib *store.Library, ctx context.Context) ([]int, error) {
+		return page.CountHits(ctx, lib, c, searches)
 	}, nil)
 }
 

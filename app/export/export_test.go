@@ -22,7 +22,7 @@ func pages(t *testing.T) []any {
 	for _, of := range [][2]string{{"asn", "asn-2019-04-interim"}, {"socialnamnden", "socialnamnden-2025-04-interim"}} {
 		lib, c := chosen(t, of[0], of[1], page.Previous)
 		for _, name := range page.Names() {
-			p, err := page.Build(ctx, lib, c, name, l)
+			p, err := page.Build(ctx, lib, c, name, nil, l)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -31,7 +31,7 @@ func pages(t *testing.T) []any {
 			}
 			out = append(out, p)
 		}
-		s, err := page.BuildSearch(ctx, lib, c, "försörjningsstöd", 50, l)
+		s, err := page.BuildSearch(ctx, lib, c, page.SearchAsk{Words: "försörjningsstöd", Limit: 50, Detail: true}, l)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -21,7 +21,7 @@ func BenchmarkPages(b *testing.B) {
 			b.Run(name+"/"+choice.Package.Name, func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					if _, err := Build(context.Background(), lib, choice, name, l); err != nil {
+					if _, err := Build(context.Background(), lib, choice, name, nil, l); err != nil {
 						b.Fatal(err)
 					}
 				}
@@ -36,7 +36,7 @@ func BenchmarkSearchPage(b *testing.B) {
 	choice := choose(b, lib, trollhattan, Latest, Previous)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := BuildSearch(context.Background(), lib, choice, "försörjningsstöd", 50, l); err != nil {
+		if _, err := BuildSearch(context.Background(), lib, choice, SearchAsk{Words: "försörjningsstöd", Limit: 50}, l); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -111,26 +111,10 @@ func (g *goalState) treeOf(goals []model.Record) GoalLevel {
 // of which only links tell has its place without goals.
 func (g *goalState) byLevel(goals []model.Record) []GoalLevel {
 	by := map[string][]model.Record{}
-	var known []string
-	see := func(level string) {
-		if !slices.Contains(known, level) {
-			known = append(known, level)
-		}
-	}
 	for _, r := range goals {
 		by[r.Get("level")] = append(by[r.Get("level")], r)
-		see(r.Get("level"))
 	}
-	if len(known) > 0 {
-		for _, link := range g.links {
-			for _, end := range []string{link.Get("from"), link.Get("to")} {
-				if level, year, ok := groupName(end); ok && year == g.groupYear(goals) && link.Get("strength") != "stated_absent" {
-					see(level)
-				}
-			}
-		}
-	}
-	slices.SortFunc(known, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
+	known := g.knownLevels(goals)
 	out := []GoalLevel{}
 	var above []model.Record // the goals of every higher level: a level may be passed over
 	for _, level := range known {
@@ -150,6 +134,30 @@ func (g *goalState) byLevel(goals []model.Record) []GoalLevel {
 		out = append(out, row)
 	}
 	return out
+}
+
+// knownLevels are the levels of goals, and those that links of their year tell of, from the vision down.
+func (g *goalState) knownLevels(goals []model.Record) []string {
+	var known []string
+	see := func(level string) {
+		if !slices.Contains(known, level) {
+			known = append(known, level)
+		}
+	}
+	for _, r := range goals {
+		see(r.Get("level"))
+	}
+	if len(known) > 0 {
+		for _, link := range g.links {
+			for _, end := range []string{link.Get("from"), link.Get("to")} {
+				if level, year, ok := groupName(end); ok && year == g.groupYear(goals) && link.Get("strength") != "stated_absent" {
+					see(level)
+				}
+			}
+		}
+	}
+	slices.SortFunc(known, func(a, b string) int { return cmp.Compare(rank(a), rank(b)) })
+	return known
 }
 
 // groupYear is the year of the groups that the links of the page's goals name.

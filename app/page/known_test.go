@@ -21,8 +21,9 @@ import (
 func everyPage(t *testing.T, lib Library, c Choice, lang string) []any {
 	t.Helper()
 	var out []any
+	var asking Asking
 	for _, name := range Names() {
-		made, err := Build(context.Background(), lib, c, name, i18n.New(lang))
+		made, err := Build(context.Background(), lib, c, name, &asking, i18n.New(lang))
 		if err != nil {
 			t.Fatalf("%s, %s, %s: %v", c.Package.Name, name, lang, err)
 		}
@@ -40,7 +41,7 @@ func everything(t *testing.T, lib Library, c Choice, lang string, queries ...str
 		out = append(out, written(t, page)...)
 	}
 	for _, q := range queries {
-		s, err := BuildSearch(ctx, lib, c, q, 200, l)
+		s, err := BuildSearch(ctx, lib, c, SearchAsk{Words: q, Limit: 200, Detail: true}, l)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,7 +105,7 @@ func TestACorrectionOfAnOlderMonthHoldsNothingOfALaterReport(t *testing.T) {
 			for _, page := range everyPage(t, lib, c, "sv") {
 				check(page)
 			}
-			s, err := BuildSearch(context.Background(), lib, c, "försörjningsstöd", 500, i18n.New("sv"))
+			s, err := BuildSearch(context.Background(), lib, c, SearchAsk{Words: "försörjningsstöd", Limit: 500}, i18n.New("sv"))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -23,7 +23,7 @@ type Library interface {
 	Document(ctx context.Context, r model.Record) (store.Document, error)
 	Documents(ctx context.Context, s store.Scope) ([]store.Document, error)
 	Text(ctx context.Context, hash string) (string, error)
-	Search(ctx context.Context, s store.Scope, text string, limit int) (store.Results, error)
+	Search(ctx context.Context, s store.Scope, text string, choose func([]store.Found) []store.Found) (store.Results, error)
 	Snapshot(ctx context.Context, repository, committee string, do func(*store.Snapshot) error) error
 }
 

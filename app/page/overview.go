@@ -15,7 +15,7 @@ func (s *state) head(name string, e earlier) Head {
 		Committee: CommitteeRef{
 			Repository: c.Repository, ID: c.ID, Name: c.Name, Municipality: c.Municipality.Name, Fictional: c.Fictional,
 		},
-		About: s.ref(s.about), KnownAt: s.at,
+		About: s.ref(s.about), KnownAt: s.at, Asks: []Ask{},
 	}
 	if s.report != nil && s.report.ID != s.about.ID {
 		r := s.ref(s.report)
@@ -42,6 +42,7 @@ func (s *state) overview(e earlier, b besides) *Overview {
 	o.Headline = s.overviewHeadline(e)
 	s.tellThrough(o)
 	o.Sub = s.sub(s.counted(e, o.Changes), o.Gaps)
+	o.askedWords = func(n int) string { return s.l.Text("questions.count.questions", "Count", n, "Number", s.l.Int(n)) }
 	return o
 }
 

@@ -10,6 +10,16 @@ type Overview struct {
 	Journey     Journey     `json:"journey"`
 	Decisions   Decisions   `json:"decisions"`
 	Assumptions []Statement `json:"assumptions"` // what the forecast rests on, or calls uncertain; told last and not held last
+
+	askedWords func(n int) string // how many questions there are
+}
+
+// Take keeps what there is to ask about, and counts it in the line under the headline.
+func (o *Overview) Take(asks []Ask) {
+	o.Head.Take(asks)
+	if o.askedWords != nil && len(asks) > 0 {
+		o.Sub = joined(", ", o.Sub, o.askedWords(len(asks)))
+	}
 }
 
 // KeyFigure is one number at the top of Översikt.

@@ -16,6 +16,7 @@ type Head struct {
 	Headline  string       `json:"headline"`         // a sentence with the finding, at most 80 characters
 	Sub       string       `json:"sub"`              // how it is known, what was counted
 	Gaps      Gaps         `json:"gaps"`
+	Asks      []Ask        `json:"asks"` // what there is to ask about on the page; on Översikt all there is
 }
 
 // Gaps counts what the page expected and did not get. In an excerpt nothing is expected.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"rodatraden/app/i18n"
 	"rodatraden/data/fault"
 )
@@ -22,6 +24,8 @@ var pages = []struct {
 	{"interventions", built(BuildInterventions)},
 	{"quality", built(BuildQuality)},
 	{"decisions", built(BuildDecisions)},
+	{"questions", built(BuildQuestions)},
+	{"protocol", built(BuildProtocol)},
 	{"changes", built(BuildChanges)},
 }
 
@@ -45,13 +49,34 @@ func Names() []string {
 	return out
 }
 
-// Build makes the named page of the chosen states: a *Overview, *Economy and so on.
+// Build makes the named page of the chosen states, with what there is to ask about on it: a *Overview,
+// *Economy and so on. asking may be nil.
 //
 // Faults: NotFound where there is no such page, with the names of those there are.
-func Build(ctx context.Context, lib Library, c Choice, name string, l *i18n.Localizer) (any, error) {
+func Build(ctx context.Context, lib Library, c Choice, name string, asking *Asking, l *i18n.Localizer) (any, error) {
 	i := slices.Index(Names(), name)
 	if i < 0 {
 		return nil, fault.New("page.Build", fault.NotFound, name, &NearError{Names: Names()})
 	}
-	return pages[i].build(ctx, lib, c, l)
+	var made any
+	var asks []Ask
+	both, under := errgroup.WithContext(ctx)
+	both.Go(func() (err error) {
+		made, err = pages[i].build(under, lib, c, l)
+		return err
+	})
+	both.Go(func() (err error) {
+		asks, err = asking.Find(under, lib, c, l)
+		if book, ok := lib.(Notebook); ok && err == nil && name != "questions" {
+			asks = heardIn(under, book, c, asks)
+		}
+		return err
+	})
+	if err := both.Wait(); err != nil {
+		return nil, err
+	}
+	if p, ok := made.(interface{ Take(asks []Ask) }); ok {
+		p.Take(asks)
+	}
+	return made, nil
 }

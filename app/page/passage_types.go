@@ -21,26 +21,3 @@ type NamedText struct {
 	Label string `json:"label"`
 	Text  string `json:"text"`
 }
-
-// SearchPage is the results of a search as known.
-type SearchPage struct {
-	Head
-	Query string      `json:"query"`
-	Total int         `json:"total"`
-	Hits  []SearchHit `json:"hits"`
-}
-
-// SearchHit is one record found.
-type SearchHit struct {
-	Ref   string `json:"ref"`
-	Group string `json:"group"` // Ekonomi, Beslut och dokument
-	Title []Run  `json:"title"`
-	Line  []Run  `json:"line"` // kind, package, and the words around the hit
-	When  string `json:"when"` // the year
-}
-
-// Run is a piece of a hit's text.
-type Run struct {
-	Text string `json:"text"`
-	Hit  bool   `json:"hit,omitempty"`
-}

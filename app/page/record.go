@@ -423,14 +423,22 @@ func (s *state) refersTo(table, ref string) string {
 
 // yearOf is the year that a record is about.
 func (s *state) yearOf(r model.Record) string {
+	when := ""
 	if r.Table.When != "" {
-		if p, ok := model.ParsePeriod(r.Get(r.Table.When)); ok && !p.Unknown {
-			d := p.To
-			if d.IsZero() {
-				d = p.From
-			}
-			return s.l.Date(model.Date{Year: d.Year})
-		}
+		when = r.Get(r.Table.When)
 	}
-	return s.l.Date(model.Date{Year: i18n.PackageEnd(r.Package).Year()})
+	return s.yearAbout(when, r.Package)
+}
+
+// yearAbout is the year of a time as a cell tells it; where none is told, that of the package that
+// states the row.
+func (s *state) yearAbout(when string, stated *model.Package) string {
+	if p, ok := model.ParsePeriod(when); ok && !p.Unknown {
+		d := p.To
+		if d.IsZero() {
+			d = p.From
+		}
+		return s.l.Date(model.Date{Year: d.Year})
+	}
+	return s.l.Date(model.Date{Year: i18n.PackageEnd(stated).Year()})
 }

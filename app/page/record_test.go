@@ -74,7 +74,7 @@ func TestARecordIsToldAsKnownAtTheChosenPackage(t *testing.T) {
 func TestSearchingIsGroupedAndMarked(t *testing.T) {
 	lib := library(t)
 	ctx, l := context.Background(), i18n.New("sv")
-	p, err := BuildSearch(ctx, lib, choose(t, lib, trollhattan, "asn-2019-04-interim", None), "FÖRSÖRJNINGSSTÖD", 100, l)
+	p, err := BuildSearch(ctx, lib, choose(t, lib, trollhattan, "asn-2019-04-interim", None), SearchAsk{Words: "FÖRSÖRJNINGSSTÖD", Limit: 100}, l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,12 +104,12 @@ func TestSearchingIsGroupedAndMarked(t *testing.T) {
 		}
 		seen[g] = true
 	}
-	p, err = BuildSearch(ctx, lib, choose(t, lib, trollhattan, Latest, None), "finns inte någonstans", 100, l)
+	p, err = BuildSearch(ctx, lib, choose(t, lib, trollhattan, Latest, None), SearchAsk{Words: "finns inte någonstans", Limit: 100}, l)
 	if err != nil {
 		t.Fatal(err)
 	}
 	same(t, "nothing", p.Headline, "Inga träffar på ”finns inte någonstans”")
-	p, err = BuildSearch(ctx, lib, choose(t, lib, trollhattan, Latest, None), strings.Repeat("a", 300), 100, l)
+	p, err = BuildSearch(ctx, lib, choose(t, lib, trollhattan, Latest, None), SearchAsk{Words: strings.Repeat("a", 300), Limit: 100}, l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +121,7 @@ func TestSearchingIsGroupedAndMarked(t *testing.T) {
 func TestWhatRanksAboveTheChosenPackageIsNotFound(t *testing.T) {
 	lib := library(t)
 	c := choose(t, lib, alvbro, "socialnamnden-2024-09-monthly-2", None)
-	p, err := BuildSearch(context.Background(), lib, c, "försörjningsstöd", 100, i18n.New("sv"))
+	p, err := BuildSearch(context.Background(), lib, c, SearchAsk{Words: "försörjningsstöd", Limit: 100}, i18n.New("sv"))
 	if err != nil {
 		t.Fatal(err)
 	}

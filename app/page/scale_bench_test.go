@@ -214,7 +214,7 @@ func BenchmarkScale(b *testing.B) {
 	}
 	var pages []measured
 	for _, name := range Names() {
-		pages = append(pages, measured{name, func(c Choice) error { _, err := Build(ctx, lib, c, name, l); return err }})
+		pages = append(pages, measured{name, func(c Choice) error { _, err := Build(ctx, lib, c, name, nil, l); return err }})
 	}
 	pages = append(pages, measured{"comparison", func(c Choice) error { _, err := c.compared(ctx, lib); return err }}) // without its page
 	states := []struct {
@@ -243,4 +243,54 @@ func BenchmarkScale(b *testing.B) {
 			})
 		}
 	}
+}
+
+// BenchmarkScaleSearch is the page of results as the window asks for it, what the arrow keys ask for, and
+// the count of a saved search: for words that stand everywhere, in many places and in few.
+func BenchmarkScaleSearch(b *testing.B) {
+	lib := scaled(b)
+	ctx, l := context.Background(), i18n.New("sv")
+	choices := scaleChoices(b, lib, func([]*model.Package, int) string { return Previous })
+	for _, words := range []string{"e", "prognos", "försörjningsstöd", "ekonomiskt bistånd", "jobbvägen", "finnsinte"} {
+		hits := 0
+		for _, c := range choices {
+			hits = max(hits, searched(b, lib, c, SearchAsk{Words: words}).Total)
+		}
+		for _, of := range []struct {
+			name string
+			do   func(c Choice) error
+		}{
+			{"page", func(c Choice) error {
+				_, err := BuildSearch(ctx, lib, c, SearchAsk{Words: words, Limit: 200, Few: true, Detail: true}, l)
+				return err
+			}},
+			{"group", func(c Choice) error {
+				_, err := BuildSearch(ctx, lib, c, SearchAsk{Words: words, Group: "economy", Limit: 200, Few: true, Detail: true}, l)
+				return err
+			}},
+			{"count", func(c Choice) error { _, err := CountHits(ctx, lib, c, []string{words}); return err }},
+		} {
+			b.Run(of.name+"/"+words, func(b *testing.B) {
+				spread(b, len(choices), func(i int) {
+					if err := of.do(choices[i]); err != nil {
+						b.Fatal(err)
+					}
+				})
+				b.ReportMetric(float64(hits), "hits")
+			})
+		}
+	}
+	type hit struct {
+		c   Choice
+		ref string
+	}
+	var all []hit
+	for _, c := range choices {
+		for _, h := range searched(b, lib, c, SearchAsk{Words: "försörjningsstöd", Limit: 200, Few: true}).Hits {
+			all = append(all, hit{c, h.Ref})
+		}
+	}
+	b.Run("detail", func(b *testing.B) {
+		spread(b, len(all), func(i int) { searchDetail(b, lib, all[i].c, "försörjningsstöd", all[i].ref) })
+	})
 }

@@ -80,7 +80,7 @@ func ExitCode(err error) int {
 	case fault.Usage:
 		return Wrong
 	case fault.Faults, fault.Signature, fault.Content, fault.Rollback, fault.NotAuthorised, fault.Format,
-		fault.Limit, fault.Stale, fault.LocalCorrupt, fault.NotFound, fault.Exists, fault.Secret:
+		fault.Limit, fault.Stale, fault.LocalCorrupt, fault.NotFound, fault.Exists, fault.Secret, fault.Newer:
 		return No
 	}
 	return Could

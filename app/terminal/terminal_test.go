@@ -26,7 +26,7 @@ var kinds = map[fault.Kind]int{
 	fault.Locked: 3, fault.Build: 3, fault.NoDisplay: 3, fault.Local: 3,
 	fault.Stale: 1, fault.Rollback: 1, fault.Signature: 1, fault.Content: 1, fault.NotAuthorised: 1,
 	fault.LocalCorrupt: 1, fault.Format: 1, fault.Limit: 1, fault.NotFound: 1, fault.Exists: 1,
-	fault.Secret: 1, fault.Faults: 1,
+	fault.Secret: 1, fault.Faults: 1, fault.Newer: 1,
 	fault.Usage: 2,
 }
 

@@ -21,35 +21,49 @@ import (
 
 func (c *call) exportCommand() *cobra.Command {
 	var chosen choice
-	var name, format, chart, out string
+	var name, format, chart, query, out string
 	cmd := terminal.Command(c.L, "export", "export")
 	chosen.flags(cmd.Flags(), c.L)
 	cmd.Flags().StringVar(&name, "page", "overview", c.L.Text("command.flag.page"))
 	cmd.Flags().StringVar(&format, "format", "json", c.L.Text("command.flag.format"))
 	cmd.Flags().StringVar(&chart, "chart", "", c.L.Text("command.flag.chart", "Names", strings.Join(scene.Names, ", ")))
+	cmd.Flags().StringVar(&query, "query", "", c.L.Text("command.flag.query"))
 	cmd.Flags().StringVar(&out, "out", "-", c.L.Text("command.flag.out"))
 	cmd.RunE = c.run(func(ctx context.Context, d *desk.Desk, _ []string) error {
-		write, ok := formats[format]
-		if !ok {
-			return fault.New("export", fault.Usage, "--format="+format, &terminal.Near{Names: slices.Sorted(maps.Keys(formats))})
+		draw, isChart := charts[format]
+		if names := append(export.Formats(), slices.Sorted(maps.Keys(charts))...); !slices.Contains(names, format) {
+			return fault.New("export", fault.Usage, "--format="+format, &terminal.Near{Names: names})
 		}
 		if c.JSON && out == standard && format != "json" {
 			return fault.New("export", fault.Usage, "--json --format="+format+" --out="+out, nil)
 		}
-		if !slices.Contains(page.Names(), name) {
-			return fault.New("export", fault.Usage, "--page="+name, &terminal.Near{Names: page.Names()})
+		if names := append(page.Names(), searching); !slices.Contains(names, name) {
+			return fault.New("export", fault.Usage, "--page="+name, &terminal.Near{Names: names})
+		}
+		if (name == searching) != (strings.TrimSpace(query) != "") {
+			return fault.New("export", fault.Usage, "--page="+name+" --query="+query, nil)
 		}
 		at, err := chosen.of(ctx, d)
 		if err != nil {
 			return err
 		}
-		made, err := d.Page(ctx, name, at)
+		var made any
+		if name == searching {
+			made, err = d.Search(ctx, at, page.SearchAsk{Words: query, Limit: page.EveryHit})
+		} else {
+			made, err = d.Page(ctx, name, at)
+		}
 		if err != nil {
 			return err
 		}
 		// All of it is made before a file is: a page that fails leaves none.
 		var b bytes.Buffer
-		if err := write(&b, made, chart, d); err != nil {
+		if isChart {
+			err = draw(&b, made, chart, d)
+		} else {
+			err = export.Write(&b, format, made, d.Localizer())
+		}
+		if err != nil {
 			return err
 		}
 		if out == standard {
@@ -68,12 +82,13 @@ func (c *call) exportCommand() *cobra.Command {
 	return cmd
 }
 
+// searching is the page that asks for words.
+const searching = "search"
+
 // standard is the name of standard output among files.
 const standard = "-"
 
-var formats = map[string]func(w io.Writer, made any, chart string, d *desk.Desk) error{
-	"json": func(w io.Writer, made any, _ string, _ *desk.Desk) error { return export.JSON(w, made) },
-	"csv":  func(w io.Writer, made any, _ string, _ *desk.Desk) error { return export.CSV(w, made) },
+var charts = map[string]func(w io.Writer, made any, chart string, d *desk.Desk) error{
 	"png": func(w io.Writer, made any, chart string, d *desk.Desk) error {
 		return chartAs(w, made, chart, d, diagram.PNG)
 	},

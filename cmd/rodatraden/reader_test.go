@@ -127,6 +127,7 @@ func TestEveryReadingCommandWorksOnAnEmptyHome(t *testing.T) {
 	for _, args := range [][]string{
 		{"status"}, {"files"}, {"sync"}, {"verify"}, {"search", "prognos"}, {"rebuild"},
 		{"export", "--page", "overview"}, {"export", "--page", "economy", "--committee", "socialnamnden"},
+		{"export", "--page", "search", "--query", "prognos"},
 	} {
 		reader(t, append(args, "--home", home)...).want(t, 0)
 		reader(t, append(args, "--home", home, "--lang", "en")...).want(t, 0)
@@ -143,6 +144,7 @@ func TestWrongUseIsToldBeforeAnythingIsDone(t *testing.T) {
 	home := emptyHome(t)
 	for _, args := range [][]string{
 		{"nosuchcommand"}, {"export", "x"}, {"export", "--page", "thread"}, {"export", "--format", "pdf"},
+		{"export", "--page", "search"}, {"export", "--page", "economy", "--query", "prognos"},
 		{"export", "--format", "csv"}, // with --json, on standard output
 		{"search"}, {"search", "x", "--limit", "0"}, {"subscribe"}, {"subscribe", "a", "b"},
 		{"snapshot"}, {"snapshot", "--out", home, "--size", "NaNxNaN"}, {"snapshot", "--out", home, "--size", "1366x690x"},

@@ -24,7 +24,7 @@ func (c *call) root() *cobra.Command {
 	root.RunE = c.window
 	root.PersistentFlags().StringVar(&c.home, "home", "", c.L.Text("command.flag.home"))
 	root.AddCommand(
-		c.exportCommand(), c.snapshotCommand(), c.searchCommand(), c.subscribeCommand(), c.unsubscribeCommand(), c.syncCommand(),
+		c.exportCommand(), c.snapshotCommand(), c.searchCommand(), c.questionsCommand(), c.subscribeCommand(), c.unsubscribeCommand(), c.syncCommand(),
 		c.statusCommand(), c.verifyCommand(), c.rebuildCommand(), c.filesCommand(),
 	)
 	terminal.Finish(root, c.L)

@@ -28,7 +28,7 @@ func (c *call) searchCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		found, err := d.Search(ctx, at, strings.Join(args, " "), limit)
+		found, err := d.Search(ctx, at, page.SearchAsk{Words: strings.Join(args, " "), Limit: limit})
 		if err != nil {
 			return err
 		}

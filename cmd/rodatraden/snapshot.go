@@ -17,6 +17,7 @@ import (
 	"rodatraden/app/desk"
 	"rodatraden/app/page"
 	"rodatraden/app/terminal"
+	"rodatraden/app/ui/search"
 	"rodatraden/app/ui/shell"
 	"rodatraden/data/fault"
 )
@@ -84,7 +85,11 @@ func (c *call) snapshotCommand() *cobra.Command {
 				}
 				switch showing {
 				case "search":
-					one.Place.Argument = query
+					found := search.Chosen{Words: query}
+					if name == showing {
+						found.Record = record
+					}
+					one.Place.Argument = found.String()
 				case "goals", "savings", "audit", "interventions", "quality", "decisions", "changes":
 					if one.Place.Argument = record; record != "" && name == showing {
 						known, err := records(ctx, d, showing, at)

@@ -28,6 +28,7 @@ const (
 	Limit         Kind = "limit"          // the package is beyond a limit
 	DiskFull      Kind = "disk_full"      // no room; nothing was changed
 
+	Newer     Kind = "newer"      // a newer program made it; nothing was changed
 	Usage     Kind = "usage"      // called wrongly
 	NotFound  Kind = "not_found"  // what was named is not there
 	Exists    Kind = "exists"     // what should be made is there already

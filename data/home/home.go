@@ -2,6 +2,8 @@
 //
 //	library.db       derived from the verified packages; can be deleted and rebuilt
 //	demo.db          the demonstration library: embedded, unsigned, and said to be so
+//	notes.db         the reader's own notes: precious, and never made again from anything else
+//	notes-backup/    whole copies of the notes, by date, where the reader has chosen no other folder
 //	settings.json    language, theme, text size and where the reader was
 //	inbox/           a second start leaves its file here for the first
 //	repositories/    one folder a subscription: subscription.json, state.json, metadata/, rejected/
@@ -55,6 +57,9 @@ func (h Home) Demo() string { return filepath.Join(h.dir, "demo.db") }
 // DemoLock returns the path of the lock under which the demonstration library is made.
 func (h Home) DemoLock() string { return filepath.Join(h.dir, "demo.lock") }
 
+// Notes returns the path of the reader's own notes.
+func (h Home) Notes() string { return filepath.Join(h.dir, "notes.db") }
+
 // NotesBackup returns the folder of the copies of the notes where the reader has chosen no other.
 func (h Home) NotesBackup() string { return filepath.Join(h.dir, "notes-backup") }
 
@@ -84,7 +89,7 @@ func (h Home) Log() string { return filepath.Join(h.dir, "log") }
 
 // Place is one thing that lies in a home.
 type Place struct {
-	Name  string `json:"name"` // library, demo, settings, repositories, blobs, log
+	Name  string `json:"name"` // library, demo, notes, notes-backup, settings, repositories, blobs, log
 	Path  string `json:"path"`
 	Bytes int64  `json:"bytes"` // of all its files; 0 where it is not there yet
 	There bool   `json:"there"`
@@ -94,6 +99,7 @@ type Place struct {
 func (h Home) Places() []Place {
 	places := []Place{
 		{Name: "library", Path: h.Library()}, {Name: "demo", Path: h.Demo()},
+		{Name: "notes", Path: h.Notes()}, {Name: "notes-backup", Path: h.NotesBackup()},
 		{Name: "settings", Path: h.Settings()}, {Name: "repositories", Path: h.Repositories()},
 		{Name: "blobs", Path: h.Blobs()}, {Name: "opened", Path: h.Opened()},
 		{Name: "inbox", Path: h.Inbox()}, {Name: "log", Path: h.Log()},

@@ -25,7 +25,7 @@ func TestEverythingLiesInTheHome(t *testing.T) {
 	if info, err := os.Stat(h.Dir()); err != nil || info.Mode().Perm() != 0o700 {
 		t.Errorf("the home is its reader's own: %v %v", info, err)
 	}
-	for _, path := range []string{h.Library(), h.Demo(), h.DemoLock(), h.Settings(), h.Inbox(), h.Lock(), h.Repositories(), h.Blobs(), h.Log()} {
+	for _, path := range []string{h.Library(), h.Demo(), h.DemoLock(), h.Notes(), h.NotesBackup(), h.Settings(), h.Inbox(), h.Lock(), h.Repositories(), h.Blobs(), h.Log()} {
 		if rel, err := filepath.Rel(h.Dir(), path); err != nil || !filepath.IsLocal(rel) {
 			t.Errorf("%s lies outside %s", path, h.Dir())
 		}

@@ -196,11 +196,11 @@ func BenchmarkSearch(b *testing.B) {
 		b.Run(text, func(b *testing.B) {
 			var n int
 			for b.Loop() {
-				r, err := l.Search(context.Background(), benchScope(), text, 50)
+				r, err := l.Search(context.Background(), benchScope(), text, First(50))
 				if err != nil {
 					b.Fatal(err)
 				}
-				n = r.Total
+				n = len(r.Found)
 			}
 			b.ReportMetric(float64(n), "hits")
 		})

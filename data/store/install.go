@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"rodatraden/data/database"
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
 )
@@ -28,7 +29,7 @@ func (l *Library) Install(ctx context.Context, repository, manifestHash string, 
 	}
 	s, err := l.stage(repository, manifestHash, p)
 	if err != nil {
-		return wrap(ctx, opInstall, name, err)
+		return database.Wrap(ctx, opInstall, name, err)
 	}
 	err = l.write(ctx, opInstall, name, func(tx *sql.Tx) error {
 		// Statements run without the context, which costs each of them a watcher; it is asked

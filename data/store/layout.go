@@ -83,6 +83,7 @@ type table struct {
 	rowOfWinner                string // joins r to i
 	history, withdrawals       string // up to further conditions; take committee, moment, moment
 	found                      string // joins r to a passage f that a winning statement states; takes the moment twice
+	when                       string // beside found: the cell that says what time the row is about
 	row                        string // one row by its number
 	rowsOf                     string // the rows whose numbers stand in a JSON list
 	indexKeys                  string // the committee's keys with their numbers, as one text
@@ -186,6 +187,14 @@ func newTable(s *schema.Table, number int) *table {
 	t.rowOfWinner = fmt.Sprintf("r._key = k._key AND r._row >= i._package << %[1]d AND r._row < (i._package + 1) << %[1]d", rowBits)
 	t.found = n("CROSS JOIN $_passage AS k ON k._passage = f.rowid CROSS JOIN $_won AS i ON " + t.winning +
 		" CROSS JOIN $_row AS r ON " + t.rowOfWinner + " AND r._passage = k._passage")
+	switch at := s.Column(s.When); {
+	case s.When == "":
+		t.when = "''"
+	case t.inKey[at]:
+		t.when = n("(SELECT o." + quoted(s.When) + " FROM $_key AS o WHERE o._key = k._key)")
+	default:
+		t.when = "r." + quoted(s.When)
+	}
 	t.row = n("SELECT " + t.joined + " FROM $_row AS r JOIN $_key AS k ON k._key = r._key WHERE r._row = ?")
 	t.history = n("SELECT " + t.joined + " FROM $_key AS k CROSS JOIN $_row AS r ON r._key = k._key" +
 		" CROSS JOIN package AS p ON p.id = " + packageOfRow("r._row") +

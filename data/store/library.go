@@ -6,15 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/url"
 	"os"
-	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 
 	_ "github.com/mattn/go-sqlite3" // the driver "sqlite3"
 
+	"rodatraden/data/database"
 	"rodatraden/data/fault"
 	"rodatraden/data/schema"
 )
@@ -37,6 +35,7 @@ type Library struct {
 	mu         sync.Mutex
 	committees map[string]*committee // by Scope.path, of one generation
 	of         uint64                // that generation
+	warm       warm
 	changed    chan struct{}
 }
 
@@ -46,7 +45,7 @@ type Library struct {
 // Faults: Build where the program lacks BuildTag, Local where the path lies on a network drive or
 // holds another program's database, LocalCorrupt where the file is broken (Delete it and install
 // the packages anew), Locked where another process keeps it from being made.
-func Open(path string) (*Library, error) { return open(path, networkDrive) }
+func Open(path string) (*Library, error) { return open(path, database.NetworkDrive) }
 
 func open(path string, drive func(folder string) string) (*Library, error) {
 	const op = "store.Open"
@@ -54,33 +53,17 @@ func open(path string, drive func(folder string) string) (*Library, error) {
 	if err := checkBuild(ctx, "ENABLE_FTS5"); err != nil {
 		return nil, err
 	}
-	path, err := filepath.Abs(path)
+	path, err := database.Place(op, path, drive)
 	if err != nil {
-		return nil, fault.New(op, fault.Local, path, err)
-	}
-	folder := filepath.Dir(path)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return nil, wrap(ctx, op, path, err)
-	}
-	if behind, err := filepath.EvalSymlinks(folder); err == nil {
-		folder = behind
-	}
-	if kind := drive(folder); kind != "" {
-		return nil, fault.New(op, fault.Local, path, &NetworkDriveError{Kind: kind})
+		return nil, err
 	}
 	l := &Library{path: path, layout: newLayout(schema.All()), changed: make(chan struct{})}
 	if err := l.connect(ctx); err != nil {
 		l.Close()
-		return nil, wrap(ctx, op, path, err)
+		return nil, database.Wrap(ctx, op, path, err)
 	}
 	return l, nil
 }
-
-// NetworkDriveError is why a library is not opened on a network drive: the shared memory by which
-// SQLite's readers and writer agree does not reach between machines.
-type NetworkDriveError struct{ Kind string } // nfs, cifs, fuse.sshfs, \\server\share
-
-func (e *NetworkDriveError) Error() string { return "the folder lies on a network drive: " + e.Kind }
 
 // errForeign is why a database of another program is left alone.
 var errForeign = errors.New("the file is a database, but not a library")
@@ -106,18 +89,8 @@ func checkBuild(ctx context.Context, option string) error {
 	return nil
 }
 
-// uri names a file to SQLite. The parameters that begin with _ are the driver's.
-func uri(path string, parameters ...string) string {
-	slashed := filepath.ToSlash(path)
-	if !strings.HasPrefix(slashed, "/") { // C:/Users
-		slashed = "/" + slashed
-	}
-	u := url.URL{Scheme: "file", Path: slashed, RawQuery: strings.Join(parameters, "&")}
-	return u.String()
-}
-
 func (l *Library) connect(ctx context.Context) (err error) {
-	l.writer, err = sql.Open("sqlite3", uri(l.path, "mode=rwc", "_txlock=immediate", "_busy_timeout=10000",
+	l.writer, err = sql.Open("sqlite3", database.URI(l.path, "mode=rwc", "_txlock=immediate", "_busy_timeout=10000",
 		"_synchronous=NORMAL", "_cache_size=-32000", "_stmt_cache_size=400"))
 	if err != nil {
 		return err
@@ -146,7 +119,7 @@ func (l *Library) connect(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	l.reader, err = sql.Open("sqlite3", uri(l.path, "mode=ro", "_query_only=true", "_busy_timeout=10000",
+	l.reader, err = sql.Open("sqlite3", database.URI(l.path, "mode=ro", "_query_only=true", "_busy_timeout=10000",
 		"_cache_size=-16000", "_stmt_cache_size=100"))
 	if err != nil {
 		return err
@@ -293,7 +266,7 @@ func drop(ctx context.Context, tx *sql.Tx) error {
 func (l *Library) write(ctx context.Context, op, path string, do func(*sql.Tx) error) error {
 	err := l.transact(ctx, do)
 	if err != nil {
-		return wrap(ctx, op, path, err)
+		return database.Wrap(ctx, op, path, err)
 	}
 	l.mu.Lock()
 	close(l.changed)
@@ -333,7 +306,7 @@ type view struct {
 func (l *Library) read(ctx context.Context, op, path string, do func(*view) error) error {
 	tx, err := l.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return wrap(ctx, op, path, err)
+		return database.Wrap(ctx, op, path, err)
 	}
 	defer tx.Rollback() // nothing was changed
 	v := &view{Tx: tx, ctx: ctx, library: l}
@@ -343,9 +316,9 @@ func (l *Library) read(ctx context.Context, op, path string, do func(*view) erro
 		err = errOtherVersion
 	}
 	if err != nil {
-		return wrap(ctx, op, path, err)
+		return database.Wrap(ctx, op, path, err)
 	}
-	return wrap(ctx, op, path, do(v))
+	return database.Wrap(ctx, op, path, do(v))
 }
 
 // Generation grows with every change of the library, by whatever process. Where the disk does not

@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"rodatraden/data/database"
 	"rodatraden/data/fault"
 	"rodatraden/data/model"
 )
@@ -466,9 +467,9 @@ func TestReadersSeeWholePackagesWhileOthersAreInstalled(t *testing.T) {
 						return
 					}
 				}
-				found, err := l.Search(context.Background(), at(Latest), "läget månad", 5)
-				if err != nil || found.Total != 1 {
-					t.Errorf("%d texts are found, %v", found.Total, err)
+				found, err := l.Search(context.Background(), at(Latest), "läget månad", First(5))
+				if err != nil || len(found.Found) != 1 {
+					t.Errorf("%d texts are found, %v", len(found.Found), err)
 					return
 				}
 				if last {
@@ -506,14 +507,14 @@ func TestAProgramBuiltWithoutTheTagSaysWhich(t *testing.T) {
 func TestANetworkDriveIsRefused(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "library.db")
 	_, err := open(path, func(string) string { return "nfs" })
-	var network *NetworkDriveError
+	var network *database.NetworkDriveError
 	if fault.KindOf(err) != fault.Local || !errors.As(err, &network) || network.Kind != "nfs" || fault.PathOf(err) != path {
 		t.Errorf("a network drive gives %v", err)
 	}
 	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a file was made on it: %v", err)
 	}
-	if kind := networkDrive(filepath.Dir(path)); kind != "" {
+	if kind := database.NetworkDrive(filepath.Dir(path)); kind != "" {
 		t.Errorf("this test's own folder is taken for %s", kind)
 	}
 }

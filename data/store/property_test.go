@@ -153,7 +153,7 @@ func agrees(t *rapid.T, l *Library, all reference, moment int64) {
 			same(t, "history "+name, moment, history, own.history(moment, table))
 		}
 		text := rapid.SampledFrom([]string{"stöd", "af", "åk b", "öppen å", "stod"}).Draw(t, "search")
-		results, err := l.Search(ctx, s, text, 1000)
+		results, err := l.Search(ctx, s, text, First(1000))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -163,8 +163,14 @@ func agrees(t *rapid.T, l *Library, all reference, moment int64) {
 		}
 		slices.Sort(hits)
 		same(t, "search "+text, moment, hits, own.search(moment, text))
-		if results.Total != len(hits) {
-			t.Fatalf("search %s counts %d of %d", text, results.Total, len(hits))
+		if len(results.Found) != len(hits) {
+			t.Fatalf("search %s counts %d of %d", text, len(results.Found), len(hits))
+		}
+		for i, f := range results.Found {
+			r := results.Hits[i].Record
+			if f.Table != r.Table || f.Package.ID != r.Package.ID || r.Table.When != "" && f.When != r.Get(r.Table.When) {
+				t.Fatalf("search %s counts %s by %s in %q, which is read as %v", text, f.Table.Name, f.Package.Name, f.When, r)
+			}
 		}
 		packages, err := l.Packages(ctx, repo, committee)
 		if err != nil {

@@ -8,13 +8,29 @@ import (
 
 	"rodatraden/data/fault"
 	"rodatraden/data/model"
+	"rodatraden/data/schema"
 )
 
 // Results is what a search found.
 type Results struct {
-	Total  int            // every hit, also those beyond the limit
-	Counts map[string]int // hits by table
-	Hits   []Hit          // title hits first; then by table, the newest package first
+	Found []Found // every one: title hits first; then by table, the newest package first
+	Hits  []Hit   // those that were chosen
+}
+
+// Found is a record that a search found, before it is read: enough to count by.
+type Found struct {
+	Table   *schema.Table
+	Package *model.Package // that states it
+	When    string         // what it is about in time, as its table's column of time says; "" where that has none
+
+	table *table
+	row   int64
+	title bool // every word stands in the title
+}
+
+// First chooses the first hits, at most so many.
+func First(limit int) func([]Found) []Found {
+	return func(found []Found) []Found { return found[:max(0, min(limit, len(found)))] }
 }
 
 // Hit is one record in which all the words were found.
@@ -31,33 +47,30 @@ type Hit struct {
 // anywhere in a word, one or two where a word begins. Any text may be searched for; one without a
 // word finds nothing. A text beyond 256 characters or 16 words is cut.
 //
+// All that is found is told; what choose returns of it is read, and is told as hits in that order.
+//
 // Faults: NotFound where nothing of the committee is installed.
-func (l *Library) Search(ctx context.Context, s Scope, text string, limit int) (Results, error) {
-	results := Results{Counts: map[string]int{}}
+func (l *Library) Search(ctx context.Context, s Scope, text string, choose func([]Found) []Found) (Results, error) {
+	var results Results
 	q := parseQuery(text)
 	err := l.read(ctx, "store.Search", s.path(), func(v *view) error {
 		c, err := v.committee(s)
 		if err != nil || q.empty() {
 			return err
 		}
-		var all []found
 		tables, err := v.tablesWith(c, q)
 		if err != nil {
 			return err
 		}
 		for _, t := range tables {
-			hits, err := v.search(c, t, s.moment(), q)
+			found, err := v.search(c, t, s.moment(), q)
 			if err != nil {
 				return err
 			}
-			if len(hits) > 0 {
-				results.Counts[t.Name] = len(hits)
-			}
-			all = append(all, hits...)
+			results.Found = append(results.Found, found...)
 		}
-		results.Total = len(all)
-		slices.SortFunc(all, found.before)
-		for _, f := range all[:max(0, min(limit, len(all)))] {
+		slices.SortFunc(results.Found, Found.before)
+		for _, f := range choose(results.Found) {
 			hit, err := v.hit(c, f, q)
 			if err != nil {
 				return err
@@ -69,17 +82,12 @@ func (l *Library) Search(ctx context.Context, s Scope, text string, limit int) (
 	return results, err
 }
 
-// found is a row that a search found.
-type found struct {
-	table *table
-	row   int64
-	pkg   *model.Package
-	title bool // every word stands in the title
-}
+// MarkWords marks in any text what a search for the words marks in it.
+func MarkWords(words, text string) Marked { return parseQuery(words).mark(text) }
 
-func (f found) place() int64 { return f.row & (maxRows - 1) }
+func (f Found) place() int64 { return f.row & (maxRows - 1) }
 
-func (f found) before(g found) int {
+func (f Found) before(g Found) int {
 	switch {
 	case f.title && !g.title:
 		return -1
@@ -89,7 +97,7 @@ func (f found) before(g found) int {
 	if n := cmp.Compare(f.table.number, g.table.number); n != 0 {
 		return n
 	}
-	if n := byRank(g.pkg, f.pkg); n != 0 {
+	if n := byRank(g.Package, f.Package); n != 0 {
 		return n
 	}
 	return cmp.Compare(f.place(), g.place())
@@ -113,7 +121,7 @@ func (v *view) tablesWith(c *committee, q query) ([]*table, error) {
 }
 
 // search asks the word indexes about one committee and one table.
-func (v *view) search(c *committee, t *table, at int64, q query) ([]found, error) {
+func (v *view) search(c *committee, t *table, at int64, q query) ([]Found, error) {
 	from, to := passageBase(c.id, t.number), passageBase(c.id, t.number+1)-1
 	titles := map[int64]bool{}
 	if len(t.words.title) > 0 {
@@ -130,12 +138,13 @@ func (v *view) search(c *committee, t *table, at int64, q query) ([]found, error
 	}
 	where, args := q.where(from, to, everywhere)
 	// The index is asked first, once; CROSS JOIN and the order of the subquery keep it so.
-	query := "SELECT f.rowid, r._row, i._package FROM (SELECT f.rowid FROM " + where + ") AS f " + t.found
-	var all []found
+	query := "SELECT f.rowid, r._row, i._package, " + t.when + " FROM (SELECT f.rowid FROM " + where + ") AS f " + t.found
+	var all []Found
 	err := v.each(query, append(args, at, at), func(scan func(...any) error) error {
 		var passage, row, pkg int64
-		err := scan(&passage, &row, &pkg)
-		all = append(all, found{table: t, row: row, pkg: c.byID[pkg], title: titles[passage]})
+		var when string
+		err := scan(&passage, &row, &pkg, &when)
+		all = append(all, Found{Table: t.Table, Package: c.byID[pkg], When: when, table: t, row: row, title: titles[passage]})
 		return err
 	})
 	return all, err
@@ -170,7 +179,7 @@ func (v *view) each(query string, args []any, do func(scan func(...any) error) e
 }
 
 // hit reads a found row and marks the words in it.
-func (v *view) hit(c *committee, f found, q query) (Hit, error) {
+func (v *view) hit(c *committee, f Found, q query) (Hit, error) {
 	records, err := v.records(c, f.table, f.table.row, f.row)
 	if err != nil {
 		return Hit{}, err

@@ -13,7 +13,7 @@ import (
 
 func searchFor(t testing.TB, l *Library, s Scope, text string) Results {
 	t.Helper()
-	r, err := l.Search(context.Background(), s, text, 100)
+	r, err := l.Search(context.Background(), s, text, First(100))
 	if err != nil {
 		t.Fatalf("searching for %.60q: %v", text, err)
 	}
@@ -112,8 +112,19 @@ func TestSearchOrdersCountsAndMarks(t *testing.T) {
 	if got, want := titles(r), "Ekonomiskt bistånd · Nytt bistånd · Nämnden godkänner det ekonomiska biståndet · Förvaltningen · b1 budget_year 2019"; got != want {
 		t.Errorf("title hits come first, by table, newest first:\n%s\nwant\n%s", got, want)
 	}
-	if r.Total != 5 || r.Counts["decisions"] != 2 || r.Counts["units"] != 1 || len(r.Counts) != 4 {
-		t.Errorf("counted %d, %v", r.Total, r.Counts)
+	counts := map[string]int{}
+	for _, f := range r.Found {
+		counts[f.Table.Name+" "+f.Package.Name+" "+f.When]++
+	}
+	if len(r.Found) != 5 || counts["decisions p01 "] != 1 || counts["decisions p02 "] != 1 || counts["amounts p01 2019"] != 1 || len(counts) != 5 {
+		t.Errorf("counted %v", counts)
+	}
+	last := func(found []Found) []Found { return found[len(found)-1:] }
+	if one, err := l.Search(context.Background(), at(Latest), "bistånd", last); err != nil || titles(one) != "b1 budget_year 2019" {
+		t.Errorf("of what was found is chosen %q, %v", titles(one), err)
+	}
+	if m := MarkWords("bistånd", "Ekonomiskt bistånd"); between(m) != "Ekonomiskt [bistånd]" {
+		t.Errorf("in any text is marked %q", between(m))
 	}
 	if h := r.Hits[0]; between(h.Title) != "Ekonomiskt [bistånd]" || between(h.Text) != "[Bistånd] enligt lag" || h.Column != "note" {
 		t.Errorf("a title hit is marked %q, %q from %s", between(h.Title), between(h.Text), h.Column)
@@ -125,9 +136,9 @@ func TestSearchOrdersCountsAndMarks(t *testing.T) {
 	if h := r.Hits[1]; h.Record.Package.Name != "p02" || h.Record.Table.Name != "decisions" || h.Column != "" {
 		t.Errorf("the hit %v says neither table nor package", h)
 	}
-	limited, err := l.Search(context.Background(), at(Latest), "bistånd", 2)
-	if err != nil || len(limited.Hits) != 2 || limited.Total != 5 {
-		t.Errorf("limited to 2: %d hits of %d, %v", len(limited.Hits), limited.Total, err)
+	limited, err := l.Search(context.Background(), at(Latest), "bistånd", First(2))
+	if err != nil || len(limited.Hits) != 2 || len(limited.Found) != 5 {
+		t.Errorf("limited to 2: %d hits of %d, %v", len(limited.Hits), len(limited.Found), err)
 	}
 }
 
@@ -142,7 +153,7 @@ func TestSearchReadsMarkdownWithoutItsMarks(t *testing.T) {
 	install(t, l, newPack(1, "2019-04-30").
 		row("texts", "id=t1", "heading=Ekonomi i balans", "resource=atgarder.md").markdown("atgarder.md", text))
 	r := searchFor(t, l, at(Latest), "placeringar åkeråkra")
-	if r.Total != 1 || r.Hits[0].Column != "resource" {
+	if len(r.Found) != 1 || r.Hits[0].Column != "resource" {
 		t.Fatalf("found %+v", r)
 	}
 	got := between(r.Hits[0].Text)
@@ -152,7 +163,7 @@ func TestSearchReadsMarkdownWithoutItsMarks(t *testing.T) {
 	if n := utf8.RuneCountInString(r.Hits[0].Text.Text); n > snippetRunes+2 {
 		t.Errorf("the snippet has %d characters", n)
 	}
-	if r := searchFor(t, l, at(Latest), "**budget**"); r.Total != 0 {
+	if r := searchFor(t, l, at(Latest), "**budget**"); len(r.Found) != 0 {
 		t.Error("the marks of Markdown are found")
 	}
 	document, err := l.Document(context.Background(), r.Hits[0].Record)
@@ -187,12 +198,12 @@ func TestSearchTakesAnyText(t *testing.T) {
 	for _, text := range append(slices.Clone(hostile), long...) {
 		searchFor(t, l, at(Latest), text)
 	}
-	if r := searchFor(t, l, at(Latest), "stöd"); r.Total != len(hostile) {
-		t.Errorf("afterwards %d of %d are found", r.Total, len(hostile))
+	if r := searchFor(t, l, at(Latest), "stöd"); len(r.Found) != len(hostile) {
+		t.Errorf("afterwards %d of %d are found", len(r.Found), len(hostile))
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.OneOf(rapid.String(), rapid.StringOfN(rapid.SampledFrom([]rune(`"'()*:^{}+-~ANDORNEARstöd å😀`+"\x00\x01\u0301")), 0, 40, -1)).Draw(t, "text")
-		if _, err := l.Search(context.Background(), at(Latest), text, 10); err != nil {
+		if _, err := l.Search(context.Background(), at(Latest), text, First(10)); err != nil {
 			t.Fatalf("searching for %q: %v", text, err)
 		}
 	})

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"rodatraden/data/fault"
 	"rodatraden/data/model"
@@ -32,8 +33,39 @@ func (l *Library) Snapshot(ctx context.Context, repository, committee string, do
 		if err != nil {
 			return err
 		}
+		l.warm.use(c)
 		return do(&Snapshot{v, c})
 	})
+}
+
+// warm are the committees that were read last. The rows of others are not kept.
+type warm struct {
+	mu   sync.Mutex
+	last []*committee
+}
+
+// warmCommittees is how many committees' rows are kept.
+const warmCommittees = 3
+
+func (w *warm) use(c *committee) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.last = slices.DeleteFunc(w.last, func(o *committee) bool { return o == c })
+	if w.last = append(w.last, c); len(w.last) > warmCommittees {
+		w.last[0].forget()
+		w.last = w.last[1:]
+	}
+}
+
+// forget lets go of the rows that were kept.
+func (c *committee) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, x := range c.index {
+		x.mu.Lock()
+		x.rows = nil
+		x.mu.Unlock()
+	}
 }
 
 // Packages returns every installed package of the committee by rank, superseded ones too. Neither they
@@ -46,7 +78,12 @@ type Index struct {
 	At   map[string]int
 
 	table *table
+	mu    sync.Mutex
+	rows  map[int64]model.Record // read already, by their numbers: at most keptRows
 }
+
+// keptRows is how many rows of a table are kept; when there are more all are let go of.
+const keptRows = 1 << 14
 
 // Key is one key, as schema.Table.KeyOf gives it, and every statement of it by the packages' rank.
 type Key struct {
@@ -65,6 +102,11 @@ type Said struct {
 
 // Withdrawn reports whether the package withdraws the key.
 func (s Said) Withdrawn() bool { return s.Rows == 0 }
+
+// Compare orders statements of a table by their packages' rank, and then as the packages' files do.
+func (s Said) Compare(t Said) int {
+	return cmp.Or(cmp.Compare(s.Package, t.Package), slices.Compare(s.numbers, t.numbers))
+}
 
 // Index returns who says what in a table, of every package, superseded ones too. It is read once for
 // every generation of the library.
@@ -182,35 +224,65 @@ func eachPair(text string, do func(key string, other int64)) error {
 }
 
 // Rows returns the rows of each of the statements, in the order of the package's file; none of a
-// withdrawal.
+// withdrawal. What has been read of the index is kept with it.
 func (s *Snapshot) Rows(x *Index, wanted []Said) ([][]model.Record, error) {
-	var numbers []int64
-	for _, w := range wanted {
-		numbers = append(numbers, w.numbers...)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if err := s.fetch(x, wanted); err != nil {
+		return nil, err
 	}
 	all := make([][]model.Record, len(wanted))
-	if len(numbers) == 0 {
-		return all, nil
-	}
-	slices.Sort(numbers)
-	numbers = slices.Compact(numbers)
-	list, err := json.Marshal(numbers)
-	if err != nil {
-		return nil, err
-	}
-	found, err := s.v.records(s.c, x.table, x.table.rowsOf, string(list))
-	if err != nil {
-		return nil, err
-	}
-	slices.SortFunc(found, func(a, b numbered) int { return cmp.Compare(a.row, b.row) })
-	if len(found) != len(numbers) {
-		return nil, fault.New("store.Rows", fault.LocalCorrupt, x.table.Name, nil)
-	}
 	for i, w := range wanted {
-		for _, number := range w.numbers {
-			at, _ := slices.BinarySearch(numbers, number)
-			all[i] = append(all[i], found[at].Record)
+		if w.Rows > 0 {
+			all[i] = make([]model.Record, len(w.numbers))
+		}
+		for k, number := range w.numbers {
+			all[i][k] = x.rows[number]
 		}
 	}
 	return all, nil
+}
+
+// fetch reads those of the statements' rows that have not been read.
+func (s *Snapshot) fetch(x *Index, wanted []Said) error {
+	missing := x.missing(wanted)
+	if len(missing) == 0 {
+		return nil
+	}
+	if len(x.rows)+len(missing) > keptRows {
+		x.rows = nil
+		missing = x.missing(wanted)
+	}
+	list, err := json.Marshal(missing)
+	if err != nil {
+		return err
+	}
+	found, err := s.v.records(s.c, x.table, x.table.rowsOf, string(list))
+	if err != nil {
+		return err
+	}
+	if len(found) != len(missing) {
+		return fault.New("store.Rows", fault.LocalCorrupt, x.table.Name, nil)
+	}
+	if x.rows == nil {
+		x.rows = make(map[int64]model.Record, len(found))
+	}
+	for _, f := range found {
+		x.rows[f.row] = f.Record
+	}
+	return nil
+}
+
+// missing are the numbers of the statements' rows that have not been read, in order.
+func (x *Index) missing(wanted []Said) []int64 {
+	var out []int64
+	for _, w := range wanted {
+		for _, number := range w.numbers {
+			if _, read := x.rows[number]; !read {
+				out = append(out, number)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }

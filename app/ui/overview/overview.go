@@ -28,6 +28,7 @@ const (
 	betweenWide   = 10
 	betweenNarrow = 16
 	changesShown  = 4
+	asksShown     = 3
 	rowsShown     = 3
 	overChart     = 6
 	chartHigh     = 124
@@ -64,11 +65,18 @@ func (v *View) build() {
 		v.page.SetContent(v.narrow())
 		return
 	}
-	v.page.SetContents(
-		func() part.Block { return v.wide(rowsShown) },
-		func() part.Block { return v.wide(rowsShown - 1) },
-		func() part.Block { return v.wide(rowsShown - 2) },
-	)
+	var ways []func() part.Block
+	least := rowsShown - 2
+	if len(v.data.Asks) > 0 {
+		least = 0 // what was decided and assumed stands on its own pages too
+	}
+	for rows := rowsShown; rows >= least; rows-- {
+		ways = append(ways, func() part.Block { return v.wide(asksShown, rows) })
+	}
+	if len(v.data.Asks) > 0 {
+		ways = append(ways, func() part.Block { return v.wide(asksShown-1, 0) })
+	}
+	v.page.SetContents(ways...)
 }
 
 func (v *View) head() []part.Item {
@@ -78,31 +86,67 @@ func (v *View) head() []part.Item {
 	}
 }
 
-// narrow is the page in one column: what changed comes before how it went.
+// narrow is the page in one column: what to ask comes before what changed, and that before how it went.
 func (v *View) narrow() part.Block {
 	gap := float32(betweenNarrow)
-	items := append(v.head(), v.changes(0)...)
+	items := append(v.head(), v.asks(0, asksShown)...)
+	items = append(items, v.changes(gap)...)
 	items = append(items, v.journey(gap)...)
 	items = append(items, v.decisions(gap, 0)...)
 	items = append(items, v.assumptions(gap, 0)...)
-	items = append(items, part.Item{Block: v.buttons(), Gap: gap})
+	items = append(items, part.Item{Block: v.buttons(false), Gap: gap})
 	return part.NewColumn(v.env, items...)
 }
 
-// wide is the page in two columns, with so many rows of what is told in words.
-func (v *View) wide(rows int) part.Block {
+// wide is the page in two columns, with so many questions, and so many rows of what else is told in
+// words.
+func (v *View) wide(asks, rows int) part.Block {
 	env := v.env
 	left := append(v.changes(0), v.journey(betweenWide)...)
-	right := append(v.decisions(0, rows), v.assumptions(betweenWide, rows)...)
-	right = append(right, part.Item{Block: v.buttons(), Gap: underHeadline, Foot: true})
+	right := v.asks(0, asks)
+	if rows > 0 {
+		right = append(right, v.decisions(gapAfter(right), rows)...)
+		right = append(right, v.assumptions(betweenWide, rows)...)
+	}
+	right = append(right, part.Item{Block: v.buttons(true), Gap: underHeadline, Foot: true})
 	split := part.NewSplit(env, part.NewColumn(env, left...), part.NewColumn(env, right...), 680, 438)
 	return part.NewColumn(env, append(v.head(), part.Item{Block: split, Grow: part.Whole})...)
+}
+
+// gapAfter is the room over a section that follows others.
+func gapAfter(items []part.Item) float32 {
+	if len(items) == 0 {
+		return 0
+	}
+	return betweenWide
+}
+
+// asks is what there is to ask about, the heaviest first. All of it is read among the reader's own.
+func (v *View) asks(gap float32, limit int) []part.Item {
+	env, all := v.env, v.data.Asks
+	if len(all) == 0 {
+		return nil
+	}
+	var right part.SectionRight
+	if len(all) > limit && env.OpenPage != nil {
+		right = part.WithLink(func() { env.OpenPage("questions/asks") }, env.L.Text("ui.asks.more", "Shown", limit, "Total", len(all)), env.L.Text("ui.rows.all", "Total", len(all)))
+	}
+	section := part.NewSection(env, env.L.Text("ui.asks.title"), right)
+	items := []part.Item{{Block: section, Gap: gap, Keep: true}}
+	for _, r := range part.NewAskRows(env, all[:min(limit, len(all))]) {
+		section.Follow(r)
+		items = append(items, part.Item{Block: r})
+	}
+	return items
 }
 
 // changes is what is new since the report that the page is compared with.
 func (v *View) changes(gap float32) []part.Item {
 	env, p := v.env, v.data
 	rows, right := shown(v, "changes", p.Changes, changesShown, false)
+	if all := v.allChanges(); all != nil && !env.Narrow {
+		rows, right = p.Changes[:min(changesShown, len(p.Changes))], part.WithLink(all, v.changesWords())
+	}
 	section := part.NewSection(env, env.L.Text("ui.overview.changes"), right)
 	items := []part.Item{{Block: section, Gap: gap, Keep: true}}
 	for _, r := range part.NewDiffRows(env, rows) {
@@ -164,19 +208,44 @@ func (v *View) statements(name, title string, all []page.Statement, source *page
 	return items
 }
 
-// buttons lead to everything that has changed, where anything has, and turn the chart into a table.
-func (v *View) buttons() part.Block {
+// buttons lead to the reader's own questions and to the thread, and turn the chart into a table. Where they
+// shall stand on one row the last has its icon alone.
+func (v *View) buttons(short bool) part.Block {
 	env := v.env
-	buttons := []*part.Button{v.toggle()}
-	if n := v.data.AllChanges; n > 0 {
-		text := env.L.Text("ui.changes.open", "Count", n, "Number", env.L.Int(n))
-		buttons = append([]*part.Button{part.NewButton(env, "", text, func() {
-			if env.OpenPage != nil {
-				env.OpenPage("changes")
-			}
-		})}, buttons...)
+	var buttons []*part.Button
+	if env.Asking != nil && env.OpenPage != nil {
+		buttons = append(buttons, part.NewPrimaryButton(env, "questions", env.L.Text("ui.page.questions"), func() { env.OpenPage("questions") }))
 	}
-	return part.NewButtons(env, buttons...)
+	if f, ok := v.chief(); ok && env.Follow != nil {
+		buttons = append(buttons, part.NewButton(env, "thread", env.L.Text("ui.follow.figure", "Figure", f.Text), func() { env.Follow(f.Record) }))
+	}
+	if short {
+		return part.NewButtons(env, append(buttons, part.NewTableIcon(env, v.tables, v.ToggleTables, v.charts[len(v.charts)-1]))...)
+	}
+	if all := v.allChanges(); all != nil {
+		buttons = append(buttons, part.NewButton(env, "", v.changesWords(), all))
+	}
+	return part.NewButtons(env, append(buttons, v.toggle())...)
+}
+
+// allChanges goes to everything that has changed; nil where nothing has.
+func (v *View) allChanges() func() {
+	if v.data.AllChanges == 0 || v.env.OpenPage == nil {
+		return nil
+	}
+	return func() { v.env.OpenPage("changes") }
+}
+
+func (v *View) changesWords() string {
+	return v.env.L.Text("ui.changes.open", "Count", v.data.AllChanges, "Number", v.env.L.Int(v.data.AllChanges))
+}
+
+// chief is the first key figure, where it is told.
+func (v *View) chief() (page.Figure, bool) {
+	if k := v.data.KeyFigures; len(k) > 0 && k[0].Figure.Present() && k[0].Figure.Record != "" {
+		return k[0].Figure, true
+	}
+	return page.Figure{}, false
 }
 
 // toggle is the button that shows the chart as a table.

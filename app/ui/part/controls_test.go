@@ -257,8 +257,7 @@ func TestPartsInWordsFitEveryWidthAndTextSize(t *testing.T) {
 		for _, r := range NewStatements(env, []page.Statement{{When: "12 december 2024", Kind: "Antecknat", Text: "Rättelsen av uppföljningen antecknas."}}, true) {
 			blocks = append(blocks, r)
 		}
-		group := &Group{}
-		for _, r := range NewHitRows(env, []page.SearchHit{{Ref: "goals:1", Title: []page.Run{{Text: "Nämndens "}, {Text: "försörjningsstöd", Hit: true}, {Text: " ska minska"}}, Line: []page.Run{{Text: "Nämndmål · verksamhetsplan 2021"}}, When: "2021"}}, group) {
+		for _, r := range NewHitRows(NewList(env, nil, nil), []page.SearchHit{{Ref: "goals:1", Title: []page.Run{{Text: "Nämndens "}, {Text: "försörjningsstöd", Hit: true}, {Text: " ska minska"}}, Line: []page.Run{{Text: "Nämndmål · verksamhetsplan 2021"}}, When: "2021"}}) {
 			blocks = append(blocks, r)
 		}
 		for width := float32(280); width < 1300; width += 83 {

@@ -21,10 +21,19 @@ const fieldAir = 6 // over and under a row
 
 // NewFields returns a row for each label and text.
 func NewFields(env Env, fields []page.NamedText) []Block {
+	texts := make([]*lines, len(fields))
+	labels := make([]string, len(fields))
+	for i, f := range fields {
+		labels[i], texts[i] = f.Label, env.text(look.Body, f.Text)
+	}
+	return newFields(env, labels, texts)
+}
+
+func newFields(env Env, labels []string, texts []*lines) []Block {
 	var rows []*FieldRow
 	var room float32
-	for _, f := range fields {
-		r := &FieldRow{label: env.muted(look.Caption, f.Label), text: env.text(look.Body, f.Text), line: env.fill(look.Line)}
+	for i, text := range texts {
+		r := &FieldRow{label: env.muted(look.Caption, labels[i]), text: text, line: env.fill(look.Line)}
 		room = max(room, r.label.natural())
 		r.tall = func(width float32) float32 { return r.flow(width, nil) }
 		r.lay = func(size fyne.Size) {

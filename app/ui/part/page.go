@@ -184,7 +184,7 @@ func (p *Page) measure(width, least float32) {
 func (p *Page) follow() bool {
 	moved := false
 	for _, d := range p.details {
-		moved = d.follow(p.offset, p.topOf(d)) || moved
+		moved = d.follow(p.offset, p.topOf(d), p.view(), p.env.size(look.Margin)) || moved
 	}
 	return moved
 }

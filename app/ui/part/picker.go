@@ -88,6 +88,12 @@ func (p *Picker) wide(text string) float32 {
 // Chosen returns which choice is picked.
 func (p *Picker) Chosen() int { return p.at }
 
+// Choose shows another choice as the picked one, and tells no one.
+func (p *Picker) Choose(i int) {
+	p.at = i
+	p.Shorten(0)
+}
+
 // Opened reports whether the list is shown.
 func (p *Picker) Opened() bool { return p.pop != nil && p.pop.Visible() }
 

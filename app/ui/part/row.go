@@ -57,6 +57,19 @@ func (r *Row) flow(width float32, placing bool) float32 {
 	return y + high
 }
 
+// natural is the room that all want beside each other.
+func (r *Row) natural() fyne.Size {
+	var out fyne.Size
+	for i, it := range r.items {
+		n := it.natural()
+		if i > 0 {
+			out.Width += rowGap
+		}
+		out.Width, out.Height = out.Width+n.Width, max(out.Height, n.Height)
+	}
+	return out
+}
+
 // NewButtons returns buttons beside each other, in as many rows as they need.
 func NewButtons(env Env, buttons ...*Button) *Row {
 	items := make([]wants, len(buttons))

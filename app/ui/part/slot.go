@@ -10,6 +10,8 @@ type Slot struct {
 	inner   Block
 	follows bool
 	shift   float32 // how far below its place the block stands
+	footed  bool    // the block ends where the window does, if the slot is higher
+	room    float32 // of the window, for such a block
 }
 
 // NewSlot returns a slot with a block in it.
@@ -19,12 +21,24 @@ func NewSlot(env Env, inner Block) *Slot { return newSlot(env, inner, false) }
 // the list is long and scrolled, and comes along when the reader scrolls back up.
 func NewDetail(env Env, inner Block) *Slot { return newSlot(env, inner, true) }
 
+// NewFootedDetail is NewDetail for a block with a foot: it stands at the bottom of the window although the
+// list is longer.
+func NewFootedDetail(env Env, inner Block) *Slot {
+	s := newSlot(env, inner, true)
+	s.footed = true
+	return s
+}
+
 func newSlot(env Env, inner Block, follows bool) *Slot {
 	s := &Slot{inner: inner, follows: follows}
 	s.objects = []fyne.CanvasObject{inner}
 	s.tall = func(width float32) float32 { return s.shift + s.inner.HeightAt(width) }
 	s.lay = func(size fyne.Size) {
-		place(s.inner, 0, s.shift, size.Width, size.Height-s.shift)
+		high := size.Height - s.shift
+		if s.footed && s.room > 0 {
+			high = min(high, max(s.room, s.inner.HeightAt(size.Width)))
+		}
+		place(s.inner, 0, s.shift, size.Width, high)
 		settle(s.inner)
 	}
 	s.init(s, env)
@@ -64,14 +78,23 @@ func (s *Slot) pieces(at fyne.Position) []piece {
 	return piecesOf(s.inner, at.Add(s.inner.Position()), false)
 }
 
-// follow moves the slot's block up to where the window begins, if it stands below that; it reports
-// whether it moved. top is where the slot stands on the page.
-func (s *Slot) follow(offset, top float32) bool {
-	most := max(offset-top, 0)
-	if s.shift <= most {
-		return false
+// follow moves the slot's block up to where the window begins, if it stands below that, and gives one
+// with a foot the room that the window has for it; it reports whether anything changed. top is where the
+// slot stands on the page, view the window's height and margin what is kept at its edges.
+func (s *Slot) follow(offset, top, view, margin float32) bool {
+	changed := false
+	if most := max(offset-top, 0); s.shift > most {
+		s.shift, changed = most, true
 	}
-	s.shift = most
-	s.forget()
-	return true
+	room := view - margin
+	if s.shift == 0 {
+		room = view - top - margin*3/2
+	}
+	if s.footed && s.room != room {
+		s.room, changed = room, true
+	}
+	if changed {
+		s.forget()
+	}
+	return changed
 }

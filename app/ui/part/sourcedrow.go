@@ -192,7 +192,11 @@ func (r *SourcedRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 		y += r.text.height(space)
 	}
 	if r.said.Mark.Kind != "" {
-		mark := env.newInline(r.said.Mark, look.Caption, look.Ink)
+		tone := look.Ink
+		if absent(r.said.Mark.Kind) {
+			tone = look.Ink2
+		}
+		mark := env.newInline(r.said.Mark, look.Caption, tone)
 		if r.said.Read != "" {
 			mark.text.spans = append(mark.text.spans, span{text: " · " + r.said.Read, role: look.Caption, tone: look.Ink2})
 		}

@@ -74,6 +74,12 @@ func (s *Shell) menus() []menu {
 			{id: subscriptions, key: fyne.KeyO, mod: ctrlShift, run: func() { s.open(subscriptions) }, off: demo},
 			{id: "settings", key: fyne.KeyComma, mod: ctrl, run: s.showSettings},
 			nil,
+			{id: "note", key: fyne.KeyN, mod: ctrl, run: s.newNote, off: s.noChoice},
+			{id: "question", key: fyne.KeyQ, mod: ctrlShift, run: s.newQuestion, off: s.noChoice},
+			{id: "gap", key: fyne.KeyF, mod: ctrlShift, run: s.askGap, off: func() bool { return s.gap() == nil }},
+			{id: "bookmark", key: fyne.KeyB, mod: ctrl, run: s.bookmark, off: func() bool { return s.subject() == "" },
+				checked: func() bool { return s.shown.own.Bookmarks[s.subject()] != "" }},
+			nil,
 			{id: "document", key: fyne.KeyD, mod: ctrl, run: s.openDocument, off: func() bool { return s.attached() == nil }},
 			{id: "export", key: fyne.KeyP, mod: ctrl, run: s.askExport, off: func() bool { return !s.exportable() }},
 			nil,
@@ -97,6 +103,10 @@ func (s *Shell) menus() []menu {
 			&command{
 				id: "page.changes", key: fyne.KeyA, mod: ctrlShift, run: func() { s.open("changes") },
 				checked: func() bool { return s.place.Page == "changes" },
+			},
+			&command{
+				id: "page.protocol", key: fyne.KeyG, mod: ctrlShift, run: func() { s.open("protocol") },
+				checked: func() bool { return s.place.Page == "protocol" },
 			},
 			&command{id: "search", key: fyne.KeyF, mod: ctrl, run: s.focusSearch, also: []desktop.CustomShortcut{{KeyName: fyne.KeyK, Modifier: ctrl}}},
 			nil,
@@ -127,6 +137,8 @@ func (s *Shell) commands() []*command {
 	}
 	return out
 }
+
+func (s *Shell) noChoice() bool { return s.choice.Package == nil }
 
 func (s *Shell) noPickers() bool { return s.top == nil || len(s.top.pickers) == 0 }
 

@@ -20,10 +20,10 @@ import (
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/overview"
 	"rodatraden/app/ui/part"
+	"rodatraden/app/ui/protocol"
 	"rodatraden/app/ui/quality"
 	"rodatraden/app/ui/record"
 	"rodatraden/app/ui/savings"
-	"rodatraden/app/ui/search"
 	"rodatraden/data/syncing"
 )
 
@@ -140,6 +140,10 @@ func (s *Shell) newView() view {
 		return quality.New(env, data, at)
 	case *page.DecisionsPage:
 		return decisions.New(env, data, at)
+	case *page.Protocol:
+		return protocol.New(env, data, protocol.Place{Copy: s.copyText, Export: s.askExport})
+	case *page.Questions:
+		return s.newQuestions(env, data, at)
 	case *page.ChangesPage:
 		return changes.New(env, data, at)
 	case *page.RecordView:
@@ -148,29 +152,6 @@ func (s *Shell) newView() view {
 		return s.newDocument(env, data)
 	}
 	return plain{container.NewStack()} // nothing is ready yet: under 0.3 s nothing is shown
-}
-
-// newResults makes the page of what was searched for. In the narrow layout it holds the entry.
-func (s *Shell) newResults(env part.Env) view {
-	found, _ := s.shown.data.(*page.SearchPage)
-	told := page.SearchPage{}
-	if found != nil {
-		told = *found
-	}
-	told.Query = s.shown.place.Argument
-	if told.Query == "" {
-		told.Headline, told.Sub = s.l.Text("ui.search.headline"), ""
-		if p := s.choice.Package; p != nil {
-			told.Sub = s.l.Text("page.search.sub", "Package", s.l.PackageShort(p))
-		}
-	}
-	at := search.Place{Clear: s.clearSearch}
-	if s.narrow {
-		field := s.newSearchField(s.words)
-		s.control("search", field.entry)
-		at.Entry, at.High = field, s.theme.Size(look.TouchLine)
-	}
-	return search.New(env, &told, at)
 }
 
 // withFoot adds what the foot of the navigation says to a page's own line, where the navigation has

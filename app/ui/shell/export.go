@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 
@@ -8,6 +10,7 @@ import (
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
+	"rodatraden/app/ui/search"
 	"rodatraden/data/fault"
 )
 
@@ -15,7 +18,11 @@ import (
 func (s *Shell) newExport() view {
 	return s.leaf(s.l.Text("ui.export.headline"), s.l.Text("ui.export.sub"), func(env part.Env) []part.Item {
 		var buttons []*part.Button
-		for _, kind := range []string{"csv", "json"} {
+		kinds := []string{"html", "csv", "json"}
+		if s.place.Argument == "protocol" {
+			kinds = append(kinds, "txt")
+		}
+		for _, kind := range kinds {
 			buttons = append(buttons, part.NewButton(env, "document", s.l.Text("ui.export."+kind), func() { s.export(kind) }))
 		}
 		return []part.Item{
@@ -31,7 +38,7 @@ func (s *Shell) export(kind string) {
 		return
 	}
 	place := s.place
-	place.Page = place.Argument
+	place.Page, place.Argument, _ = strings.Cut(place.Argument, "\n")
 	ask := dialog.NewFileSave(func(to fyne.URIWriteCloser, err error) {
 		if err != nil || to == nil {
 			return
@@ -45,14 +52,13 @@ func (s *Shell) export(kind string) {
 // write makes the page and writes it, off the UI goroutine, and tells where it lies.
 func (s *Shell) write(to fyne.URIWriteCloser, kind string, place Place) {
 	s.background(func() func() {
-		m := s.make(s.ctx, place)
+		m := s.make(s.ctx, place, nil)
 		err := m.err
+		if place.searched() != "" && err == nil {
+			m.data, err = s.everyHit(s.ctx, m.choice, search.ParseChosen(place.Argument))
+		}
 		if err == nil {
-			if kind == "json" {
-				err = export.JSON(to, m.data)
-			} else {
-				err = export.CSV(to, m.data)
-			}
+			err = export.Write(to, kind, m.data, s.l)
 		}
 		if closed := to.Close(); err == nil {
 			err = closed

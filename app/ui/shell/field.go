@@ -26,6 +26,7 @@ type field struct {
 	icon         *canvas.Image // or nil
 	hint         *canvas.Text  // or nil
 	cross        *cross
+	several      bool // lines
 }
 
 // entry is where one writes in a field. The window's shortcuts work in it.
@@ -43,7 +44,8 @@ const (
 	fieldGap   = 8  // between the icon and the text
 	fieldEnd   = 13 // from the hint to the edge
 	fieldEdge  = 1
-	entryInset = 8 // that Fyne's entry keeps around its text
+	fieldTop   = 10 // over several lines
+	entryInset = 8  // that Fyne's entry keeps around its text
 )
 
 func (s *Shell) newField(icon, placeholder, hint, text string) *field {
@@ -69,6 +71,14 @@ func (s *Shell) newField(icon, placeholder, hint, text string) *field {
 	return f
 }
 
+// severalLines lets the text break, and have lines of its own.
+func (f *field) severalLines() {
+	f.several = true
+	f.entry.MultiLine, f.entry.Wrapping = true, fyne.TextWrapWord
+	f.entry.Scroll = fyne.ScrollVerticalOnly
+	f.entry.CursorRow, f.entry.CursorColumn = 0, 0
+}
+
 // onChange is told when the text changes.
 func (f *field) onChange(do func(string)) {
 	f.entry.OnChanged = func(text string) {
@@ -84,7 +94,7 @@ func (f *field) show() {
 	if f.hint != nil {
 		f.hint.Hidden = f.entry.Text != "" || !f.entry.rests || !f.hintFits()
 	}
-	f.cross.Hidden = f.entry.Text == ""
+	f.cross.Hidden = f.several || f.entry.Text == ""
 	edge, thick := look.Line2, float32(fieldEdge)
 	if !f.entry.rests {
 		edge, thick = look.Blue, f.th.Size(look.FocusLine)
@@ -147,6 +157,10 @@ func (f *field) lay(size fyne.Size) {
 	place(f.cross, size.Width-size.Height-2, 0, size.Height, size.Height)
 	// Fyne's entry writes its first line under its inset: it is moved so that the line is in the middle.
 	letters := fyne.MeasureText("A", f.th.Size(look.Body), fyne.TextStyle{}).Height
+	if f.several {
+		place(f.held, left-entryInset, fieldTop-entryInset, size.Width-2*(left-entryInset), size.Height-2*(fieldTop-entryInset))
+		return
+	}
 	y := max(round(size.Height/2-entryInset-letters/2), 0)
 	place(f.held, left-entryInset, y, size.Width-size.Height-left+entryInset, size.Height-y)
 }
@@ -164,6 +178,9 @@ func (e *entry) FocusLost() {
 	e.field.show()
 	e.Entry.FocusLost()
 }
+
+// AcceptsTab lets Tab go on to the next thing, also from several lines.
+func (e *entry) AcceptsTab() bool { return false }
 
 // TypedKey gives the window the keys that a line to write in has no use for.
 func (e *entry) TypedKey(k *fyne.KeyEvent) {

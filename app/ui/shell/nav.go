@@ -29,6 +29,7 @@ var pages = []pageInfo{
 	{"interventions", "interventions", 7, false},
 	{"quality", "quality", 8, false},
 	{"decisions", "decisions", 9, false},
+	{"questions", "questions", 10, true},
 }
 
 // InNavigation reports whether a page stands in the navigation.
@@ -42,6 +43,7 @@ type navItem struct {
 	icon    *canvas.Image
 	text    *canvas.Text
 	bar     *canvas.Rectangle
+	count   *canvas.Text // at the right end; beside the content alone
 	current bool
 	below   bool // under the content: icon above the word
 	beside  bool // under the content, with the icon beside the word
@@ -53,6 +55,7 @@ func newNavItem(s *Shell, icon, text string, current, below bool, press func()) 
 	n.prepare(s, press)
 	n.icon = part.NewIcon(s.env(), icon, look.Ink, look.NavIcon)
 	n.text = letters(th, text, look.Body, look.Ink, current)
+	n.count = letters(th, "", look.Caption, look.Ink2, false)
 	n.bar = canvas.NewRectangle(th.Tone(look.Thread))
 	if !current {
 		n.bar.Hide()
@@ -64,7 +67,7 @@ func newNavItem(s *Shell, icon, text string, current, below bool, press func()) 
 }
 
 func (n *navItem) CreateRenderer() fyne.WidgetRenderer {
-	objects := append([]fyne.CanvasObject{n.ground, n.bar, n.icon, n.text}, n.edges()...)
+	objects := append([]fyne.CanvasObject{n.ground, n.bar, n.icon, n.text, n.count}, n.edges()...)
 	return &drawn{objects: objects, lay: n.lay, least: func() fyne.Size {
 		return fyne.NewSize(24+n.icon.Size().Width+width(n.text), n.height())
 	}}
@@ -72,6 +75,18 @@ func (n *navItem) CreateRenderer() fyne.WidgetRenderer {
 
 // underIcon is between an icon and the word under it.
 const underIcon = 3
+
+const countEnd = 14 // between a count and the navigation's edge
+
+// setCount tells a number at the right end; "" tells none.
+func (n *navItem) setCount(text string) {
+	if n.below || n.count.Text == text {
+		return
+	}
+	n.count.Text = text
+	n.lay(n.Size())
+	canvas.Refresh(n)
+}
 
 // side is the side of the icon: under the content it is larger than beside it, and grows later.
 func (n *navItem) side() float32 {
@@ -96,6 +111,7 @@ func (n *navItem) lay(size fyne.Size) {
 		place(n.bar, 0, 0, n.th.Size(look.Bar), size.Height)
 		place(n.icon, 16, (size.Height-side)/2, side, side)
 		stand(n.text, 16+side+10, (size.Height-line)/2+base)
+		stand(n.count, size.Width-countEnd-width(n.count), (size.Height-line)/2+base)
 	case n.beside:
 		place(n.bar, 0, 0, size.Width, n.th.Size(look.ThreadLine))
 		x := (size.Width - side - 10 - width(n.text)) / 2
@@ -132,6 +148,10 @@ func (s *Shell) newSide() *fyne.Container {
 	}
 	for _, p := range pages {
 		item := newNavItem(s, p.icon, s.l.Text("ui.page."+p.id), s.shown.place.Page == p.id, false, func() { s.open(p.id) })
+		if p.id == "questions" {
+			s.counters = append(s.counters[:0], item)
+			item.setCount(s.ownCount())
+		}
 		s.control("page."+p.id, item)
 		d.items = append(d.items, item)
 		objects = append(objects, item)

@@ -1,6 +1,10 @@
 package shell
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"rodatraden/app/ui/search"
+)
 
 // Version is what the program calls itself; FyneApp.toml says the same.
 const Version = "0.1.0"
@@ -13,13 +17,13 @@ type Place struct {
 	Committee  string
 	Package    string // a name, or latest
 	Compare    string // a name, previous or none
-	Argument   string // a record's table:id, also of what is chosen on a page; the words; or the address of a link
+	Argument   string // a record's table:id, also of what is chosen on a page; the words, with what is chosen of the hits; or the address of a link
 }
 
 // searched returns the words that the place is a search for.
 func (p Place) searched() string {
 	if p.Page == "search" {
-		return p.Argument
+		return search.ParseChosen(p.Argument).Words
 	}
 	return ""
 }

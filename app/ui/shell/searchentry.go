@@ -42,6 +42,7 @@ func (s *Shell) newSearchField(text string) *field {
 // searchFor shows what is found of the words.
 func (s *Shell) searchFor(words string) {
 	if words = strings.TrimSpace(words); words != "" {
+		s.remember(words)
 		s.visit(s.at("search", words), "search")
 	}
 }

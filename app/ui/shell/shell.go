@@ -25,6 +25,7 @@ import (
 	"rodatraden/app/ui/part"
 	"rodatraden/data/home"
 	"rodatraden/data/model"
+	"rodatraden/data/notes"
 	"rodatraden/data/syncing"
 )
 
@@ -37,7 +38,9 @@ type Desk interface {
 	Record(ctx context.Context, c page.Choice, ref string) (*page.RecordView, error)
 	Document(ctx context.Context, c page.Choice, ref string) (*page.Document, error)
 	CopyPDF(ctx context.Context, a page.Attached) (string, error)
-	Search(ctx context.Context, c page.Choice, words string, limit int) (*page.SearchPage, error)
+	Search(ctx context.Context, c page.Choice, ask page.SearchAsk) (*page.SearchPage, error)
+	SearchDetail(ctx context.Context, c page.Choice, words, ref string) (*page.SearchDetail, error)
+	CountHits(ctx context.Context, c page.Choice, searches []string) ([]int, error)
 	Demo() bool
 	Speak(l *i18n.Localizer)
 	Standing(ctx context.Context) desk.Standing
@@ -45,14 +48,33 @@ type Desk interface {
 	Sync(ctx context.Context, progress func(syncing.Progress)) ([]syncing.Result, error)
 	ReadSubscription(ctx context.Context, from string) (desk.Subscription, error)
 	Follow(s desk.Subscription) error
+	Own(ctx context.Context, repository, committee string) (desk.Own, error)
+	AskAbout(ctx context.Context, c page.Choice, a page.Ask) (id string, err error)
+	Silence(ctx context.Context, c page.Choice, a page.Ask) (id string, err error)
+	NewNote(ctx context.Context, c page.Choice, record string) (id string, err error)
+	NewQuestion(ctx context.Context, c page.Choice, record, words string) (id string, err error)
+	Bookmark(ctx context.Context, c page.Choice, record string) (id string, err error)
+	Judge(ctx context.Context, c page.Choice, record string, verdict notes.Opinion, comment string) error
+	Edit(ctx context.Context, now page.Entry) error
+	MoveQuestion(ctx context.Context, order []string, id string, by int) error
+	DeleteNote(ctx context.Context, id string) error
+	RestoreNote(ctx context.Context, id string) error
 	Unsubscribe(ctx context.Context, repository string) (syncing.Ended, error)
 	Home() home.Home
 	Now() time.Time
 }
 
+// Searches keeps the searches that the reader wants to make again.
+type Searches interface {
+	Saved(ctx context.Context) ([]string, error)
+	Save(ctx context.Context, words string) error
+	Forget(ctx context.Context, words string) error
+}
+
 // Config is what a shell is made of.
 type Config struct {
 	Desk     Desk
+	Searches Searches // nil where no searches can be kept
 	Settings home.Settings
 	Canvas   fyne.Canvas // that the shell will stand on
 	Window   fyne.Window // nil where headless
@@ -97,11 +119,14 @@ type Shell struct {
 	shown    made     // what the window shows
 	choice   page.Choice
 	view     view
-	drawn    looks  // that the view was made for
-	dressed  Place  // that the bars were made for
-	words    string // that stand in the search entry
+	drawn    looks    // that the view was made for
+	dressed  Place    // that the bars were made for
+	words    string   // that stand in the search entry
+	searched []string // for since the program was opened, the last one first
 
 	fetching  *fetch            // nil while nothing is fetched
+	own       saving            // the changes of notes that are under way
+	counters  []*navItem        // that tell how many questions there are
 	asking    asking            // what the page that subscribes has come to
 	folder    *string           // what is written for the folder of backups and not yet used; nil where nothing is
 	news      *news             // what came of something the reader asked for; nil when put away
@@ -206,6 +231,7 @@ const lingering = 5 * time.Second
 // shell can be closed after it.
 func (s *Shell) Close() {
 	s.closed = true
+	s.flush()
 	s.asking.waitNoMore()
 	s.cancel()
 	if s.loading != nil {
@@ -254,7 +280,7 @@ func (s *Shell) env() part.Env {
 	return part.Env{
 		L: s.l, Theme: s.theme, Narrow: s.narrow, Headless: s.config.Headless,
 		Open:     func(ref string) { s.Go(s.at("record", ref)) },
-		OpenPage: s.open, Sub: s.withFoot, Escape: s.leave,
+		OpenPage: s.open, Sub: s.withFoot, Escape: s.leave, Asking: ownAsks{s}, Judging: ownVerdicts{s}, Write: s.newWriting,
 	}
 }
 

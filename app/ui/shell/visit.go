@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"rodatraden/app/desk"
 	"rodatraden/app/page"
+	"rodatraden/app/ui/search"
 	"rodatraden/data/fault"
 	"rodatraden/data/home"
 	"rodatraden/data/model"
@@ -20,9 +22,10 @@ type made struct {
 	choice     page.Choice
 	committees []model.Committee
 	standing   desk.Standing
+	own        desk.Own       // what the reader has written about the committee
 	demo       bool           // nothing is subscribed to
 	empty      bool           // something is subscribed to, and nothing has been fetched
-	data       any            // the page's own struct, or []syncing.Status
+	data       any            // the page's own struct, []syncing.Status or *searching
 	replaced   *page.Replaced // what has become of the package since; nil where it still stands
 	err        error
 }
@@ -51,10 +54,11 @@ func (s *Shell) at(name, argument string) Place {
 	return p
 }
 
-// open goes to a page of the same package.
+// open goes to a page of the same package; what shall be chosen on it stands after a slash.
 func (s *Shell) open(name string) {
-	if s.place.Page != name || s.place.Argument != "" || s.shown.err != nil {
-		s.Go(s.at(name, ""))
+	name, argument, _ := strings.Cut(name, "/")
+	if s.place.Page != name || s.place.Argument != argument || s.shown.err != nil {
+		s.Go(s.at(name, argument))
 	}
 }
 
@@ -143,6 +147,7 @@ func (s *Shell) show(p Place, offset float32, focus string) {
 	s.request++
 	mine := s.request
 	ctx, cancel := context.WithCancel(s.ctx)
+	recent := slices.Clone(s.searched)
 	s.loading = &loading{cancel: cancel, unwatch: func() {}, offset: offset, focus: focus}
 	s.loading.unwatch = s.loop.After(patience, func() {
 		s.loop.Do(func() {
@@ -153,7 +158,7 @@ func (s *Shell) show(p Place, offset float32, focus string) {
 		})
 	})
 	s.background(func() func() {
-		m := s.make(ctx, p)
+		m := s.make(ctx, p, recent)
 		return func() { s.deliver(mine, m) }
 	})
 }
@@ -185,8 +190,9 @@ func (s *Shell) abandon() {
 	s.dressNotice()
 }
 
-// make reads everything that a place shows. It may run on any goroutine.
-func (s *Shell) make(ctx context.Context, p Place) (m made) {
+// make reads everything that a place shows; recent is what has been searched for. It may run on any
+// goroutine.
+func (s *Shell) make(ctx context.Context, p Place, recent []string) (m made) {
 	m.place = p
 	m.standing, m.demo = s.desk.Standing(ctx), s.desk.Demo()
 	if m.committees, m.err = s.desk.Committees(ctx); m.err != nil {
@@ -217,6 +223,10 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 		return m
 	}
 	about := m.choice.Package.Committee
+	if m.own, m.err = s.desk.Own(ctx, about.Repository, about.ID); m.err != nil {
+		s.log.Error("notes", "kind", fault.KindOf(m.err), "error", m.err)
+		m.own, m.err = desk.Own{}, nil // the material is read all the same
+	}
 	m.place.Repository, m.place.Committee, m.place.Package, m.place.Compare = about.Repository, about.ID, p.Package, p.Compare
 	if _, leaf := leaves[p.Page]; leaf {
 		return m
@@ -224,9 +234,7 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 	switch p.Page {
 	case subscriptions:
 	case "search":
-		if p.Argument != "" {
-			m.data, m.err = s.desk.Search(ctx, m.choice, p.Argument, searchLimit)
-		}
+		m.data, m.err = s.search(ctx, m.choice, search.ParseChosen(p.Argument), recent)
 	case "record":
 		m.data, m.err = s.desk.Record(ctx, m.choice, p.Argument)
 	case "document":
@@ -240,9 +248,6 @@ func (s *Shell) make(ctx context.Context, p Place) (m made) {
 	}
 	return m
 }
-
-// searchLimit is how many hits the page of results shows; how many there are is said.
-const searchLimit = 200
 
 // deliver shows what was made, unless something else has been asked for since.
 func (s *Shell) deliver(mine int, m made) {
@@ -361,7 +366,7 @@ func (s *Shell) leave() {
 		return
 	}
 	_, leaf := leaves[s.place.Page]
-	if !leaf && s.place.Page != "record" && s.place.Page != "document" && s.place.Page != "search" && s.place.Page != "changes" && s.place.Page != subscriptions {
+	if !leaf && s.place.Page != "record" && s.place.Page != "document" && s.place.Page != "search" && s.place.Page != "changes" && s.place.Page != "protocol" && s.place.Page != subscriptions {
 		return
 	}
 	if s.trail.canStep(-1) {

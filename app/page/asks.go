@@ -1,0 +1,193 @@
+package page
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"rodatraden/app/i18n"
+	"rodatraden/data/compare"
+	"rodatraden/data/model"
+	"rodatraden/data/review"
+)
+
+// Asking finds what there is to ask about at a choice, and remembers what it found last: the pages of
+// one choice share it. The zero Asking is ready. It may be used by several goroutines.
+type Asking struct {
+	mu   sync.Mutex
+	key  string
+	asks []Ask
+}
+
+// Find returns the questions of a choice in the order in which a politician should ask them.
+func (a *Asking) Find(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) ([]Ask, error) {
+	if a == nil {
+		a = new(Asking)
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	key := c.key(l)
+	if g, ok := lib.(interface{ Generation() uint64 }); ok {
+		if key += fmt.Sprint(" ", g.Generation()); key == a.key {
+			return a.asks, nil
+		}
+	}
+	asks, err := findAsks(ctx, lib, c, l)
+	if err == nil {
+		a.key, a.asks = key, asks
+	}
+	return asks, err
+}
+
+// key is what tells one choice's questions from another's.
+func (c Choice) key(l *i18n.Localizer) string {
+	compared := ""
+	if c.Compare != nil {
+		compared = c.Compare.ID
+	}
+	return fmt.Sprint(l.Lang(), " ", c.Package.Committee.Repository, " ", c.Package.ID, " ", c.At, " ", compared, " ", c.CompareAt)
+}
+
+// findAsks runs the rules, and writes what they found.
+func findAsks(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) ([]Ask, error) {
+	var before compare.State
+	if c.Compare != nil {
+		before = c.before()
+	}
+	found, err := review.Find(ctx, lib, before, c.now())
+	if err != nil || len(found) == 0 {
+		return []Ask{}, err
+	}
+	s, err := loadNames(ctx, newSparing(lib, c), c, l)
+	if err != nil {
+		return nil, err
+	}
+	asks := make([]Ask, 0, len(found))
+	for _, q := range found {
+		asks = append(asks, s.ask(q))
+	}
+	return asks, nil
+}
+
+// ask writes one question for people.
+func (s *state) ask(q review.Question) Ask {
+	a := Ask{
+		ID: AskID(q.Rule, q.About), Rule: q.Rule, Record: q.About, Page: q.Page, Facts: q.Facts, Records: []string{},
+		Kind: s.l.Text("review.kind." + string(q.Kind)), Text: i18n.Capital(s.message(q.Text)),
+	}
+	var reason []string
+	for _, m := range q.Reason {
+		reason = append(reason, i18n.Capital(s.message(m)))
+	}
+	a.Reason = strings.Join(reason, " ")
+	var last *model.Package // that the source is of
+	for _, r := range q.Looked {
+		a.Records = append(a.Records, r.Ref())
+		if r.Ref() == q.About {
+			a.Title = s.title(r)
+		}
+		if last == nil || last.Less(*r.Package) {
+			if src := s.source(r); src != nil {
+				a.Source, last = src, r.Package
+			}
+		}
+	}
+	if q.Package != nil {
+		a.Package = q.Package.Name
+	}
+	return a
+}
+
+// AskID names the question that a rule asks about a record.
+func AskID(rule, record string) string { return rule + " " + record }
+
+// message writes a message of the rules in words. A number that is counted is there as a word, and with
+// Number after its name as figures; a name also with Small after its, for the inside of a sentence; a
+// package as its title, with When after its name as the time that it is about.
+func (s *state) message(m review.Message) string {
+	var args []any
+	add := func(name, text string) { args = append(args, name, text) }
+	for name, value := range m.Args {
+		switch v := value.(type) {
+		case int:
+			args = append(args, name, v)
+			add(name+"Word", s.l.Counted(v))
+			add(name+"Neuter", s.l.CountedNeuter(v))
+			add(name+"Number", s.l.Int(v))
+		case string:
+			v = s.wordFor(name, v)
+			add(name, v)
+			add(name+"Small", i18n.Small(v))
+		case model.Quantity:
+			add(name, s.l.Amount(v, i18n.Plain))
+			add(name+"Size", s.l.Amount(v, i18n.Unsigned))
+			add(name+"Signed", s.l.Amount(v, i18n.Signed))
+		case model.Period:
+			add(name, s.l.Period(v))
+		case model.Date:
+			add(name, s.l.Date(v))
+		case *model.Package:
+			add(name, v.Title)
+			add(name+"Small", i18n.Small(v.Title))
+			add(name+"When", s.l.PackageWhen(v))
+		case review.Pairs:
+			add(name, s.pairs(v))
+		default:
+			add(name, fmt.Sprint(v))
+		}
+	}
+	return s.l.Text(m.ID, args...)
+}
+
+// wordFor is the word for a value out of a list, where the rules give one; else the text itself.
+func (s *state) wordFor(name, text string) string {
+	if key := "review." + strings.ToLower(name) + "." + text; s.l.Has(key) {
+		return s.l.Text(key)
+	}
+	return text
+}
+
+// pairs writes names with what is told of each: Placeringskostnader −16,8 och försörjningsstöd −4,5. The
+// unit stands once, after the last, where all share it.
+func (s *state) pairs(v review.Pairs) string {
+	shared := true
+	for i := 3; i < len(v); i += 2 {
+		shared = shared && v[i].(model.Quantity).Unit == v[1].(model.Quantity).Unit
+	}
+	var items []string
+	for i := 0; i+1 < len(v); i += 2 {
+		name, q := v[i].(string), v[i+1].(model.Quantity)
+		if i > 0 {
+			name = i18n.Small(name)
+		}
+		text := s.l.Amount(q, i18n.Plain)
+		if shared {
+			text = s.l.Number(q, i18n.Plain)
+		}
+		items = append(items, name+"\u00a0"+text)
+	}
+	return s.l.List(items)
+}
+
+// Take keeps those of a choice's questions that belong on the page: on Översikt all of them.
+func (h *Head) Take(asks []Ask) {
+	h.Asks = []Ask{}
+	for _, a := range asks {
+		if h.Page == "overview" || h.Page == a.Page {
+			h.Asks = append(h.Asks, a)
+		}
+	}
+}
+
+// Top is what the page says of itself.
+func (h *Head) Top() Head { return *h }
+
+// ToAsk is what there is to ask about on the page.
+func (h *Head) ToAsk() []Ask { return h.Asks }
+
+// Concerns reports whether a record is among those that the question rests on.
+func (a Ask) Concerns(record string) bool {
+	return a.Record == record || slices.Contains(a.Records, record)
+}
