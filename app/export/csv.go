@@ -54,6 +54,8 @@ func tableOf(op string, p any) (*table, error) {
 		t.economy(p)
 	case *page.Goals:
 		t.goals(p)
+	case *page.Thread:
+		t.thread(p)
 	case *page.Savings:
 		t.savings(p)
 	case *page.Audit:

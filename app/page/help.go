@@ -36,6 +36,7 @@ var helps = []struct {
 	{"overview", append(slices.Clone(absences), MarkBetter, MarkWorse, MarkNeutral, MarkSame, MarkNew, MarkFallen, MarkSilent, MarkDone, MarkPartly, MarkNotDone, MarkNotYet)},
 	{"economy", append(slices.Clone(absences), MarkBetter, MarkWorse, MarkNeutral, MarkSame, MarkNew, MarkFallen, MarkSilent)},
 	{"goals", append(slices.Clone(absences), MarkDone, MarkPartly, MarkNotDone, MarkNotYet, MarkFallen, MarkBetter, MarkWorse, MarkNeutral, MarkSame)},
+	{"thread", append(slices.Clone(absences), MarkNotYet, MarkNeutral)},
 	{"savings", absences},
 	{"audit", append(slices.Clone(absences), MarkDone, MarkPartly, MarkNotYet, MarkNotDone, MarkFallen, MarkSilent, MarkNeutral)},
 	{"interventions", append(slices.Clone(absences), MarkPartly, MarkNotYet, MarkNew, MarkBetter, MarkWorse, MarkNeutral, MarkFallen, MarkSilent)},

@@ -19,6 +19,7 @@ var pages = []struct {
 	{"overview", built(BuildOverview)},
 	{"economy", built(BuildEconomy)},
 	{"goals", built(BuildGoals)},
+	{"thread", built(BuildThread)},
 	{"savings", built(BuildSavings)},
 	{"audit", built(BuildAudit)},
 	{"interventions", built(BuildInterventions)},

@@ -76,7 +76,9 @@ func newProtocol(a *Audit, verdicts map[string]notes.Entry, l *i18n.Localizer) *
 			Mark: Mark{Kind: MarkNotYet, Text: l.Text("protocol.none")},
 		}
 		for _, step := range point.Trail {
-			it.Lines = append(it.Lines, NamedText{step.Label, step.said()})
+			if said := step.said(); said != it.Text {
+				it.Lines = append(it.Lines, NamedText{step.Label, said})
+			}
 		}
 		if v, ok := verdicts[point.Record]; ok && v.Verdict != "" {
 			judged++
@@ -96,7 +98,7 @@ func newProtocol(a *Audit, verdicts map[string]notes.Entry, l *i18n.Localizer) *
 		id = "protocol.headline.all"
 	}
 	p.Headline = l.Text(id, "Count", all, "Word", i18n.Capital(l.Counted(all)), "Judged", l.Int(judged), "JudgedWord", i18n.Capital(l.Counted(judged)), "Number", l.Int(all))
-	p.Sub = l.Text("protocol.sub", "Package", i18n.Small(a.About.Title))
+	p.Sub = p.invented(l, l.Text("protocol.sub", "Package", i18n.Small(a.About.Title)))
 	return p
 }
 
@@ -135,7 +137,7 @@ func (t TrailStep) said() string {
 	if len(all) == 0 {
 		return t.Absent.Text
 	}
-	return strings.Join(all, " ")
+	return strings.Join(all, ". ")
 }
 
 // verdictLine is a point's verdict on one line.

@@ -98,6 +98,14 @@ func (v *View) build() {
 		return
 	}
 	left := v.table(0)
+	if env.Follow != nil && len(v.shown()) > 0 {
+		follow := part.NewButton(env, "thread", env.L.Text("ui.follow"), func() {
+			if v.chosen != "" {
+				env.Follow(v.chosen)
+			}
+		})
+		left = append(left, part.Item{Block: part.NewButtons(env, follow), Gap: betweenParts})
+	}
 	right := slices.Concat(v.steering(0), v.together(betweenParts), v.documents(betweenParts))
 	split := part.NewSplit(env, part.NewColumn(env, left...), part.NewColumn(env, right...), tablePart, besidePart)
 	v.page.SetContent(part.NewColumn(env, head, part.Item{Block: split, Gap: underHeadline, Grow: part.Whole}))
@@ -229,8 +237,11 @@ func (v *View) alone() []part.Item {
 		items = append(items, part.Item{Block: r})
 	}
 	items = append(items, v.parts(row)...)
-	back := part.NewButton(env, "back", env.L.Text("ui.decided.all"), func() { v.Leave() })
-	return append(items, part.Item{Block: part.NewRow(env, back), Gap: betweenNarrow})
+	buttons := []*part.Button{part.NewButton(env, "back", env.L.Text("ui.decided.all"), func() { v.Leave() })}
+	if env.Follow != nil {
+		buttons = append(buttons, part.NewFollowButton(env, row.Record, "ui.follow"))
+	}
+	return append(items, part.Item{Block: part.NewButtons(env, buttons...), Gap: betweenNarrow})
 }
 
 // figureMark is the figure that a decision stood beside, or how it is missing.

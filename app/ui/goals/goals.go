@@ -195,20 +195,22 @@ func (v *View) detail(gap float32) []part.Item {
 	return append(items, v.foot(*g)...)
 }
 
-// foot is the button that shows the chart as a table, and where the entry stands.
+// foot is the way to the thread, the button that shows the chart as a table, and where the entry stands.
 func (v *View) foot(g page.Goal) []part.Item {
 	env := v.env
 	var link *part.Link
 	if src := g.Source; src != nil && src.Record != "" {
 		link = part.NewSourceLink(env, src.Record, src.Label)
 	}
-	switch {
-	case v.chart != nil && link != nil:
-		return []part.Item{{Block: part.NewSpreadRow(env, part.NewTableToggle(env, v.tables, v.ToggleTables, v.chart), link), Gap: underText, Foot: true}}
-	case v.chart != nil:
-		return []part.Item{{Block: part.NewRow(env, part.NewTableToggle(env, v.tables, v.ToggleTables, v.chart)), Gap: underText, Foot: true}}
-	case link != nil:
-		return []part.Item{{Block: part.NewSpreadRow(env, link), Gap: underText, Foot: true}}
+	var buttons []*part.Button
+	if env.Follow != nil && page.CanFollow(g.Record) {
+		buttons = append(buttons, part.NewFollowButton(env, g.Record, "ui.follow"))
 	}
-	return nil
+	if v.chart != nil {
+		buttons = append(buttons, part.NewTableToggle(env, v.tables, v.ToggleTables, v.chart))
+	}
+	if len(buttons) == 0 && link == nil {
+		return nil
+	}
+	return []part.Item{{Block: part.NewFootRow(env, link, buttons...), Gap: underText, Foot: true}}
 }

@@ -116,6 +116,9 @@ func (v *View) told(gap float32) []part.Item {
 		items = append(items, v.sourced(one.said)...)
 		lined = true
 	}
+	if env.Follow != nil && !env.Narrow { // there it stands beside the way back
+		items = append(items, part.Item{Block: part.NewButtons(env, part.NewFollowButton(env, r.Record, "ui.follow")), Gap: betweenParts, Foot: true})
+	}
 	return items
 }
 

@@ -24,7 +24,7 @@ func NewAsked(env Env, r *page.Revisit) *Asked {
 	a := &Asked{ground: env.fill(look.Selected), ring: env.newRing()}
 	a.question = env.newLines(look.Body, span{text: r.Question, role: look.Body, bold: true, tone: look.Ink})
 	a.text = env.muted(look.Caption, r.Text)
-	a.do = func() { env.open(r.Record) }
+	a.opens(r.Record)
 	a.tall = func(width float32) float32 {
 		w := width - 2*noticePad
 		return a.question.height(w) + a.text.height(w) + 2*askedAir

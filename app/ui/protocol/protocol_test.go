@@ -36,6 +36,7 @@ func TestWhatIsCopiedSaysWhatThePageSays(t *testing.T) {
 	p := parttest.Page(t, page.BuildProtocol, parttest.States[3], "sv")
 	var copied string
 	v := New(w.Env(t), p, Place{Copy: func(text string) { copied = text }})
+	v.Object().Resize(w.Size)
 	parttest.Press(t, v.Object(), "Kopiera")
 	if copied == "" || copied != p.Text() {
 		t.Errorf("%q is copied", copied)

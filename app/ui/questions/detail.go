@@ -102,8 +102,9 @@ func (v *View) field(e *page.Entry, name, hint string, lines int, text *string) 
 
 func (v *View) save(e *page.Entry) {
 	if v.at.Save != nil {
-		v.at.Save(*e)
+		v.at.Save(v.saved[e.ID], *e)
 	}
+	v.saved[e.ID] = *e
 }
 
 // addressees is to whom a question is put.

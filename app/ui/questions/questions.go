@@ -15,14 +15,14 @@ import (
 // Place is where the view stands, and what it asks of the window. What is nil is not offered.
 type Place struct {
 	part.Place
-	Save    func(e page.Entry)      // keeps what has been written; it may wait a little
-	Move    func(id string, by int) // up or down in the meeting's order
-	Delete  func(id string)         //
-	Silence func(a page.Ask)        // a suggestion, while it rests on the same facts
-	Restore func(id string)         // what has been silenced
-	New     func()                  // writes a note
-	Export  func()                  // for the meeting
-	Follow  func(record string)     // in the thread
+	Save    func(was, now page.Entry) // keeps what has been written; it may wait a little
+	Move    func(id string, by int)   // up or down in the meeting's order
+	Delete  func(id string)           //
+	Silence func(a page.Ask)          // a suggestion, while it rests on the same facts
+	Restore func(id string)           // what has been silenced
+	New     func()                    // writes a note
+	Export  func()                    // for the meeting
+	Follow  func(record string)       // in the thread
 }
 
 // View is the page on the screen. It is made for one Env and one page, and made anew when either
@@ -40,6 +40,7 @@ type View struct {
 	list   *part.Slot
 	detail *part.Slot // nil in the narrow layout
 	rows   map[string]*part.EntryRow
+	saved  map[string]page.Entry // what each entry said when it was last saved
 }
 
 // The room between the parts of the page, and how its two columns share it.
@@ -56,7 +57,10 @@ const (
 
 // New returns the view of a page.
 func New(env part.Env, p *page.Questions, at Place) *View {
-	v := &View{page: part.NewPage(env), data: p, at: at}
+	v := &View{page: part.NewPage(env), data: p, at: at, saved: map[string]page.Entry{}}
+	for _, e := range p.Entries() {
+		v.saved[e.ID] = e
+	}
 	v.env = v.page.Env()
 	v.chosen = ParseChosen(at.Argument).among(p)
 	if v.chosen.ID == "" && !env.Narrow {

@@ -360,7 +360,10 @@ func (v *View) detailPage() part.Block {
 	if m.Source != nil && m.Source.Record != "" {
 		items = append(items, part.Item{Block: part.NewRow(env, part.NewSourceLink(env, m.Source.Record, m.Source.Label)), Gap: aboveFoot})
 	}
-	back := part.NewButton(env, "back", env.L.Text("ui.savings.back"), v.at.Back)
-	items = append(items, part.Item{Block: part.NewButtons(env, back), Gap: aboveFoot})
+	buttons := []*part.Button{part.NewButton(env, "back", env.L.Text("ui.savings.back"), v.at.Back)}
+	if env.Follow != nil {
+		buttons = append(buttons, part.NewFollowButton(env, m.Record, "ui.follow"))
+	}
+	items = append(items, part.Item{Block: part.NewButtons(env, buttons...), Gap: aboveFoot})
 	return part.NewColumn(env, items...)
 }

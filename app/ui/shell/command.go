@@ -104,6 +104,7 @@ func (s *Shell) menus() []menu {
 				id: "page.changes", key: fyne.KeyA, mod: ctrlShift, run: func() { s.open("changes") },
 				checked: func() bool { return s.place.Page == "changes" },
 			},
+			&command{id: "follow", key: fyne.KeyL, mod: ctrl, run: s.followChosen, off: func() bool { return s.followed() == "" }},
 			&command{
 				id: "page.protocol", key: fyne.KeyG, mod: ctrlShift, run: func() { s.open("protocol") },
 				checked: func() bool { return s.place.Page == "protocol" },

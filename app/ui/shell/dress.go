@@ -24,6 +24,7 @@ import (
 	"rodatraden/app/ui/quality"
 	"rodatraden/app/ui/record"
 	"rodatraden/app/ui/savings"
+	"rodatraden/app/ui/thread"
 	"rodatraden/data/syncing"
 )
 
@@ -130,6 +131,8 @@ func (s *Shell) newView() view {
 		return economy.New(env, data)
 	case *page.Goals:
 		return goals.New(env, data, at)
+	case *page.Thread:
+		return thread.New(env, data, at)
 	case *page.Savings:
 		return savings.New(env, data, at)
 	case *page.Audit:

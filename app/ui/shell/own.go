@@ -21,9 +21,12 @@ import (
 type saving struct {
 	queue   []func(ctx context.Context) error
 	busy    bool
-	writing map[string]page.Entry // by id: written, and not kept yet
-	stop    func()                // the wait before they are kept
+	writing map[string]edit // by id: written, and not kept yet
+	stop    func()          // the wait before they are kept
 }
+
+// edit is what an entry said when it was last kept, and says now.
+type edit struct{ was, now page.Entry }
 
 // pause is how long the reader may be silent before what has been written is kept.
 const pause = 700 * time.Millisecond
@@ -57,11 +60,14 @@ func (s *Shell) keepNext() {
 }
 
 // typed remembers what has been written in an entry, and keeps it when the reader pauses.
-func (s *Shell) typed(e page.Entry) {
+func (s *Shell) typed(was, now page.Entry) {
 	if s.own.writing == nil {
-		s.own.writing = map[string]page.Entry{}
+		s.own.writing = map[string]edit{}
 	}
-	s.own.writing[e.ID] = e
+	if before, waits := s.own.writing[now.ID]; waits {
+		was = before.was
+	}
+	s.own.writing[now.ID] = edit{was, now}
 	s.revision++ // a kept view of the page says what it said before
 	s.drawn.revision = s.revision
 	if s.own.stop != nil {
@@ -78,7 +84,7 @@ func (s *Shell) typed(e page.Entry) {
 func (s *Shell) keepTyped() {
 	for id, e := range s.own.writing {
 		delete(s.own.writing, id)
-		s.keepNote(func(ctx context.Context) error { return s.desk.Edit(ctx, e) })
+		s.keepNote(func(ctx context.Context) error { return s.desk.Edit(ctx, e.was, e.now) })
 	}
 }
 
@@ -96,7 +102,7 @@ func (s *Shell) flush() {
 	}
 	s.own.queue = nil
 	for id, e := range s.own.writing {
-		if err := s.desk.Edit(ctx, e); err != nil {
+		if err := s.desk.Edit(ctx, e.was, e.now); err != nil {
 			s.log.Error("notes", "error", err)
 		}
 		delete(s.own.writing, id)

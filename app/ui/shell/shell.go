@@ -55,7 +55,7 @@ type Desk interface {
 	NewQuestion(ctx context.Context, c page.Choice, record, words string) (id string, err error)
 	Bookmark(ctx context.Context, c page.Choice, record string) (id string, err error)
 	Judge(ctx context.Context, c page.Choice, record string, verdict notes.Opinion, comment string) error
-	Edit(ctx context.Context, now page.Entry) error
+	Edit(ctx context.Context, was, now page.Entry) error
 	MoveQuestion(ctx context.Context, order []string, id string, by int) error
 	DeleteNote(ctx context.Context, id string) error
 	RestoreNote(ctx context.Context, id string) error
@@ -280,7 +280,7 @@ func (s *Shell) env() part.Env {
 	return part.Env{
 		L: s.l, Theme: s.theme, Narrow: s.narrow, Headless: s.config.Headless,
 		Open:     func(ref string) { s.Go(s.at("record", ref)) },
-		OpenPage: s.open, Sub: s.withFoot, Escape: s.leave, Asking: ownAsks{s}, Judging: ownVerdicts{s}, Write: s.newWriting,
+		OpenPage: s.open, Follow: s.toThread, Sub: s.withFoot, Escape: s.leave, Asking: ownAsks{s}, Judging: ownVerdicts{s}, Write: s.newWriting,
 	}
 }
 
