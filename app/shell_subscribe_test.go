@@ -32,10 +32,7 @@ import (
 // them, made once for all tests.
 var built = sync.OnceValues(func() ([]string, error) {
 	const name, count = "trollhattan", 3
-	dir, err := os.MkdirTemp("", "published-")
-	if err != nil {
-		return nil, err
-	}
+	dir := filepath.Join(shared, "published")
 	if err := sample.Write(name, filepath.Join(dir, "from")); err != nil {
 		return nil, err
 	}
