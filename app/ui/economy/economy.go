@@ -301,8 +301,8 @@ func (v *View) notice(c page.Change) *part.Notice {
 // asks are the buttons that ask about what the causes leave, and about the other gaps of the page.
 func (v *View) asks() []*part.Button {
 	env := v.env
-	if env.Asking == nil {
-		return nil
+	if env.Asking == nil || v.full() {
+		return nil // there a silent change has its question beside it, and the rest are asked from Översikt
 	}
 	var buttons []*part.Button
 	var others []page.Ask
@@ -324,7 +324,7 @@ func (v *View) foot() []part.Item {
 	if n := len(p.Notices); n > 0 {
 		items := v.notices(aboveFoot)
 		items[0].Foot = true
-		items[n-1].Block = part.NewBeside(env, items[n-1].Block, v.toggle())
+		items[n-1].Block = part.NewBeside(env, items[n-1].Block, part.NewTableIcon(env, v.tables, v.ToggleTables, v.charts...))
 		return items
 	}
 	if src := p.Table.Source; src != nil && src.Record != "" && !v.full() {

@@ -220,7 +220,7 @@ func (v *View) foot(g page.Goal) []part.Item {
 	}
 	buttons = append(buttons, part.NewGapButtons(env, page.About(v.data.Asks, recordsOf(g)...))...)
 	if v.chart != nil {
-		buttons = append(buttons, part.NewTableToggle(env, v.tables, v.ToggleTables, v.chart))
+		buttons = append(buttons, part.NewTableIcon(env, v.tables, v.ToggleTables, v.chart))
 	}
 	if len(buttons) == 0 && link == nil {
 		return nil
