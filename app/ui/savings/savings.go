@@ -338,7 +338,7 @@ func (v *View) revisit(gap float32, foot bool) []part.Item {
 	}
 	var ask *part.Button
 	if found := page.About(v.data.Asks, r.Record); len(found) > 0 && v.env.Asking != nil {
-		ask = part.NewAskButton(v.env, found[0], v.env.L.Text("ui.ask.question"))
+		ask = part.NewAddButton(v.env, found[0])
 	}
 	return []part.Item{{Block: part.NewAsked(v.env, r, ask), Gap: gap, Foot: foot}}
 }
