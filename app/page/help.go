@@ -42,6 +42,8 @@ var helps = []struct {
 	{"interventions", append(slices.Clone(absences), MarkPartly, MarkNotYet, MarkNew, MarkBetter, MarkWorse, MarkNeutral, MarkFallen, MarkSilent)},
 	{"quality", append(slices.Clone(absences), MarkDone, MarkPartly, MarkNotDone, MarkFallen, MarkNotYet, MarkNew, MarkBetter, MarkWorse, MarkNeutral, MarkSilent)},
 	{"decisions", append(slices.Clone(absences), MarkDone, MarkPartly, MarkNotYet, MarkNotDone, MarkFallen, MarkSilent, MarkOral, MarkNeutral, MarkNew)},
+	{"questions", append(slices.Clone(absences), MarkNotYet, MarkDone)},
+	{"protocol", []MarkKind{MarkNotYet, MarkDone, MarkPartly, MarkNotDone, MarkNeutral}},
 	{"changes", append(slices.Clone(absences), MarkNew, MarkSilent, MarkFallen, MarkBetter, MarkWorse, MarkNeutral, MarkSame, MarkDone, MarkPartly, MarkNotDone, MarkNotYet)},
 	{"search", nil},
 	{"record", absences},

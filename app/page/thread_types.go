@@ -1,5 +1,7 @@
 package page
 
+import "rodatraden/data/notes"
+
 // Thread is Röda tråden: ten levels from focus area to decision, with every record of each, and every
 // link between them that the material states. All of it stands in the page, so that choosing another
 // alternative, or following another record, asks for nothing: Through does it.
@@ -11,6 +13,38 @@ type Thread struct {
 	Empty  string        `json:"empty,omitempty"` // said where nothing of any level is told
 
 	state *threadState
+	all   []Ask // what there is to ask about anywhere
+}
+
+// Take keeps what there is to ask about, and on the page what is asked about the broken links of its chain.
+func (p *Thread) Take(asks []Ask) {
+	p.all = asks
+	p.Asks = p.AsksOf(&p.Chain)
+}
+
+// AsksOf are the questions about the broken links of a chain, one about each: that of a rule which rests on
+// what states the link, or else how its two steps belong together.
+func (p *Thread) AsksOf(c *ThreadChain) []Ask {
+	out := []Ask{}
+	for _, i := range c.Broken() {
+		link := c.Links[i]
+		if found := About(p.all, link.Record); link.Record != "" && len(found) > 0 {
+			out = append(out, found[0])
+			continue
+		}
+		from, to := c.Steps[i].Node, c.Steps[i+1].Node
+		if from == nil || to == nil {
+			continue
+		}
+		l := p.state.l
+		out = append(out, Ask{
+			ID: AskID("thread-link", from.Record+">"+to.Record), Rule: "thread-link", Record: from.Record, Title: from.Name, Page: "thread",
+			Kind: l.Text("review.kind.broken_link"), Text: l.Text("thread.ask.question", "From", from.Title, "To", to.Title),
+			Reason: link.Text, Records: []string{from.Record, to.Record, link.Record}, Source: link.Source,
+			Facts: notes.Digest(from.Record, to.Record, link.Text),
+		})
+	}
+	return out
 }
 
 // ThreadLevel is one of the ten levels.

@@ -129,6 +129,7 @@ func (v *View) verdict(p *page.AuditPoint) []part.Item {
 	if env.OpenPage != nil {
 		buttons = append(buttons, part.NewButton(env, "", env.L.Text("ui.audit.protocol"), func() { env.OpenPage("protocol") }))
 	}
+	buttons = append(buttons, part.NewGapButtons(env, page.About(v.data.Asks, p.Record))...)
 	field := part.Writing{Name: "verdict", Text: comment, Hint: env.L.Text("ui.audit.verdict.hint"), Lines: 1, Changed: func(now string) { comment = now }}
 	return []part.Item{
 		{Block: part.NewSubhead(env, env.L.Text("ui.audit.verdict"), env.L.Text("ui.audit.verdict.here"), "lock"), Gap: betweenNarrow, Keep: true},

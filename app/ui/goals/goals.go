@@ -195,7 +195,19 @@ func (v *View) detail(gap float32) []part.Item {
 	return append(items, v.foot(*g)...)
 }
 
-// foot is the way to the thread, the button that shows the chart as a table, and where the entry stands.
+// recordsOf are a goal and the indicators that follow it.
+func recordsOf(g page.Goal) []string {
+	all := []string{g.Record}
+	if g.Main != nil {
+		all = append(all, g.Main.Record)
+	}
+	for _, s := range g.Others {
+		all = append(all, s.Record)
+	}
+	return all
+}
+
+// foot is the way to the thread, what there is to ask, the button that shows the chart as a table, and where the entry stands.
 func (v *View) foot(g page.Goal) []part.Item {
 	env := v.env
 	var link *part.Link
@@ -206,8 +218,9 @@ func (v *View) foot(g page.Goal) []part.Item {
 	if env.Follow != nil && page.CanFollow(g.Record) {
 		buttons = append(buttons, part.NewFollowButton(env, g.Record, "ui.follow"))
 	}
+	buttons = append(buttons, part.NewGapButtons(env, page.About(v.data.Asks, recordsOf(g)...))...)
 	if v.chart != nil {
-		buttons = append(buttons, part.NewTableToggle(env, v.tables, v.ToggleTables, v.chart))
+		buttons = append(buttons, part.NewTableIcon(env, v.tables, v.ToggleTables, v.chart))
 	}
 	if len(buttons) == 0 && link == nil {
 		return nil

@@ -106,6 +106,14 @@ func NewGapButton(env Env, asks []page.Ask) *Button {
 	return newAsking(env, asks, env.L.Text("ui.ask.gap", "Count", len(asks), "Number", n), env.L.Text("ui.ask.gap.added", "Count", len(asks), "Number", n))
 }
 
+// NewGapButtons is NewGapButton as a list of none or one.
+func NewGapButtons(env Env, asks []page.Ask) []*Button {
+	if b := NewGapButton(env, asks); b != nil {
+		return []*Button{b}
+	}
+	return nil
+}
+
 // newAsking returns a button that adds questions, in one go.
 func newAsking(env Env, asks []page.Ask, verb, added string) *Button {
 	missing := func() (out []page.Ask) {

@@ -7,5 +7,4 @@ type Place struct {
 	Choose   func(argument string) // remembers what is chosen
 	Turn     func(argument string) // opens what is chosen as a page of its own: in the narrow layout
 	Back     func()                // from that page to the list
-	Ask      func(record string)   // asks about what is missing in a record, or in what links it
 }

@@ -1,8 +1,6 @@
 package part
 
 import (
-	"fyne.io/fyne/v2"
-
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
 )
@@ -36,43 +34,7 @@ type Judging interface {
 	Judge(record, verdict, comment string)
 }
 
-// NewWritingRow returns a field with buttons at its right end, or under it where they have no room.
+// NewWritingRow returns a field with buttons at its right end.
 func NewWritingRow(env Env, w Writing, buttons ...*Button) Block {
-	r := &writingRow{field: NewWriting(env, w), row: NewButtons(env, buttons...)}
-	for i, b := range buttons {
-		if i > 0 {
-			r.wants += rowGap
-		}
-		r.wants += b.natural().Width
-	}
-	r.objects = []fyne.CanvasObject{r.field, r.row}
-	r.tall = func(width float32) float32 { return r.flow(width, false) }
-	r.lay = func(size fyne.Size) { r.flow(size.Width, true) }
-	r.init(r, env)
-	return r
-}
-
-type writingRow struct {
-	block
-	field Block
-	row   *Row
-	wants float32 // of the buttons, on one row
-}
-
-func (r *writingRow) flow(width float32, placing bool) float32 {
-	room := width - r.wants - rowGap
-	if room < width/2 {
-		field, row := r.field.HeightAt(width), r.row.HeightAt(width)
-		if placing {
-			place(r.field, 0, 0, width, field)
-			place(r.row, 0, field+rowGap, width, row)
-		}
-		return field + rowGap + row
-	}
-	high := max(r.field.HeightAt(room), r.row.HeightAt(r.wants))
-	if placing {
-		place(r.field, 0, 0, room, r.field.HeightAt(room))
-		place(r.row, width-r.wants, 0, r.wants, high)
-	}
-	return high
+	return NewBeside(env, NewWriting(env, w), NewButtons(env, buttons...))
 }

@@ -161,8 +161,10 @@ func (v *View) redraw() {
 }
 
 // ToggleAsked says that the chosen question has been asked, or has not; it reports whether one is chosen.
-func (v *View) ToggleAsked() bool {
-	e := v.entry(v.chosen.ID)
+func (v *View) ToggleAsked() bool { return v.toggleAsked(v.chosen.ID) }
+
+func (v *View) toggleAsked(id string) bool {
+	e := v.entry(id)
 	if e == nil || e.Kind != string(notes.Question) {
 		return false
 	}
@@ -171,7 +173,9 @@ func (v *View) ToggleAsked() bool {
 		state = string(notes.NotAsked)
 	}
 	v.setState(e, state)
-	v.redraw()
+	if v.detail != nil || v.chosen.ID == id {
+		v.redraw()
+	}
 	return true
 }
 

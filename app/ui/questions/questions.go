@@ -225,6 +225,9 @@ func (v *View) newList() part.Block {
 		}
 	}
 	list := part.NewList(env, choose, open)
+	if v.chosen.Filter != page.FilterAsks && v.chosen.Filter != page.FilterSilent {
+		list.OnSpace(func(i int) { v.toggleAsked(ids[i]) })
+	}
 	v.rows = map[string]*part.EntryRow{}
 	var items []part.Item
 	var rows []part.Block

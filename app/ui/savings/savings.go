@@ -336,7 +336,11 @@ func (v *View) revisit(gap float32, foot bool) []part.Item {
 	if r == nil {
 		return nil
 	}
-	return []part.Item{{Block: part.NewAsked(v.env, r), Gap: gap, Foot: foot}}
+	var ask *part.Button
+	if found := page.About(v.data.Asks, r.Record); len(found) > 0 && v.env.Asking != nil {
+		ask = part.NewAddButton(v.env, found[0])
+	}
+	return []part.Item{{Block: part.NewAsked(v.env, r, ask), Gap: gap, Foot: foot}}
 }
 
 // detailPage is the chosen measure's own page, in the narrow layout.

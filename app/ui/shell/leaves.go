@@ -128,12 +128,14 @@ func (s *Shell) newMore() view {
 	return s.leaf(s.l.Text("ui.more"), "", func(env part.Env) []part.Item {
 		var items []part.Item
 		var others []*part.Button
+		low := s.lowPages()
 		for _, p := range pages {
-			if !p.low {
+			if !slices.Contains(low, p) {
 				others = append(others, part.NewButton(env, p.icon, s.l.Text("ui.page."+p.id), func() { s.open(p.id) }))
 			}
 		}
-		others = append(others, part.NewButton(env, "", s.l.Text("ui.page.changes"), func() { s.open("changes") }))
+		others = append(others, part.NewButton(env, "", s.l.Text("ui.page.changes"), func() { s.open("changes") }),
+			part.NewButton(env, "", s.l.Text("ui.page.protocol"), func() { s.open("protocol") }))
 		if len(others) > 0 {
 			items = append(items,
 				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu.go")), Gap: 16, Keep: true},

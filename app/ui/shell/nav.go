@@ -310,10 +310,7 @@ func (s *Shell) newBottom() *fyne.Container {
 		b.items = append(b.items, item)
 		objects = append(objects, item)
 	}
-	for _, p := range pages {
-		if !p.low {
-			continue
-		}
+	for _, p := range s.lowPages() {
 		add(p.id, p.icon, s.l.Text("ui.page."+p.id+".short"), s.shown.place.Page == p.id, func() { s.open(p.id) })
 	}
 	add("more", "more", s.l.Text("ui.more"), s.underMore(), s.showMore)
@@ -323,8 +320,27 @@ func (s *Shell) newBottom() *fyne.Container {
 // underMore reports whether what is shown is found under more.
 func (s *Shell) underMore() bool {
 	page := s.shown.place.Page
-	return page == "more" || slices.ContainsFunc(pages, func(p pageInfo) bool { return p.id == page && !p.low })
+	return page == "more" || InNavigation(page) && !slices.ContainsFunc(s.lowPages(), func(p pageInfo) bool { return p.id == page })
 }
+
+// lowPages are those that have a place under the content: fewer where their words have no room beside
+// each other. The first and the last stay longest.
+func (s *Shell) lowPages() []pageInfo {
+	low := slices.DeleteFunc(slices.Clone(pages), func(p pageInfo) bool { return !p.low })
+	for len(low) > 2 {
+		widest := width(letters(s.theme, s.l.Text("ui.more"), look.Body, look.Ink, true))
+		for _, p := range low {
+			widest = max(widest, width(letters(s.theme, s.l.Text("ui.page."+p.id+".short"), look.Body, look.Ink, true)))
+		}
+		if widest+lowGap <= s.size.Width/float32(len(low)+1) {
+			break
+		}
+		low = slices.Delete(low, len(low)-2, len(low)-1)
+	}
+	return low
+}
+
+const lowGap = 4 // between the words of two places
 
 // Layout gives each place an equal part of the width. The icon stands beside the word where the
 // bar is much wider than high.

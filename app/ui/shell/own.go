@@ -311,6 +311,13 @@ func (s *Shell) gap() *page.Ask {
 	return &all[0]
 }
 
+// toggleAsked says that the question which is chosen has been asked, or has not.
+func (s *Shell) toggleAsked() {
+	if v, ok := s.view.(*questions.View); ok {
+		v.ToggleAsked()
+	}
+}
+
 // bookmark marks the record that is chosen, or takes the mark away.
 func (s *Shell) bookmark() {
 	c, record, own := s.choice, s.subject(), s.shown.own

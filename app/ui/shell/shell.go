@@ -186,7 +186,7 @@ func New(c Config) *Shell {
 	s.desk.Speak(s.l)
 	s.restyle()
 	s.menu, s.beside, s.above = container.NewStack(), container.NewStack(), container.NewStack()
-	s.told, s.body, s.under = container.NewStack(), container.NewStack(), container.NewStack()
+	s.told, s.body, s.under = container.NewStack(), container.New(&middle{s}), container.NewStack()
 	s.start = newPageStart(s)
 	// In this order Tab goes: navigation, top bar, content, and last the menus, which have keys of
 	// their own.

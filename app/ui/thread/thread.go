@@ -95,38 +95,11 @@ func (v *View) form(low bool) part.Block {
 
 // headline is the finding, with the button that asks about what is broken.
 func (v *View) headline() part.Block {
-	env := v.env
-	head := part.NewHeadline(env, v.chain.Headline, v.chain.Sub)
-	broken := v.chain.Broken()
-	if v.at.Ask == nil || len(broken) == 0 {
-		return head
+	head := part.NewHeadline(v.env, v.chain.Headline, v.chain.Sub)
+	if ask := part.NewGapButton(v.env, v.data.AsksOf(&v.chain)); ask != nil {
+		return part.NewBeside(v.env, head, ask)
 	}
-	text := env.L.Text("ui.thread.ask", "Count", len(broken), "Number", env.L.Int(len(broken)))
-	return part.NewBeside(env, head, part.NewButton(env, "questions", text, v.ask))
-}
-
-// ask asks about the broken link that is told of, or the first.
-func (v *View) ask() {
-	broken := v.chain.Broken()
-	at := broken[0]
-	if slices.Contains(broken, v.link) {
-		at = v.link
-	}
-	v.at.Ask(v.recordOf(at))
-}
-
-// recordOf is what states a link, or that it is not there; where nothing does, the record that it leads
-// from.
-func (v *View) recordOf(link int) string {
-	if record := v.chain.Links[link].Record; record != "" {
-		return record
-	}
-	for _, step := range []int{link, link + 1} {
-		if n := v.chain.Steps[step].Node; n != nil {
-			return n.Record
-		}
-	}
-	return ""
+	return head
 }
 
 func (v *View) newFoot() part.Block {

@@ -46,7 +46,7 @@ func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 					if i > 0 && (w.Colours() || w.Text > 1 || i%3 != 1 || lang != "sv") {
 						continue
 					}
-					v := New(w.Env(t), p, part.Place{Argument: record, Ask: asking})
+					v := New(w.Env(t), p, part.Place{Argument: record})
 					for _, fault := range w.Check(v.Object(), v.Page()) {
 						t.Errorf("%s, %s, through %q: %s", state.Package, w.Name, record, fault)
 					}
@@ -293,20 +293,22 @@ func TestTheButtonAsksAboutTheBrokenLinkAndIsNotThereWhereNobodyListens(t *testi
 		}
 		return nil
 	}
-	if b := button(New(w.Env(t), p, part.Place{})); b != nil {
+	env := w.Env(t)
+	nobody := env
+	nobody.Asking = nil
+	if b := button(New(nobody, p, part.Place{})); b != nil {
 		t.Errorf("%q is there, and nobody listens", b.Label())
 	}
-	var asked []string
-	b := button(New(w.Env(t), p, part.Place{Ask: func(record string) { asked = append(asked, record) }}))
+	b := button(New(env, p, part.Place{}))
 	if b == nil || b.Label() != "Fråga om luckan (1)" {
 		t.Fatalf("the button is %v", b)
 	}
 	b.Tapped(nil)
-	if !slices.Equal(asked, []string{"decisions:inga-atgarder-2021"}) {
-		t.Errorf("asked about %q", asked)
+	if asks := p.AsksOf(&p.Chain); len(asks) != 1 || !env.Asking.Added(asks[0].ID) || !slices.Contains(asks[0].Records, "decisions:inga-atgarder-2021") {
+		t.Errorf("asked is %+v", asks)
 	}
 	full := parttest.Page(t, page.BuildThread, parttest.Full, "sv")
-	if b := button(New(w.Env(t), full, part.Place{Ask: asking})); b == nil || b.Label() != "Fråga om luckorna (2)" {
+	if b := button(New(w.Env(t), full, part.Place{})); b == nil || b.Label() != "Fråga om luckorna (2)" {
 		t.Errorf("the button is %v", b)
 	}
 }
