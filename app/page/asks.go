@@ -102,7 +102,7 @@ func (s *state) ask(q review.Question) Ask {
 	return a
 }
 
-// longestAsk is how many letters a question may have; least is how many of a name are kept of it at the least.
+// longestAsk is how many letters a question may have; leastName is how many of a name are kept of it at the least.
 const (
 	longestAsk = 90
 	leastName  = 12
@@ -138,12 +138,12 @@ func (s *state) shortly(m review.Message) string {
 // cut keeps the beginning of a name, at most some letters of it, to the end of a word that is no number, and
 // says with … that there is more.
 func cut(name string, letters int) string {
-	runes := []rune(strings.TrimSuffix(name, "…"))
-	if len(runes) < letters {
+	runes := []rune(name)
+	if len(runes) <= letters {
 		return name
 	}
 	short := string(runes[:letters-1])
-	if at := strings.LastIndexByte(short, ' '); at > 0 {
+	if at := strings.LastIndexByte(short, ' '); at > 0 && runes[letters-1] != ' ' {
 		short = short[:at]
 	}
 	return strings.TrimRight(short, " ,;:–-0123456789") + "…"
