@@ -2,6 +2,7 @@ package review
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -144,12 +145,12 @@ func (m *material) goalNotFollowed() []Question {
 	judged := map[*model.Package]map[string][]model.Record{}
 	of := func(p *model.Package) map[string][]model.Record {
 		if _, read := judged[p]; !read {
-			judged[p] = m.goalsJudgedBy(p)
+			judged[p] = m.goalsJudgedBy(p, "not_assessed") // nothing is lost of what could not be assessed
 		}
 		return judged[p]
 	}
 	out = append(out, m.indicatorsGone()...)
-	now := of(m.About)
+	now := m.goalsJudgedBy(m.About)
 	if len(now) == 0 {
 		return out
 	}
@@ -259,11 +260,12 @@ func family(k model.Kind) model.Kind {
 	return k
 }
 
-// goalsJudgedBy are the assessments that a package makes of goals, by what they are of.
-func (m *material) goalsJudgedBy(p *model.Package) map[string][]model.Record {
+// goalsJudgedBy are the assessments that a package makes of goals, by what they are of; those of one status
+// may be left out.
+func (m *material) goalsJudgedBy(p *model.Package, but ...string) map[string][]model.Record {
 	out := map[string][]model.Record{}
 	for _, r := range m.By(p, "assessments") {
-		if s := r.Get("status"); strings.HasPrefix(r.Get("subject"), "goals:") && s != "not_quoted" {
+		if s := r.Get("status"); strings.HasPrefix(r.Get("subject"), "goals:") && s != string(model.NotQuoted) && !slices.Contains(but, s) {
 			out[r.Get("subject")] = append(out[r.Get("subject")], r)
 		}
 	}
@@ -394,6 +396,9 @@ func (m *material) lastTarget(indicator string) (last model.Record, until time.T
 	return last, until
 }
 
+// incomparable is how a break's reason says that what is on its two sides cannot be compared.
+var incomparable = regexp.MustCompile(`(?i)(kan|går) inte (att )?jämföra|inte jämförbar`)
+
 // seriesBreak asks what can be compared where a series may have been broken between its last value and
 // those before it.
 func (m *material) seriesBreak() []Question {
@@ -419,6 +424,9 @@ func (m *material) seriesBreak() []Question {
 			q.Looked = append([]model.Record{indicator, r}, records(then, now)...)
 			args = append(args, "Then", then.Period, "Now", now.Period)
 			variant = ".between"
+			if r.Get("certainty") == "stated" && incomparable.MatchString(r.Get("reason")) {
+				variant = ".apart"
+			}
 		} else {
 			args = append(args, "Then", values[0].Period, "Now", values[len(values)-1].Period)
 		}
