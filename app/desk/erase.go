@@ -8,18 +8,10 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"rodatraden/app/page"
 	"rodatraden/data/fault"
 	"rodatraden/data/notes"
 )
-
-// Erased tells what came of EraseAll, beside that the home is empty.
-type Erased struct {
-	Folder    string   // the folder of backups that the reader had chosen; "" where none
-	Backups   int      // this computer's backups there, which were removed
-	Others    int      // other computers' backups there, which were left
-	Unreached error    // why this computer's backups there could not be removed; nil where they were
-	Left      []string // files in the home that are not the program's, which were left
-}
 
 // EraseAll empties a computer that is handed back: the notes, this computer's backups of them, what was
 // fetched and what is subscribed to, settings, copies and logs; everything in the home. It cannot be undone,
@@ -30,21 +22,21 @@ type Erased struct {
 //
 // Faults: Locked where a window has the home open, with nothing erased; those of the disk, after
 // which it can be asked for again.
-func (d *Desk) EraseAll(ctx context.Context, held ...string) (Erased, error) {
+func (d *Desk) EraseAll(ctx context.Context, held ...string) (page.Emptied, error) {
 	erased, err := d.eraseAll(ctx, held)
 	return erased, aboutNotes(err)
 }
 
-func (d *Desk) eraseAll(ctx context.Context, held []string) (Erased, error) {
+func (d *Desk) eraseAll(ctx context.Context, held []string) (page.Emptied, error) {
 	const op = "desk.EraseAll"
 	if len(held) == 0 {
 		lock := flock.New(d.home.Lock())
 		got, err := lock.TryLock()
 		if err != nil {
-			return Erased{}, fault.New(op, fault.Local, d.home.Lock(), err)
+			return page.Emptied{}, fault.New(op, fault.Local, d.home.Lock(), err)
 		}
 		if !got {
-			return Erased{}, fault.New(op, fault.Locked, d.home.Dir(), nil)
+			return page.Emptied{}, fault.New(op, fault.Locked, d.home.Dir(), nil)
 		}
 		e, err := d.eraseAll(ctx, []string{d.home.Lock()})
 		err = errors.Join(err, lock.Close())
@@ -55,7 +47,7 @@ func (d *Desk) eraseAll(ctx context.Context, held []string) (Erased, error) {
 	}
 	_, done, err := d.begin(ctx)
 	if err != nil {
-		return Erased{}, err
+		return page.Emptied{}, err
 	}
 	done()
 	d.stop()
@@ -77,8 +69,8 @@ func (d *Desk) eraseAll(ctx context.Context, held []string) (Erased, error) {
 
 // eraseNotes writes the notes over, and removes this computer's backups in the reader's folder. Notes
 // that cannot be opened do not say which backups are this computer's.
-func (d *Desk) eraseNotes(ctx context.Context) (Erased, error) {
-	var e Erased
+func (d *Desk) eraseNotes(ctx context.Context) (page.Emptied, error) {
+	e := page.Emptied{Home: d.home.Dir()}
 	if folder := d.backups(); folder != d.home.NotesBackup() {
 		e.Folder = folder
 	}

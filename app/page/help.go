@@ -47,6 +47,7 @@ var helps = []struct {
 	{"document", nil},
 	{"subscriptions", []MarkKind{MarkDone, MarkPartly, MarkNotYet, MarkNotDone}},
 	{"settings", nil},
+	{"notes", nil},
 	{"export", nil},
 }
 

@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"rodatraden/app/i18n"
@@ -146,6 +147,9 @@ func TakenIn(r notes.Report, l *i18n.Localizer) string {
 	count := func(what string, n int) string {
 		return l.Text("notes.taken."+what, "Count", n, "Number", l.Int(n))
 	}
+	if r == (notes.Report{}) {
+		return l.Text("notes.taken.empty")
+	}
 	if r.Added+r.Changed == 0 {
 		return l.Text("notes.taken.nothing", "Count", r.Same, "Number", l.Int(r.Same))
 	}
@@ -182,10 +186,13 @@ func BuildErasing(k Kept, l *i18n.Localizer) *Erasing {
 			own++
 		}
 	}
-	if k.Trouble == nil {
-		p.Gone = append(p.Gone, l.Text("notes.erase.gone.notes", "Count", k.Entries, "Number", l.Int(k.Entries)))
-	} else {
+	switch {
+	case k.Trouble != nil:
 		p.Gone = append(p.Gone, l.Text("notes.erase.gone.unread"))
+	case k.Entries == 0:
+		p.Gone = append(p.Gone, l.Text("notes.erase.gone.nothing"))
+	default:
+		p.Gone = append(p.Gone, l.Text("notes.erase.gone.notes", "Count", k.Entries, "Number", l.Int(k.Entries)))
 	}
 	switch {
 	case !k.Chosen:
@@ -200,5 +207,39 @@ func BuildErasing(k Kept, l *i18n.Localizer) *Erasing {
 		p.Stays = append(p.Stays, l.Text("notes.erase.stays.others", "Count", k.Others, "Number", l.Int(k.Others), "Folder", k.Folder))
 	}
 	p.Stays = append(p.Stays, l.Text("notes.erase.stays.files"))
+	return p
+}
+
+// Erased is the page that tells that a computer has been emptied.
+type Erased struct {
+	Headline string
+	Sub      string
+	Told     []string
+}
+
+// Emptied is what came of emptying a computer.
+type Emptied struct {
+	Home      string
+	Folder    string   // the folder of backups that the reader had chosen; "" where none
+	Backups   int      // this computer's backups there, which were removed
+	Others    int      // other computers' backups there, which were left
+	Unreached error    // why this computer's backups there could not be removed; nil where they were
+	Left      []string // files in the home that are not the program's, which were left
+}
+
+// BuildErased makes the page.
+func BuildErased(e Emptied, l *i18n.Localizer) *Erased {
+	p := &Erased{Headline: l.Text("notes.erased"), Sub: l.Text("notes.erased.sub")}
+	count := func(what string, n int) {
+		if n > 0 {
+			p.Told = append(p.Told, l.Text("notes.erased."+what, "Count", n, "Number", l.Int(n), "Folder", e.Folder, "Files", strings.Join(e.Left, ", ")))
+		}
+	}
+	count("backups", e.Backups)
+	if e.Unreached != nil {
+		p.Told = append(p.Told, l.Text("notes.erased.unreached", "Folder", e.Folder))
+	}
+	count("others", e.Others)
+	count("left", len(e.Left))
 	return p
 }

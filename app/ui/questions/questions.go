@@ -23,6 +23,7 @@ type Place struct {
 	Restore func(id string)                   // what has been silenced
 	New     func()                            // writes a note
 	Export  func()                            // for the meeting
+	Keep    func()                            // moves the notes, or backs them up
 	Follow  func(record string)               // in the thread
 }
 

@@ -22,6 +22,9 @@ type saving struct {
 	busy    bool
 	writing map[string]page.Entry // by id: written, and not kept yet
 	stop    func()                // the wait before they are kept
+	unsaved bool                  // something has been kept since the last backup
+	unwait  func()                // calls off the next backup; nil where none waits
+	warned  bool                  // the reader has been told that the backups do not go well
 }
 
 // pause is how long the reader may be silent before what has been written is kept.
@@ -49,6 +52,8 @@ func (s *Shell) keepNext() {
 				s.sayTrouble(err)
 				s.revision++
 				s.again()
+			} else if s.erased == nil {
+				s.backUpSoon()
 			}
 			s.keepNext()
 		}
@@ -89,6 +94,7 @@ func (s *Shell) flush() {
 	ctx, cancel := context.WithTimeout(context.Background(), lingering)
 	defer cancel()
 	for _, change := range s.own.queue {
+		s.own.unsaved = true
 		if err := change(ctx); err != nil {
 			s.log.Error("notes", "error", err)
 		}
@@ -98,6 +104,7 @@ func (s *Shell) flush() {
 		if err := s.desk.Edit(ctx, e); err != nil {
 			s.log.Error("notes", "error", err)
 		}
+		s.own.unsaved = true
 		delete(s.own.writing, id)
 	}
 }
@@ -198,6 +205,7 @@ func (s *Shell) newQuestions(env part.Env, p *page.Questions, at part.Place) vie
 		},
 		New:    s.newNote,
 		Export: s.askExport,
+		Keep:   s.showKeeping,
 		Follow: env.Follow,
 	})
 }
