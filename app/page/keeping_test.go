@@ -101,7 +101,7 @@ func TestWhoErasesIsToldWhatGoesAndWhatStays(t *testing.T) {
 	k := Kept{Home: "/hem", Folder: "/moln", Chosen: true, Entries: 3, Backups: copies(4), Others: 2}
 	p := BuildErasing(k, l)
 	gone, stays := strings.Join(p.Gone, "; "), strings.Join(p.Stays, "; ")
-	if !strings.Contains(gone, "3 anteckningar") || !strings.Contains(gone, "2 säkerhetskopior som den här datorn har lagt i /moln") || !strings.Contains(stays, "2 säkerhetskopior från andra datorer i /moln") {
+	if !strings.Contains(gone, "3 anteckningar") || !strings.Contains(gone, "2 säkerhetskopior som den här datorn har lagt i /moln") || !strings.Contains(stays, "2 säkerhetskopior i /moln från andra datorer") {
 		t.Errorf("goes: %s\nstays: %s", gone, stays)
 	}
 	k.Unreached = errors.New("gone")
@@ -110,7 +110,7 @@ func TestWhoErasesIsToldWhatGoesAndWhatStays(t *testing.T) {
 		t.Errorf("stays: %s", stays)
 	}
 	told := strings.Join(BuildErased(Emptied{Folder: "/moln", Backups: 2, Others: 1, Left: []string{"/hem/a.jpg"}}, l).Told, "; ")
-	if told != "2 säkerhetskopior i /moln är borttagna.; 1 säkerhetskopia från en annan dator ligger kvar i /moln.; En fil i mappen hör inte till programmet och ligger kvar: /hem/a.jpg" {
+	if told != "2 säkerhetskopior i /moln är borttagna.; 1 säkerhetskopia ligger kvar i /moln: den är från en annan dator, eller från innan anteckningarna började om.; En fil i mappen hör inte till programmet och ligger kvar: /hem/a.jpg" {
 		t.Errorf("%s", told)
 	}
 }
