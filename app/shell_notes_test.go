@@ -17,6 +17,7 @@ import (
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/shell"
 	"rodatraden/data/home"
+	"rodatraden/data/notes"
 )
 
 // noted is the desk of a home on which a passphrase costs nothing; empty dir is a new home.
@@ -290,4 +291,51 @@ func TestNotesAreMovedFromMinaFragor(t *testing.T) {
 	wantShown(t, c, "Flytta härifrån")
 	typed(c, fyne.KeyEscape)
 	wantShown(t, c, "En anteckning, inga frågor")
+}
+
+func TestOpeningARecordMarksItReadAndTellsWhenItHasChanged(t *testing.T) {
+	ctx := context.Background()
+	d := noted(t, "")
+	s, c := openedAs(t, shell.Config{Desk: d}, wide)
+	const forecast = "amounts:alvbro-total-variance-forecast-2024"
+	place := func(name string) shell.Place {
+		return shell.Place{Page: "record", Repository: "demo", Committee: "socialnamnden", Package: name, Compare: page.None, Argument: forecast}
+	}
+	read := func() int {
+		t.Helper()
+		n, err := notes.Open(ctx, d.Home().Notes(), notes.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer n.Close()
+		count, err := n.Count(ctx, notes.Filter{Kinds: []notes.Kind{notes.Read}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return count
+	}
+	s.Go(place("socialnamnden-2024-09-monthly"))
+	if read() != 1 || strings.Contains(shown(c), "ändrad sedan dess") {
+		t.Fatalf("%d records are read, and the window says\n%s", read(), shown(c))
+	}
+	s.Go(place("socialnamnden-2024-10-monthly"))
+	wantShown(t, c, "ändrad sedan dess")
+	s.Go(place("socialnamnden-2024-09-monthly")) // what was so before is no change
+	if strings.Contains(shown(c), "ändrad sedan dess") {
+		t.Error("an older package is told as a change")
+	}
+	s.Go(place("socialnamnden-2024-10-monthly"))
+	if read() != 1 || strings.Contains(shown(c), "ändrad sedan dess") {
+		t.Errorf("%d records are read, and what has been read is told as changed", read())
+	}
+
+	// A note on the record stands on its page, and leads to where it is written.
+	press(c, fyne.KeyN, fyne.KeyModifierControl)
+	wantShown(t, c, "Min text")
+	write(c, "Varför sämre?")
+	s.Go(place("socialnamnden-2024-10-monthly"))
+	wantShown(t, c, "Dina anteckningar")
+	wantShown(t, c, "Varför sämre?")
+	pressed(t, c, "Öppna")
+	wantShown(t, c, "Min text")
 }

@@ -138,6 +138,12 @@ func (d *Desk) Bookmark(ctx context.Context, c page.Choice, record string) (id s
 	return d.write(ctx, c, record, notes.Entry{Kind: notes.Bookmark})
 }
 
+// MarkRead remembers that a record has been read, as it is told at a choice.
+func (d *Desk) MarkRead(ctx context.Context, c page.Choice, record string) error {
+	_, err := d.write(ctx, c, record, notes.Entry{Kind: notes.Read})
+	return err
+}
+
 // Judge keeps the reader's own verdict on a recommendation, with a comment.
 func (d *Desk) Judge(ctx context.Context, c page.Choice, record string, verdict notes.Opinion, comment string) error {
 	_, err := d.write(ctx, c, record, notes.Entry{Kind: notes.Verdict, Verdict: verdict, Text: comment})

@@ -7,11 +7,11 @@ import (
 	"rodatraden/app/ui/look"
 )
 
-// ActionRow is a thing with a note under it, and at the right the button that does something with it, or
+// ActionRow is a thing, perhaps with a note under it, and at the right the button that does something with it, or
 // under them where the row is short.
 type ActionRow struct {
 	block
-	name, note *lines
+	name, note *lines // note is nil where there is none
 	button     *Button
 	line       *canvas.Rectangle
 }
@@ -20,7 +20,10 @@ const actionAir = 6 // over and under a row
 
 // NewActionRow returns the row.
 func NewActionRow(env Env, name, note string, button *Button) *ActionRow {
-	r := &ActionRow{name: env.text(look.Body, name), note: env.muted(look.Caption, note), button: button, line: env.fill(look.Line)}
+	r := &ActionRow{name: env.text(look.Body, name), button: button, line: env.fill(look.Line)}
+	if note != "" {
+		r.note = env.muted(look.Caption, note)
+	}
 	r.tall = func(width float32) float32 { return r.flow(width, nil) }
 	r.lay = func(size fyne.Size) {
 		objects := []fyne.CanvasObject{r.line}
@@ -40,7 +43,10 @@ func (r *ActionRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	if under {
 		room = width
 	}
-	words := r.name.height(room) + r.note.height(room)
+	words := r.name.height(room)
+	if r.note != nil {
+		words += r.note.height(room)
+	}
 	high := max(words, button.Height)
 	top, left := round((high-words)/2), width-button.Width
 	at := round((high - button.Height) / 2)
@@ -49,7 +55,9 @@ func (r *ActionRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	}
 	if objects != nil {
 		*objects = append(*objects, r.name.objects(0, actionAir+top, room)...)
-		*objects = append(*objects, r.note.objects(0, actionAir+top+r.name.height(room), room)...)
+		if r.note != nil {
+			*objects = append(*objects, r.note.objects(0, actionAir+top+r.name.height(room), room)...)
+		}
 		place(r.button, left, actionAir+at, min(button.Width, width), button.Height)
 		*objects = append(*objects, r.button)
 	}

@@ -305,6 +305,22 @@ func (s *Shell) gap() *page.Ask {
 	return &all[0]
 }
 
+// markRead remembers that the record that is shown has been read. The reader has not asked for it: where it
+// cannot be kept nothing is said.
+func (s *Shell) markRead() {
+	r, ok := s.shown.data.(*page.RecordView)
+	if !ok || s.shown.err != nil || !r.MarkRead || s.config.Window == nil {
+		return
+	}
+	c := s.choice
+	s.keepNote(func(ctx context.Context) error {
+		if err := s.desk.MarkRead(ctx, c, r.Ref); err != nil {
+			s.log.Error("read", "kind", fault.KindOf(err), "error", err)
+		}
+		return nil
+	})
+}
+
 // bookmark marks the record that is chosen, or takes the mark away.
 func (s *Shell) bookmark() {
 	c, record, own := s.choice, s.subject(), s.shown.own

@@ -54,6 +54,7 @@ type Desk interface {
 	NewNote(ctx context.Context, c page.Choice, record string) (id string, err error)
 	NewQuestion(ctx context.Context, c page.Choice, record, words string) (id string, err error)
 	Bookmark(ctx context.Context, c page.Choice, record string) (id string, err error)
+	MarkRead(ctx context.Context, c page.Choice, record string) error
 	Judge(ctx context.Context, c page.Choice, record string, verdict notes.Opinion, comment string) error
 	Edit(ctx context.Context, now page.Entry) error
 	MoveQuestion(ctx context.Context, order []string, id string, by int) error

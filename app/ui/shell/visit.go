@@ -287,6 +287,7 @@ func (s *Shell) deliver(mine int, m made) {
 		had = l.focus
 	}
 	s.refocus(had)
+	s.markRead()
 }
 
 // accept takes what was made as what is shown.
