@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"os"
 	"path/filepath"
 	"strings"
@@ -338,4 +339,52 @@ func TestOpeningARecordMarksItReadAndTellsWhenItHasChanged(t *testing.T) {
 	wantShown(t, c, "Varför sämre?")
 	pressed(t, c, "Öppna")
 	wantShown(t, c, "Min text")
+}
+
+func TestNotesOfANewerProgramAreToldOfAndThePagesAreRead(t *testing.T) {
+	d := noted(t, "")
+	jot(t, d, "från framtiden")
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite3", d.Home().Notes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("INSERT INTO migration (version_id, is_applied) VALUES (9999, 1)"); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, c := openedAs(t, shell.Config{Desk: noted(t, d.Home().Dir())}, wide)
+	wantShown(t, c, "Dina anteckningar är skrivna med en nyare version av programmet.")
+	wantShown(t, c, "Nytt sedan förra uppföljningen")
+	putAway(t, c)
+	press(c, fyne.Key2, fyne.KeyModifierAlt)
+	if strings.Contains(shown(c), "nyare version") {
+		t.Error("what has been put away is back on the next page")
+	}
+	press(c, fyne.KeyM, ctrlShift)
+	wantShown(t, c, "nyare version") // on its own page it stands
+}
+
+func TestTheWindowTakesTheLastOfAnErasedHomeWithItWhenItCloses(t *testing.T) {
+	a, err := New(context.Background(), Config{Home: filepath.Join(t.TempDir(), "hem")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	jot(t, a.desk, "ord")
+	a.log.Info("något")
+	if _, err := a.desk.EraseAll(context.Background(), a.held()...); err != nil {
+		t.Fatal(err)
+	}
+	a.erased = true
+	a.log.Info("något mer")
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if entries, err := os.ReadDir(a.desk.Home().Dir()); err != nil || len(entries) != 0 {
+		t.Errorf("the home holds %v, %v", entries, err)
+	}
 }

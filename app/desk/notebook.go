@@ -38,7 +38,7 @@ func (d *Desk) openNotes(ctx context.Context) (*notes.Notes, error) {
 			return nil, err
 		}
 		if page.BrokenIn(d.trouble) == nil {
-			d.trouble = nil
+			d.trouble = d.leftBroken(ctx, n)
 		}
 		d.notes = n
 	}

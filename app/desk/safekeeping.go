@@ -167,6 +167,29 @@ func (d *Desk) NotesTrouble() error {
 	return d.trouble
 }
 
+// leftBroken tells of a broken file that was set aside at an earlier start, as long as the notes that were
+// begun in its place are empty.
+func (d *Desk) leftBroken(ctx context.Context, n *notes.Notes) error {
+	aside := notes.Asides(d.home.Notes())
+	if len(aside) == 0 {
+		return nil
+	}
+	if count, err := n.Count(ctx, notes.Filter{Kinds: page.OwnKinds}); err != nil || count > 0 {
+		return nil
+	}
+	broken := &notes.BrokenError{Aside: aside[0], Err: errors.New("it was set aside before")}
+	var all []notes.BackupFile
+	for _, dir := range []string{d.backups(), d.home.NotesBackup()} {
+		found, _ := n.Backups(dir) // a folder that does not answer has none to offer
+		all = append(all, found...)
+	}
+	if len(all) > 0 {
+		newest := slices.MaxFunc(all, func(a, b notes.BackupFile) int { return a.Made.Compare(b.Made) })
+		broken.Backups = []string{newest.Path}
+	}
+	return aboutNotes(fault.New("desk.leftBroken", fault.LocalCorrupt, broken.Aside, broken))
+}
+
 // Kept tells how the notes are kept from being lost. What cannot be read is told in it.
 func (d *Desk) Kept(ctx context.Context) (page.Kept, error) {
 	own := d.home.NotesBackup()

@@ -238,6 +238,13 @@ func TestBrokenNotesAreToldOfAndTakenBackFromTheNewestBackup(t *testing.T) {
 	if title == "" || !strings.Contains(strings.ReplaceAll(text, "\u00a0", " "), "2 mars 2026") || !strings.Contains(text, "notes.db.broken-") {
 		t.Errorf("%s %s", title, text)
 	}
+	if err := d.Close(); err != nil { // who does nothing about it is told at the next start too
+		t.Fatal(err)
+	}
+	d = notedDesk(t, dir, clockAt(start.AddDate(0, 0, 2)))
+	if _, err := d.Own(everywhere, "demo", "asn"); err != nil || page.NewestWhole(d.NotesTrouble()) != backup {
+		t.Fatalf("%v, %v", err, d.NotesTrouble())
+	}
 	if got := jotted(t, d); got != "" || d.NotesTrouble() == nil {
 		t.Errorf("new notes say %q, and the trouble is %v", got, d.NotesTrouble())
 	}

@@ -133,7 +133,9 @@ func TestAReplacedPackageTellsHowManyNotesItConcerns(t *testing.T) {
 	if touching == "" || untouched == "" {
 		t.Fatalf("%q differs, %q does not", touching, untouched)
 	}
-	on := func(ref string, kind notes.Kind) notes.Entry { return entryOn(t, lib, now, ref, notes.Entry{Kind: kind}) }
+	on := func(ref string, kind notes.Kind) notes.Entry {
+		return entryOn(t, lib, now, ref, notes.Entry{Kind: kind})
+	}
 	for _, tried := range []struct {
 		entries []notes.Entry
 		touched int
