@@ -83,7 +83,7 @@ func onPage(t *testing.T, c fyne.Canvas) canvastest.Scroller {
 
 func TestTabGoesThroughNavigationThenTheBarThenThePageAndLastTheMenus(t *testing.T) {
 	_, c := opened(t)
-	want := []string{"Översikt", "Ekonomi", "Mål", "Besparingar", "Revision", "Insatser", "Kvalitet", "Beslut", "Arbetsmarknads- och socialnämnden", "Delårsrapport april 2019", "mars 2019", "Sök", "A+"}
+	want := []string{"Översikt", "Ekonomi", "Mål", "Röda tråden", "Besparingar", "Revision", "Insatser", "Kvalitet", "Beslut", "Mina frågor", "Arbetsmarknads- och socialnämnden", "Delårsrapport april 2019", "mars 2019", "Sök", "A+"}
 	for _, says := range want {
 		c.FocusNext()
 		if got := focusSays(c); !strings.HasPrefix(got, says) {

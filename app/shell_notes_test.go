@@ -45,7 +45,7 @@ func jot(t *testing.T, d *desk.Desk, words string) {
 	}
 	id, err := d.NewNote(ctx, c, "")
 	if err == nil {
-		err = d.Edit(ctx, page.Entry{ID: id, Text: words})
+		err = d.Edit(ctx, page.Entry{ID: id}, page.Entry{ID: id, Text: words})
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -69,9 +69,12 @@ func told(o fyne.CanvasObject, size fyne.Size) string {
 	return b.String()
 }
 
+// plainly is a text with plain spaces in the place of those that do not break.
+var plainly = strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace
+
 func wantShown(t *testing.T, c fyne.Canvas, what string) {
 	t.Helper()
-	if !strings.Contains(shown(c), what) {
+	if !strings.Contains(plainly(shown(c)), plainly(what)) {
 		t.Errorf("the window does not say %q; it says\n%s", what, shown(c))
 	}
 }

@@ -24,12 +24,16 @@ func TestMain(m *testing.M) {
 	os.Exit(run(m))
 }
 
+// shared is a folder for what is made once for all tests.
+var shared string
+
 func run(m *testing.M) int {
 	dir, err := os.MkdirTemp("", "window-")
 	if err != nil {
 		panic(err)
 	}
 	defer os.RemoveAll(dir)
+	shared = dir
 	h, err := home.Open(dir)
 	if err != nil {
 		panic(err)

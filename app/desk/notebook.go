@@ -146,20 +146,45 @@ func (d *Desk) MarkRead(ctx context.Context, c page.Choice, record string) error
 
 // Judge keeps the reader's own verdict on a recommendation, with a comment.
 func (d *Desk) Judge(ctx context.Context, c page.Choice, record string, verdict notes.Opinion, comment string) error {
-	_, err := d.write(ctx, c, record, notes.Entry{Kind: notes.Verdict, Verdict: verdict, Text: comment})
+	about, err := d.about(ctx, c, record)
+	if err != nil {
+		return err
+	}
+	_, err = noting(ctx, d, func(n *notes.Notes, ctx context.Context) (notes.Entry, error) {
+		e := notes.Entry{Kind: notes.Verdict}
+		all, err := n.List(ctx, notes.Filter{Repository: about.Repository, Committee: about.Committee, Ref: record, Kinds: []notes.Kind{notes.Verdict}})
+		if err != nil {
+			return e, err
+		}
+		if len(all) > 0 {
+			e = all[0]
+		}
+		e.About, e.Verdict, e.Text = about, verdict, comment
+		return n.Put(ctx, e)
+	})
 	return err
 }
 
-// Edit keeps what the reader has made of an entry.
-func (d *Desk) Edit(ctx context.Context, now page.Entry) error {
+// Edit keeps what the reader has made of an entry that said was: only what differs, so that what has come from
+// another device in the meantime stays.
+func (d *Desk) Edit(ctx context.Context, was, now page.Entry) error {
 	_, err := noting(ctx, d, func(n *notes.Notes, ctx context.Context) (notes.Entry, error) {
 		e, err := n.Get(ctx, now.ID)
 		if err != nil {
 			return e, err
 		}
-		e.Text, e.To, e.State, e.Answer = now.Text, now.To, notes.State(now.State), now.Answer
-		if e.Kind == notes.Question {
-			e.Title = now.Title
+		set := func(field *string, was, now string) {
+			if was != now {
+				*field = now
+			}
+		}
+		state := string(e.State)
+		set(&e.Text, was.Text, now.Text)
+		set(&e.To, was.To, now.To)
+		set(&e.Answer, was.Answer, now.Answer)
+		set(&state, was.State, now.State)
+		if e.State = notes.State(state); e.Kind == notes.Question {
+			set(&e.Title, was.Title, now.Title)
 		}
 		return n.Put(ctx, e)
 	})

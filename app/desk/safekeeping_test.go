@@ -50,7 +50,7 @@ func jot(t testing.TB, d *desk.Desk, words string) string {
 	}
 	id, err := d.NewNote(everywhere, c, "")
 	if err == nil {
-		err = d.Edit(everywhere, page.Entry{ID: id, Text: words})
+		err = d.Edit(everywhere, page.Entry{ID: id}, page.Entry{ID: id, Text: words})
 	}
 	if err != nil {
 		t.Fatal(err)

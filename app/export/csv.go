@@ -21,8 +21,32 @@ var header = []string{
 // row. `value` holds a number or nothing. Every other cell is text: one that a spreadsheet would
 // take for a formula, since it begins with = + - or @, is written with ' before it.
 func CSV(w io.Writer, p any) error {
-	t := &table{w: csv.NewWriter(w)}
-	t.write(header)
+	t, err := tableOf("export.CSV", p)
+	if err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	_ = out.Write(header) // the writer remembers its first fault
+	for _, row := range t.rows {
+		for i, cell := range row {
+			if header[i] != "value" {
+				row[i] = text(cell)
+			}
+		}
+		_ = out.Write(row)
+	}
+	out.Flush()
+	if err := out.Error(); err != nil {
+		return fault.New("export.CSV", fault.Local, "", err)
+	}
+	return nil
+}
+
+// table gathers what a page tells, a row a figure or statement, in the columns of the header.
+type table struct{ rows [][]string }
+
+func tableOf(op string, p any) (*table, error) {
+	t := &table{}
 	switch p := p.(type) {
 	case *page.Overview:
 		t.overview(p)
@@ -30,6 +54,8 @@ func CSV(w io.Writer, p any) error {
 		t.economy(p)
 	case *page.Goals:
 		t.goals(p)
+	case *page.Thread:
+		t.thread(p)
 	case *page.Savings:
 		t.savings(p)
 	case *page.Audit:
@@ -42,6 +68,8 @@ func CSV(w io.Writer, p any) error {
 		t.decided(p)
 	case *page.Questions:
 		t.questions(p)
+	case *page.Protocol:
+		t.protocol(p)
 	case *page.ChangesPage:
 		t.changed(p)
 	case *page.SearchPage:
@@ -49,22 +77,15 @@ func CSV(w io.Writer, p any) error {
 	case *page.RecordView:
 		t.record(p)
 	default:
-		return fault.New("export.CSV", fault.Usage, "", fmt.Errorf("%T is no page", p))
+		return nil, fault.New(op, fault.Usage, "", fmt.Errorf("%T is no page", p))
 	}
 	if asked, ok := p.(interface{ ToAsk() []page.Ask }); ok {
 		t.asks(asked.ToAsk())
 	}
-	t.w.Flush()
-	if err := t.w.Error(); err != nil {
-		return fault.New("export.CSV", fault.Local, "", err)
-	}
-	return nil
+	return t, nil
 }
 
-type table struct{ w *csv.Writer }
-
-// write keeps the first fault for the end: the writer remembers it.
-func (t *table) write(row []string) { _ = t.w.Write(row) }
+func (t *table) write(row []string) { t.rows = append(t.rows, row) }
 
 // formula is what a cell begins with that a spreadsheet would reckon with.
 const formula = "=+-@"
@@ -94,8 +115,8 @@ func (t *table) figure(section, label, column string, f page.Figure, note string
 		words = f.Words
 	}
 	t.write([]string{
-		text(section), text(label), text(column), value, text(f.AmountUnit), text(f.Status),
-		strconv.FormatBool(f.Approximate), strconv.FormatBool(f.Computed), text(words), text(note), text(source), text(f.Record),
+		section, label, column, value, f.AmountUnit, f.Status,
+		strconv.FormatBool(f.Approximate), strconv.FormatBool(f.Computed), words, note, source, f.Record,
 	})
 }
 
@@ -111,7 +132,7 @@ func (t *table) told(section, label, column, status, words, note string, source 
 		from = source.Label
 	}
 	t.write([]string{
-		text(section), text(label), text(column), "", "", text(status), "", "", text(words), text(note), text(from), text(record),
+		section, label, column, "", "", status, "", "", words, note, from, record,
 	})
 }
 
@@ -262,7 +283,7 @@ func (t *table) search(p *page.SearchPage) {
 		return b.String()
 	}
 	count := func(section, label string, n int) {
-		t.write([]string{section, text(label), "hits", strconv.Itoa(n), "", "", "false", "true", strconv.Itoa(n), "", "", ""})
+		t.write([]string{section, label, "hits", strconv.Itoa(n), "", "", "false", "true", strconv.Itoa(n), "", "", ""})
 	}
 	for _, g := range p.Groups {
 		count("groups", g.Title, g.Count)

@@ -26,8 +26,8 @@ func (t *table) quality(p *page.Quality) {
 		for _, row := range m.Rows {
 			for _, cell := range row.Cells {
 				if cell.Controls > 0 {
-					t.write([]string{"scale", text(m.Scale), strconv.Itoa(row.Likelihood) + " × " + strconv.Itoa(cell.Consequence),
-						strconv.Itoa(cell.Controls), "", "", "false", "true", text(cell.Text), "", "", ""})
+					t.write([]string{"scale", m.Scale, strconv.Itoa(row.Likelihood) + " × " + strconv.Itoa(cell.Consequence),
+						strconv.Itoa(cell.Controls), "", "", "false", "true", cell.Text, "", "", ""})
 				}
 			}
 		}

@@ -181,10 +181,43 @@ func (h *Head) Take(asks []Ask) {
 	}
 }
 
+// invented says before a line that the municipality is invented, where it is.
+func (h *Head) invented(l *i18n.Localizer, sub string) string {
+	if !h.Committee.Fictional {
+		return sub
+	}
+	return joined(" · ", l.Text("page.sub.fictional", "Municipality", h.Committee.Municipality), sub)
+}
+
+// Top is what the page says of itself.
+func (h *Head) Top() Head { return *h }
+
 // ToAsk is what there is to ask about on the page.
 func (h *Head) ToAsk() []Ask { return h.Asks }
 
 // Concerns reports whether a record is among those that the question rests on.
 func (a Ask) Concerns(record string) bool {
 	return a.Record == record || slices.Contains(a.Records, record)
+}
+
+// About are the questions that rest on any of the records.
+func About(asks []Ask, records ...string) []Ask {
+	var out []Ask
+	for _, a := range asks {
+		if slices.ContainsFunc(records, a.Concerns) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// ByRule are the questions of a rule.
+func ByRule(asks []Ask, rule string) []Ask {
+	var out []Ask
+	for _, a := range asks {
+		if a.Rule == rule {
+			out = append(out, a)
+		}
+	}
+	return out
 }

@@ -323,10 +323,19 @@ func otherEnd(link model.Record, ref string) string {
 	return ""
 }
 
-// inGroup reports whether a goal is one of a named group: council-goals-2021.
+// inGroup reports whether a goal is one of a named group, council-goals-2021: it is set for that year, or
+// says that it holds then.
 func (g *goalState) inGroup(goal model.Record, group string) bool {
 	level, year, ok := groupName(group)
-	return ok && level == goal.Get("level") && year == g.goalYear(goal)
+	if !ok || level != goal.Get("level") {
+		return false
+	}
+	from, dated := model.ParsePeriod(goal.Get("valid_from"))
+	if !dated || from.From.IsZero() || from.From.Year >= year {
+		return year == g.goalYear(goal)
+	}
+	to, ends := model.ParsePeriod(goal.Get("valid_to"))
+	return !ends || !to.Unknown && (to.To.IsZero() || to.To.Year >= year)
 }
 
 // goalYear is the year that a goal is set for, to find its group: that of the page where it stands.

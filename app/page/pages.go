@@ -19,12 +19,14 @@ var pages = []struct {
 	{"overview", built(BuildOverview)},
 	{"economy", built(BuildEconomy)},
 	{"goals", built(BuildGoals)},
+	{"thread", built(BuildThread)},
 	{"savings", built(BuildSavings)},
 	{"audit", built(BuildAudit)},
 	{"interventions", built(BuildInterventions)},
 	{"quality", built(BuildQuality)},
 	{"decisions", built(BuildDecisions)},
 	{"questions", built(BuildQuestions)},
+	{"protocol", built(BuildProtocol)},
 	{"changes", built(BuildChanges)},
 }
 

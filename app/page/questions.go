@@ -317,7 +317,7 @@ func (p *Questions) tell(l *i18n.Localizer) {
 	default:
 		p.Headline = text("some_left", left)
 	}
-	p.Sub = l.Text("questions.sub")
+	p.Sub = p.invented(l, l.Text("questions.sub"))
 	p.filters(l)
 }
 

@@ -96,7 +96,7 @@ func TestTheReadersEntriesOnARecordAreToldInShort(t *testing.T) {
 	for _, o := range v.Own {
 		all = append(all, o.ID+" "+o.Label+": "+o.Text)
 	}
-	same(t, "told", strings.Join(all, "; "), "1 Anteckning: Första raden; 2 Fråga · Ställd: Vad förklarar det?; 3 Bokmärke: ; 4 Egen bedömning · Delvis genomförd: Nästan")
+	same(t, "told", strings.Join(all, "; "), "1 Anteckning: Första raden; 2 Fråga · Ställd: Vad förklarar det?; 3 Bokmärke: ; 4 Egen bedömning · Delvis klart: Nästan")
 }
 
 func TestAReplacedPackageTellsHowManyNotesItConcerns(t *testing.T) {

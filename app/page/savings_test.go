@@ -140,7 +140,7 @@ func TestConsequencesOfAMeasureAndOfSeveralAreToldApart(t *testing.T) {
 		t.Errorf("of several: %+v", economy)
 	}
 	same(t, "which", own.ConsequencesNote, "Flera åtgärder: vilka sägs inte.")
-	same(t, "revisit", own.Revisit.Text, "”Längre tid i arbetslöshet” angavs 2019. Hur det gick återges inte.")
+	same(t, "revisit", own.Revisit.Text, "”Längre tid i arbetslöshet” (2019). Utfall: återges inte.")
 }
 
 const interim = "socialnamnden-2025-04-interim"

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"rodatraden/app/i18n"
@@ -35,7 +34,7 @@ func BuildSearch(ctx context.Context, lib Library, c Choice, ask SearchAsk, l *i
 		return nil, err
 	}
 	for _, h := range results.Hits {
-		p.Hits = append(p.Hits, s.searchHit(h))
+		p.Hits = append(p.Hits, s.searchHit(h, ask.Words))
 	}
 	p.Headline = s.searchHeadline(p)
 	p.Sub = s.l.Text("page.search.sub", "Package", s.l.PackageShort(s.about))
@@ -205,23 +204,17 @@ func (s *state) searchHeadline(p *SearchPage) string {
 
 func (s *state) groupName(i int) string { return s.l.Text("page.group." + groups[i].name) }
 
-func (s *state) searchHit(h store.Hit) SearchHit {
+func (s *state) searchHit(h store.Hit, words string) SearchHit {
 	r := h.Record
-	words := append(marked(h.Title), marked(h.Text)...)
-	out := SearchHit{Ref: r.Ref(), Group: s.groupName(groupOf(r.Table.Name)), When: s.yearOf(r)}
 	title := s.title(r)
-	if title == h.Title.Text {
-		out.Title = runs(h.Title)
-	} else {
-		out.Title = highlight(title, words)
-	}
 	where := s.searchKind(r)
-	out.Where = highlight(where, words)
-	if h.Column == "" || strings.Contains(title, h.Text.Text) {
-		out.Line = out.Where
-		return out
+	out := SearchHit{
+		Ref: r.Ref(), Group: s.groupName(groupOf(r.Table.Name)), When: s.yearOf(r),
+		Title: runs(store.MarkWords(words, title)), Where: runs(store.MarkWords(words, where)),
 	}
-	out.Line = append([]Run{{Text: where + " · "}}, runs(h.Text)...)
+	if out.Line = out.Where; h.Column != "" && !strings.Contains(title, h.Text.Text) {
+		out.Line = append([]Run{{Text: where + " · "}}, runs(h.Text)...)
+	}
 	return out
 }
 
@@ -236,15 +229,6 @@ func (s *state) searchKind(r model.Record) string {
 		what = s.l.Text("goals.level_one." + r.Get("level"))
 	}
 	return joined(" · ", what, r.Package.Title)
-}
-
-// marked returns the words that were found, small.
-func marked(m store.Marked) []string {
-	var out []string
-	for _, span := range m.Marks {
-		out = append(out, m.Text[span.From:span.To])
-	}
-	return out
 }
 
 // runs parts a text where its marks begin and end.
@@ -262,38 +246,4 @@ func runs(m store.Marked) []Run {
 		out = append(out, Run{Text: m.Text[at:]})
 	}
 	return out
-}
-
-// highlight marks the words wherever they stand in a text, capitals or not.
-func highlight(text string, words []string) []Run {
-	m := store.Marked{Text: text}
-	for at := 0; at < len(text); {
-		n := 0
-		for _, w := range words {
-			if k := prefixFold(text[at:], w); k > n {
-				n = k
-			}
-		}
-		if n > 0 {
-			m.Marks = append(m.Marks, store.Span{From: at, To: at + n})
-			at += n
-			continue
-		}
-		_, size := utf8.DecodeRuneInString(text[at:])
-		at += size
-	}
-	return runs(m)
-}
-
-// prefixFold returns how many bytes of the text are the word, 0 where it does not begin with it.
-func prefixFold(text, word string) int {
-	n := 0
-	for _, w := range word {
-		r, size := utf8.DecodeRuneInString(text[n:])
-		if size == 0 || unicode.ToLower(r) != unicode.ToLower(w) {
-			return 0
-		}
-		n += size
-	}
-	return n
 }

@@ -104,7 +104,7 @@ func (f *found) detail(ctx context.Context, r model.Record) (*SearchDetail, erro
 func (f *found) marked(text string) []Run { return runs(store.MarkWords(f.words, text)) }
 
 // mostFields is how many fields stand beside the hits; the record's own page has them all.
-const mostFields = 5
+const mostFields = 4
 
 // telling are the fields that tell most, and how many are left out: those in which the words stand, then
 // the first ones. What the title tells already is not among them.

@@ -30,9 +30,9 @@ func (c *call) exportCommand() *cobra.Command {
 	cmd.Flags().StringVar(&query, "query", "", c.L.Text("command.flag.query"))
 	cmd.Flags().StringVar(&out, "out", "-", c.L.Text("command.flag.out"))
 	cmd.RunE = c.run(func(ctx context.Context, d *desk.Desk, _ []string) error {
-		write, ok := formats[format]
-		if !ok {
-			return fault.New("export", fault.Usage, "--format="+format, &terminal.Near{Names: slices.Sorted(maps.Keys(formats))})
+		draw, isChart := charts[format]
+		if names := append(export.Formats(), slices.Sorted(maps.Keys(charts))...); !slices.Contains(names, format) {
+			return fault.New("export", fault.Usage, "--format="+format, &terminal.Near{Names: names})
 		}
 		if c.JSON && out == standard && format != "json" {
 			return fault.New("export", fault.Usage, "--json --format="+format+" --out="+out, nil)
@@ -58,7 +58,12 @@ func (c *call) exportCommand() *cobra.Command {
 		}
 		// All of it is made before a file is: a page that fails leaves none.
 		var b bytes.Buffer
-		if err := write(&b, made, chart, d); err != nil {
+		if isChart {
+			err = draw(&b, made, chart, d)
+		} else {
+			err = export.Write(&b, format, made, d.Localizer())
+		}
+		if err != nil {
 			return err
 		}
 		if out == standard {
@@ -83,9 +88,7 @@ const searching = "search"
 // standard is the name of standard output among files.
 const standard = "-"
 
-var formats = map[string]func(w io.Writer, made any, chart string, d *desk.Desk) error{
-	"json": func(w io.Writer, made any, _ string, _ *desk.Desk) error { return export.JSON(w, made) },
-	"csv":  func(w io.Writer, made any, _ string, _ *desk.Desk) error { return export.CSV(w, made) },
+var charts = map[string]func(w io.Writer, made any, chart string, d *desk.Desk) error{
 	"png": func(w io.Writer, made any, chart string, d *desk.Desk) error {
 		return chartAs(w, made, chart, d, diagram.PNG)
 	},

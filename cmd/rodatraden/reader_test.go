@@ -143,12 +143,12 @@ func TestEveryReadingCommandWorksOnAnEmptyHome(t *testing.T) {
 func TestWrongUseIsToldBeforeAnythingIsDone(t *testing.T) {
 	home := emptyHome(t)
 	for _, args := range [][]string{
-		{"nosuchcommand"}, {"export", "x"}, {"export", "--page", "thread"}, {"export", "--format", "pdf"},
+		{"nosuchcommand"}, {"export", "x"}, {"export", "--page", "nowhere"}, {"export", "--format", "pdf"},
 		{"export", "--page", "search"}, {"export", "--page", "economy", "--query", "prognos"},
 		{"export", "--format", "csv"}, // with --json, on standard output
 		{"search"}, {"search", "x", "--limit", "0"}, {"subscribe"}, {"subscribe", "a", "b"},
 		{"snapshot"}, {"snapshot", "--out", home, "--size", "NaNxNaN"}, {"snapshot", "--out", home, "--size", "1366x690x"},
-		{"snapshot", "--out", home, "--text", "90"}, {"snapshot", "--out", home, "--theme", "pink"}, {"snapshot", "--out", home, "--page", "thread"},
+		{"snapshot", "--out", home, "--text", "90"}, {"snapshot", "--out", home, "--theme", "pink"}, {"snapshot", "--out", home, "--page", "nowhere"},
 		{"status", "--lang", "tlh"}, {"subscribe", "http://example.org/a.prenumeration"}, {t.TempDir()},
 	} {
 		a := reader(t, append(args, "--json", "--home", home)...).want(t, 2)

@@ -90,7 +90,7 @@ func (c *call) snapshotCommand() *cobra.Command {
 						found.Record = record
 					}
 					one.Place.Argument = found.String()
-				case "goals", "savings", "audit", "interventions", "quality", "decisions", "changes":
+				case "goals", "thread", "savings", "audit", "interventions", "quality", "decisions", "changes":
 					if one.Place.Argument = record; record != "" && name == showing {
 						known, err := records(ctx, d, showing, at)
 						if err != nil {

@@ -226,3 +226,35 @@ func TestWhatCannotBeRemovedFromAHomeIsAFaultAndTheRestGoes(t *testing.T) {
 		t.Error("the rest is left")
 	}
 }
+
+func TestAFolderIsWritableOnlyWhereAFileCanBeWritten(t *testing.T) {
+	dir := t.TempDir()
+	if err := home.Writable(dir); err != nil {
+		t.Error(err)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+	file := filepath.Join(dir, "fil")
+	write(t, file, "")
+	for _, path := range []string{file, filepath.Join(dir, "borta")} {
+		if err := home.Writable(path); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
+func TestAFolderForTheNotesThatHasNoPlaceIsAsIfNotChosen(t *testing.T) {
+	h := open(t)
+	for path, want := range map[string]string{"kopior": "", t.TempDir(): "same"} {
+		if want == "same" {
+			want = path
+		}
+		if err := h.WriteSettings(home.Settings{NotesBackup: path, NoCheck: true}); err != nil {
+			t.Fatal(err)
+		}
+		if got := h.ReadSettings(); got.NotesBackup != want || !got.NoCheck {
+			t.Errorf("%q is read as %+v", path, got)
+		}
+	}
+}

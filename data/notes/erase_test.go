@@ -64,6 +64,9 @@ func TestNothingCanBeReadOfWhatWasErased(t *testing.T) {
 	if got := names(t, dir); len(got) != 3 {
 		t.Errorf("%v", got)
 	}
+	if info, err := os.Stat(n.Path()); err != nil || info.Size() > 100<<10 {
+		t.Errorf("the file is as large as it was: %d %v", info.Size(), err)
+	}
 	if got := list(t, n); len(got) != 0 {
 		t.Errorf("%d entries", len(got))
 	}
@@ -72,6 +75,23 @@ func TestNothingCanBeReadOfWhatWasErased(t *testing.T) {
 		t.Error(texts(t, n))
 	}
 	isWhole(t, n)
+}
+
+func TestWhatTheDatabaseLetsGoOfIsWrittenOverAtOnce(t *testing.T) {
+	const secret = "Hemligaorden"
+	n := device(t, newClock())
+	for range 50 {
+		put(t, n, Entry{Kind: Note, Text: strings.Repeat(secret, 400)})
+	}
+	if _, err := n.writer.Exec("DELETE FROM revision"); err != nil { // and stopped before the rest of Erase
+		t.Fatal(err)
+	}
+	if err := n.checkpoint(ctx, "TRUNCATE"); err != nil {
+		t.Fatal(err)
+	}
+	if got := said(t, filepath.Dir(n.Path()), secret); len(got) != 0 {
+		t.Errorf("the words stand in %v", got)
+	}
 }
 
 func TestErasedNotesAreThoseOfANewDevice(t *testing.T) {

@@ -68,13 +68,18 @@ func (h history) at(heads []string) (state, error) {
 		s.content, s.deleted = c, h.gone(r)
 		return s, err
 	}
+	return h.woven(s)
+}
+
+// woven works out what the entry says as seen from the state's heads, from all that can be seen.
+func (h history) woven(s state) (state, error) {
 	w := &weave{history: h, writers: map[string][]writers{}, above: map[string]map[string]bool{}}
-	if err := w.upTo(heads); err != nil {
+	if err := w.upTo(s.heads); err != nil {
 		return s, err
 	}
-	s.deleted = w.deleted(heads)
+	s.deleted = w.deleted()
 	for i, f := range fields {
-		written := w.latest(i, heads)
+		written := w.latest(i, s.heads)
 		if len(written) == 0 {
 			continue
 		}
@@ -251,7 +256,7 @@ func (w *weave) ancestors(id string) map[string]bool {
 }
 
 // deleted reports whether every edit and restoring that can be seen was known to who deleted it.
-func (w *weave) deleted(heads []string) bool {
+func (w *weave) deleted() bool {
 	gone := map[string]bool{}
 	for id := range w.writers {
 		if w.history[id].Act == remove {

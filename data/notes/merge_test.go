@@ -1,6 +1,9 @@
 package notes
 
-import "testing"
+import (
+	"errors"
+	"testing"
+)
 
 // apart gives two devices one entry, and lets each change it without the other.
 func apart(t *testing.T, here, there func(*Entry)) (a, b *Notes, e Entry) {
@@ -239,7 +242,7 @@ func TestReadMarksOfTwoDevicesAreAllThere(t *testing.T) {
 func TestTakingInIsTold(t *testing.T) {
 	c := newClock()
 	a, b := device(t, c), device(t, c)
-	put(t, a, Entry{Kind: Note, Text: "lika"})
+	alike := put(t, a, Entry{Kind: Note, Text: "lika"})
 	changed, gone, conflict := put(t, a, Entry{Kind: Note}), put(t, a, Entry{Kind: Note}), put(t, a, Entry{Kind: Note})
 	if r := bringInto(t, b, a); r != (Report{Added: 4}) {
 		t.Errorf("%+v", r)
@@ -253,6 +256,9 @@ func TestTakingInIsTold(t *testing.T) {
 		if err := a.Delete(ctx, id); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if err := errors.Join(a.Delete(ctx, alike.ID), a.Restore(ctx, alike.ID)); err != nil { // and nobody sees it
+		t.Fatal(err)
 	}
 	conflict.Text = "där"
 	put(t, b, conflict)

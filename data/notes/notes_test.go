@@ -292,6 +292,9 @@ func TestTheMeetingsOrderIsTheReaders(t *testing.T) {
 	for _, text := range strings.Fields("a b c d") {
 		ids[text] = put(t, n, Entry{Kind: Question, Text: text}).ID
 	}
+	if err := n.Move(ctx, ids["b"], ids["c"]); err != nil || len(all(t, n)) != 4 { // where it stands
+		t.Error("a revision of nothing", err)
+	}
 	for _, step := range [][3]string{
 		{"d", "a", "d a b c"}, {"a", "", "d b c a"}, {"b", "a", "d c b a"}, {"b", "b", "d c b a"}, {"c", "b", "d c b a"},
 		{"a", "d", "a d c b"}, {"b", "d", "a b d c"}, {"c", "d", "a b c d"}, {"d", "", "a b c d"},

@@ -230,6 +230,57 @@ func TestWordsThatNoLaterEditHasSeenCanBeSeen(t *testing.T) {
 	})
 }
 
+func TestWhatOneRevisionTellsIsWhatAllOfThemTell(t *testing.T) {
+	short := 0
+	rapid.Check(t, func(t *rapid.T) {
+		h := history{}
+		var known []*revision
+		for k := range rapid.IntRange(1, 10).Draw(t, "revisions") {
+			r := &revision{Act: edit}
+			var parents []string
+			if k > 0 {
+				r.Act = rapid.SampledFrom([]act{edit, edit, remove, restore, move}).Draw(t, "act")
+				of := known[max(0, len(known)-3):] // so that there is often one head
+				for _, p := range rapid.SliceOfNDistinct(rapid.SampledFrom(of), 1, 2, func(r *revision) string { return r.ID }).Draw(t, "parents") {
+					parents = append(parents, p.ID)
+				}
+			}
+			var c content
+			if len(parents) > 0 { // what our own program writes: all but an edit leave the words alone
+				was, err := h.at(parents)
+				if err != nil {
+					t.Fatal(err)
+				}
+				c = was.content
+			}
+			c.Kind, c.Place = Note, "V"
+			if r.Act == edit {
+				c.Text = rapid.StringMatching(`[ab]?`).Draw(t, "text")
+			}
+			r, err := newRevision("e", parents, "d", int64(k), r.Act, c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			h[r.ID], known = r, append(known, r)
+		}
+		now, err := h.now()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if h.settled(now.heads) == nil {
+			return
+		}
+		short++
+		whole, err := h.woven(state{heads: now.heads, created: now.created, changed: now.changed})
+		if err != nil || !reflect.DeepEqual(now, whole) {
+			t.Fatalf("%+v\n%+v %v", now, whole, err)
+		}
+	})
+	if short == 0 {
+		t.Error("one revision never told it all: nothing was tried")
+	}
+}
+
 func TestPlacesThatTwoDevicesCameToAreOneOrder(t *testing.T) {
 	c := newClock()
 	a, b := device(t, c), device(t, c)

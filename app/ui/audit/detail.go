@@ -7,6 +7,7 @@ import (
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
+	"rodatraden/data/notes"
 )
 
 // newDetail is what is chosen, beside the list.
@@ -74,6 +75,7 @@ func (v *View) about(p *page.AuditPoint) []part.Item {
 		}
 		items = append(items, item)
 	}
+	items = append(items, v.verdict(p)...)
 	lined := false // a row's line stands over the next heading
 	if len(p.Before) > 0 {
 		items = append(items, v.subhead("ui.audit.before", lined))
@@ -102,6 +104,38 @@ func (v *View) about(p *page.AuditPoint) []part.Item {
 		items = append(items, v.sourced(rows)...)
 	}
 	return items
+}
+
+// opinions are the reader's own verdicts, in the order of their chips.
+var opinions = []notes.Opinion{notes.Done, notes.Partly, notes.NotDone, notes.NotAssessable}
+
+// verdict is the presidium's own verdict on a point, with a comment: kept here alone.
+func (v *View) verdict(p *page.AuditPoint) []part.Item {
+	env := v.env
+	if env.Judging == nil {
+		return nil
+	}
+	was, comment := env.Judging.Verdict(p.Record)
+	var texts []string
+	for _, o := range opinions {
+		texts = append(texts, env.L.Text("audit.verdict."+string(o)))
+	}
+	save := func() { env.Judging.Judge(p.Record, was, comment) }
+	chips := part.NewChips(env, texts, slices.Index(opinions, notes.Opinion(was)), func(i int) { was = string(opinions[i]) })
+	buttons := []*part.Button{part.NewPrimaryButton(env, "", env.L.Text("ui.audit.verdict.save"), save)}
+	if env.Follow != nil {
+		buttons = append(buttons, part.NewButton(env, "thread", env.L.Text("ui.follow.short"), func() { env.Follow(p.Record) }))
+	}
+	if env.OpenPage != nil {
+		buttons = append(buttons, part.NewButton(env, "", env.L.Text("ui.audit.protocol"), func() { env.OpenPage("protocol") }))
+	}
+	buttons = append(buttons, part.NewGapButtons(env, page.About(v.data.Asks, p.Record))...)
+	field := part.Writing{Name: "verdict", Text: comment, Hint: env.L.Text("ui.audit.verdict.hint"), Lines: 1, Changed: func(now string) { comment = now }}
+	return []part.Item{
+		{Block: part.NewSubhead(env, env.L.Text("ui.audit.verdict"), env.L.Text("ui.audit.verdict.here"), "lock"), Gap: betweenNarrow, Keep: true},
+		{Block: chips, Gap: underSubhead, Keep: true},
+		{Block: part.NewWritingRow(env, field, buttons...), Gap: underSubhead},
+	}
 }
 
 // key is one of the two keys: its last word.

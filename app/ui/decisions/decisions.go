@@ -94,10 +94,24 @@ func (v *View) build() {
 		items = append(items, v.steering(betweenNarrow)...)
 		items = append(items, v.together(betweenNarrow)...)
 		items = append(items, v.documents(betweenNarrow)...)
+		if buttons := v.asks(); len(buttons) > 0 {
+			items = append(items, part.Item{Block: part.NewButtons(env, buttons...), Gap: betweenNarrow})
+		}
 		v.page.SetContent(part.NewColumn(env, items...))
 		return
 	}
 	left := v.table(0)
+	buttons := v.asks()
+	if env.Follow != nil && len(v.shown()) > 0 {
+		buttons = append(buttons, part.NewButton(env, "thread", env.L.Text("ui.follow"), func() {
+			if v.chosen != "" {
+				env.Follow(v.chosen)
+			}
+		}))
+	}
+	if len(buttons) > 0 {
+		left = append(left, part.Item{Block: part.NewButtons(env, buttons...), Gap: betweenParts})
+	}
 	right := slices.Concat(v.steering(0), v.together(betweenParts), v.documents(betweenParts))
 	split := part.NewSplit(env, part.NewColumn(env, left...), part.NewColumn(env, right...), tablePart, besidePart)
 	v.page.SetContent(part.NewColumn(env, head, part.Item{Block: split, Gap: underHeadline, Grow: part.Whole}))
@@ -229,8 +243,29 @@ func (v *View) alone() []part.Item {
 		items = append(items, part.Item{Block: r})
 	}
 	items = append(items, v.parts(row)...)
-	back := part.NewButton(env, "back", env.L.Text("ui.decided.all"), func() { v.Leave() })
-	return append(items, part.Item{Block: part.NewRow(env, back), Gap: betweenNarrow})
+	buttons := []*part.Button{part.NewButton(env, "back", env.L.Text("ui.decided.all"), func() { v.Leave() })}
+	if env.Follow != nil {
+		buttons = append(buttons, part.NewFollowButton(env, row.Record, "ui.follow"))
+	}
+	return append(items, part.Item{Block: part.NewButtons(env, buttons...), Gap: betweenNarrow})
+}
+
+// asks are the buttons that ask about what was approved without action, and about the other gaps of the page.
+func (v *View) asks() []*part.Button {
+	env := v.env
+	if env.Asking == nil {
+		return nil
+	}
+	var buttons []*part.Button
+	var others []page.Ask
+	for _, a := range v.data.Asks {
+		if a.Rule == "approved-without-action" && len(buttons) == 0 {
+			buttons = append(buttons, part.NewAskButton(env, a, env.L.Text("ui.ask.actions")))
+			continue
+		}
+		others = append(others, a)
+	}
+	return append(buttons, part.NewGapButtons(env, others)...)
 }
 
 // figureMark is the figure that a decision stood beside, or how it is missing.

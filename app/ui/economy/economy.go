@@ -119,8 +119,12 @@ func (v *View) wide(decisions int) part.Block {
 		right = v.causes(0)
 	}
 	right = append(right, v.decisions(gap, decisions)...)
+	var link *part.Link
 	if src := p.Decisions.Source; src != nil && src.Record != "" && !v.full() {
-		right = append(right, part.Item{Block: part.NewRow(env, part.NewSourceLink(env, src.Record, src.Label)), Gap: aboveFoot, Foot: true})
+		link = part.NewSourceLink(env, src.Record, src.Label)
+	}
+	if buttons := v.asks(); link != nil || len(buttons) > 0 {
+		right = append(right, part.Item{Block: part.NewFootRow(env, link, buttons...), Gap: aboveFoot, Foot: true})
 	}
 	left = append(left, v.table(betweenWide)...)
 	left = append(left, v.foot()...)
@@ -286,8 +290,31 @@ func (v *View) notice(c page.Change) *part.Notice {
 	if note == "" {
 		note = v.env.L.Text("ui.economy.changed", "What", c.Label, "Before", c.Before.Number, "Now", c.Now.Text)
 	}
-	return part.NewNotice(v.env, c.Mark.Kind, nil,
+	var ask *part.Button
+	if found := page.About(v.data.Asks, c.Record); len(found) > 0 && v.env.Asking != nil {
+		ask = part.NewAskButton(v.env, found[0], v.env.L.Text("ui.ask.question"))
+	}
+	return part.NewNotice(v.env, c.Mark.Kind, ask,
 		page.Passage{Text: c.Mark.Text + ". ", Bold: true}, page.Passage{Text: note})
+}
+
+// asks are the buttons that ask about what the causes leave, and about the other gaps of the page.
+func (v *View) asks() []*part.Button {
+	env := v.env
+	if env.Asking == nil || v.full() {
+		return nil // there a silent change has its question beside it, and the rest are asked from Översikt
+	}
+	var buttons []*part.Button
+	var others []page.Ask
+	for _, a := range v.data.Asks {
+		switch {
+		case a.Rule == "causes-remainder" && len(buttons) == 0:
+			buttons = append(buttons, part.NewAskButton(env, a, env.L.Text("ui.ask.rest")))
+		case a.Rule != "silently-revised":
+			others = append(others, a)
+		}
+	}
+	return append(buttons, part.NewGapButtons(env, others)...)
 }
 
 // foot is what stands at the bottom of the left column: the button that shows the charts as tables,
@@ -297,7 +324,7 @@ func (v *View) foot() []part.Item {
 	if n := len(p.Notices); n > 0 {
 		items := v.notices(aboveFoot)
 		items[0].Foot = true
-		items[n-1].Block = part.NewBeside(env, items[n-1].Block, v.toggle())
+		items[n-1].Block = part.NewBeside(env, items[n-1].Block, part.NewTableIcon(env, v.tables, v.ToggleTables, v.charts...))
 		return items
 	}
 	if src := p.Table.Source; src != nil && src.Record != "" && !v.full() {

@@ -195,20 +195,35 @@ func (v *View) detail(gap float32) []part.Item {
 	return append(items, v.foot(*g)...)
 }
 
-// foot is the button that shows the chart as a table, and where the entry stands.
+// recordsOf are a goal and the indicators that follow it.
+func recordsOf(g page.Goal) []string {
+	all := []string{g.Record}
+	if g.Main != nil {
+		all = append(all, g.Main.Record)
+	}
+	for _, s := range g.Others {
+		all = append(all, s.Record)
+	}
+	return all
+}
+
+// foot is the way to the thread, what there is to ask, the button that shows the chart as a table, and where the entry stands.
 func (v *View) foot(g page.Goal) []part.Item {
 	env := v.env
 	var link *part.Link
 	if src := g.Source; src != nil && src.Record != "" {
 		link = part.NewSourceLink(env, src.Record, src.Label)
 	}
-	switch {
-	case v.chart != nil && link != nil:
-		return []part.Item{{Block: part.NewSpreadRow(env, part.NewTableToggle(env, v.tables, v.ToggleTables, v.chart), link), Gap: underText, Foot: true}}
-	case v.chart != nil:
-		return []part.Item{{Block: part.NewRow(env, part.NewTableToggle(env, v.tables, v.ToggleTables, v.chart)), Gap: underText, Foot: true}}
-	case link != nil:
-		return []part.Item{{Block: part.NewSpreadRow(env, link), Gap: underText, Foot: true}}
+	var buttons []*part.Button
+	if env.Follow != nil && page.CanFollow(g.Record) {
+		buttons = append(buttons, part.NewFollowButton(env, g.Record, "ui.follow"))
 	}
-	return nil
+	buttons = append(buttons, part.NewGapButtons(env, page.About(v.data.Asks, recordsOf(g)...))...)
+	if v.chart != nil {
+		buttons = append(buttons, part.NewTableIcon(env, v.tables, v.ToggleTables, v.chart))
+	}
+	if len(buttons) == 0 && link == nil {
+		return nil
+	}
+	return []part.Item{{Block: part.NewFootRow(env, link, buttons...), Gap: underText, Foot: true}}
 }

@@ -116,6 +116,13 @@ func (v *View) told(gap float32) []part.Item {
 		items = append(items, v.sourced(one.said)...)
 		lined = true
 	}
+	buttons := part.NewGapButtons(env, page.About(v.data.Asks, r.Record))
+	if env.Follow != nil && !env.Narrow { // there it stands beside the way back
+		buttons = append(buttons, part.NewFollowButton(env, r.Record, "ui.follow"))
+	}
+	if len(buttons) > 0 {
+		items = append(items, part.Item{Block: part.NewButtons(env, buttons...), Gap: betweenParts, Foot: true})
+	}
 	return items
 }
 

@@ -177,6 +177,9 @@ func (v *View) alone() []part.Item {
 	items = append(items, v.course(steps)...)
 	items = append(items, v.values(betweenNarrow)...)
 	items = append(items, v.told(betweenNarrow)...)
-	back := part.NewButton(env, "back", env.L.Text("ui.interventions.back"), func() { v.Leave() })
-	return append(items, part.Item{Block: part.NewRow(env, back), Gap: betweenNarrow})
+	buttons := []*part.Button{part.NewButton(env, "back", env.L.Text("ui.interventions.back"), func() { v.Leave() })}
+	if env.Follow != nil {
+		buttons = append(buttons, part.NewFollowButton(env, r.Record, "ui.follow"))
+	}
+	return append(items, part.Item{Block: part.NewButtons(env, buttons...), Gap: betweenNarrow})
 }

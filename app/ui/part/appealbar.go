@@ -70,9 +70,9 @@ func NewAppealBar(env Env, a *page.Appeals) *AppealBar {
 		b.parts = append(b.parts, one)
 	}
 	if a.Total.Record != "" {
-		b.do = func() { env.open(a.Total.Record) }
+		b.opens(a.Total.Record)
 	} else if len(a.Parts) > 0 && a.Parts[0].Figure.Record != "" {
-		b.do = func() { env.open(a.Parts[0].Figure.Record) }
+		b.opens(a.Parts[0].Figure.Record)
 	}
 	b.tall = func(width float32) float32 { return b.flow(width, nil) }
 	b.lay = func(size fyne.Size) {

@@ -42,7 +42,7 @@ func NewAskRows(env Env, asks []page.Ask) []*AskRow {
 		if env.Asking != nil {
 			r.add = NewAddButton(env, a)
 		}
-		r.do = func() { env.open(a.Record) }
+		r.opens(a.Record)
 		r.group = group
 		group.add(r)
 		r.begin(r, env, r.flow)
@@ -93,16 +93,53 @@ func NewAddButton(env Env, a page.Ask) *Button { return newAddButton(env, a, env
 func NewAskButton(env Env, a page.Ask, verb string) *Button { return newAddButton(env, a, verb) }
 
 func newAddButton(env Env, a page.Ask, verb string) *Button {
+	return newAsking(env, []page.Ask{a}, verb, env.L.Text("ui.ask.added"))
+}
+
+// NewGapButton returns the button that adds everything there is to ask about something, or takes all of it
+// away: "Fråga om luckan (1)". It is nil where there is nothing to ask, or nothing can be asked.
+func NewGapButton(env Env, asks []page.Ask) *Button {
+	if env.Asking == nil || len(asks) == 0 {
+		return nil
+	}
+	n := env.L.Int(len(asks))
+	return newAsking(env, asks, env.L.Text("ui.ask.gap", "Count", len(asks), "Number", n), env.L.Text("ui.ask.gap.added", "Count", len(asks), "Number", n))
+}
+
+// NewGapButtons is NewGapButton as a list of none or one.
+func NewGapButtons(env Env, asks []page.Ask) []*Button {
+	if b := NewGapButton(env, asks); b != nil {
+		return []*Button{b}
+	}
+	return nil
+}
+
+// newAsking returns a button that adds questions, in one go.
+func newAsking(env Env, asks []page.Ask, verb, added string) *Button {
+	missing := func() (out []page.Ask) {
+		for _, a := range asks {
+			if !env.Asking.Added(a.ID) {
+				out = append(out, a)
+			}
+		}
+		return out
+	}
 	words := func() (icon, text string) {
-		if env.Asking.Added(a.ID) {
-			return "check", env.L.Text("ui.ask.added")
+		if len(missing()) == 0 {
+			return "check", added
 		}
 		return "plus", verb
 	}
 	icon, text := words()
 	var b *Button
 	b = NewButton(env, icon, text, func() {
-		env.Asking.Add(a)
+		wanted := missing()
+		if len(wanted) == 0 {
+			wanted = asks
+		}
+		for _, a := range wanted {
+			env.Asking.Add(a)
+		}
 		b.SetText(words())
 		if env.page != nil {
 			env.page.Reflow()

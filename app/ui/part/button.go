@@ -19,7 +19,7 @@ type Button struct {
 	bold    bool
 	text    *canvas.Text
 	after   *canvas.Image // a chevron, of a picker
-	onward  *canvas.Image // an arrow after the text, of a button that leads on
+	onward  *canvas.Image // after the text, of a button that leads on
 	plain   bool          // icon alone, in a square
 }
 
@@ -41,6 +41,12 @@ func NewButton(env Env, icon, text string, do func()) *Button {
 // NewPrimaryButton returns the one button of a screen that does what is done next.
 func NewPrimaryButton(env Env, icon, text string, do func()) *Button {
 	b := &Button{name: icon, label: text, primary: true}
+	return newButton(env, b, b, do)
+}
+
+// NewNextButton returns a button whose icon stands after its verb: what lies ahead.
+func NewNextButton(env Env, icon, text string, do func()) *Button {
+	b := &Button{label: text, onward: NewIcon(env, icon, look.Ink, look.MarkIcon)}
 	return newButton(env, b, b, do)
 }
 

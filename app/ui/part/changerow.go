@@ -40,7 +40,7 @@ func NewChangeRows(env Env, changes []page.FactChange, group *Group) []*ChangeRo
 		r.group = group
 		group.add(r)
 		if c.Record != "" {
-			r.do = func() { env.open(c.Record) }
+			r.opens(c.Record)
 		}
 		r.begin(r, env, r.flow)
 		rows[i] = r

@@ -201,7 +201,7 @@ func newImpactText(env Env, i page.Impact, group *Group) *ImpactText {
 	t.text = env.newLines(look.Caption, passages(look.Caption, runs)...)
 	t.group = group
 	group.add(t)
-	t.do = func() { env.open(i.Record) }
+	t.opens(i.Record)
 	t.tall = func(width float32) float32 {
 		high := t.text.height(width) + 2*impactBetween
 		if env.Narrow {

@@ -35,9 +35,9 @@ func NewCountRows(env Env, counts []page.Counted) []*CountRow {
 		}
 		switch {
 		case c.Record != "":
-			r.do = func() { env.open(c.Record) }
+			r.opens(c.Record)
 		case c.Figure.Source != nil && c.Figure.Source.Record != "":
-			r.do = func() { env.open(c.Figure.Source.Record) }
+			r.opens(c.Figure.Source.Record)
 		}
 		r.group = group
 		group.add(r)

@@ -50,7 +50,7 @@ func newDiffRow(env Env, t *DiffTable, c page.Change) *DiffRow {
 	r.lit = r.silent()
 	r.group = &t.Group
 	if c.Record != "" {
-		r.do = func() { env.open(c.Record) }
+		r.opens(c.Record)
 	}
 	r.begin(r, env, r.flow)
 	return r

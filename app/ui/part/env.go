@@ -19,12 +19,14 @@ type Env struct {
 	// Headless says that nobody waits at a screen: charts are drawn at once, on this goroutine.
 	Headless bool
 
-	Open     func(ref string)        // opens the passage of a record, "table:id"; nil where nothing opens
-	OpenPage func(page string)       // goes to a page by its name, "economy"
-	Sub      func(sub string) string // what the line under a headline says beside its own words; nil adds nothing
-	Follow   func(ref string)        // follows a record in the thread; nil where that cannot be
-	Asking   Asking                  // the reader's own questions; nil where none can be asked
-	Escape   func()                  // what Esc does where the part that has the focus has no use for it; may be nil
+	Open     func(ref string)                  // opens the passage of a record, "table:id"; nil where nothing opens
+	OpenPage func(page string)                 // goes to a page by its name, "economy"
+	Sub      func(sub string) string           // what the line under a headline says beside its own words; nil adds nothing
+	Follow   func(ref string)                  // follows a record in the thread; nil where that cannot be
+	Asking   Asking                            // the reader's own questions; nil where none can be asked
+	Judging  Judging                           // the reader's own verdicts; nil where none can be given
+	Write    func(w Writing) fyne.CanvasObject // makes a field; nil where nothing can be written
+	Escape   func()                            // what Esc does where the part that has the focus has no use for it; may be nil
 
 	page *Page // what scrolls to show the part that gets the focus
 }

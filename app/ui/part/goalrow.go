@@ -146,7 +146,7 @@ const (
 func NewGoalLinkRow(env Env, link page.GoalLink) *GoalLinkRow {
 	r := &GoalLinkRow{link: link, ring: env.newRing()}
 	if link.Record != "" {
-		r.do = func() { env.open(link.Record) }
+		r.opens(link.Record)
 	}
 	text := env.newLines(look.Caption, span{text: link.Text, role: look.Caption, italic: true, tone: look.Ink2})
 	left := float32(goalLeft + linkWords)

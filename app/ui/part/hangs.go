@@ -12,13 +12,13 @@ import (
 // of it since. Pressed it opens the record.
 type Hangs struct {
 	press
-	bar, ground          *canvas.Rectangle
-	label, title, record *lines
-	note, changed        *lines // nil where there is none
-	mark                 *inline
-	bare                 bool  // there is no mark
-	link                 *Link // nil where nothing is linked to
-	ring                 *ring
+	bar, ground   *canvas.Rectangle
+	label, title  *lines
+	note, changed *lines // nil where there is none
+	mark          *inline
+	bare          bool  // there is no mark
+	link          *Link // nil where nothing is linked to
+	ring          *ring
 }
 
 const (
@@ -46,7 +46,7 @@ func NewHangs(env Env, h *page.Hangs) *Hangs {
 		b.label = env.muted(look.Caption, env.L.Text("ui.questions.hangs.told", "Source", h.Told))
 	}
 	if !h.Gone {
-		b.do = func() { env.open(h.Record) }
+		b.opens(h.Record)
 	}
 	b.tall = func(width float32) float32 { return b.flow(width, nil) }
 	b.lay = func(size fyne.Size) {

@@ -33,6 +33,14 @@ func NewHeadline(env Env, headline, sub string) Block {
 	return h
 }
 
+// NewHeadlineBeside returns the top of a page with buttons at its right end.
+func NewHeadlineBeside(env Env, headline, sub string, buttons ...*Button) Block {
+	if len(buttons) == 0 {
+		return NewHeadline(env, headline, sub)
+	}
+	return NewBeside(env, NewHeadline(env, headline, sub), NewButtons(env, buttons...))
+}
+
 const headTop = 1 // over the headline
 
 type headlineBlock struct {

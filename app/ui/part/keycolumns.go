@@ -106,7 +106,7 @@ func newKeyColumn(env Env, t KeyText) *KeyColumn {
 		c.note = env.muted(look.Caption, t.Note)
 	}
 	if t.Record != "" {
-		c.do = func() { env.open(t.Record) }
+		c.opens(t.Record)
 	}
 	c.tall = func(width float32) float32 { return c.flow(width, nil) }
 	c.lay = func(size fyne.Size) {

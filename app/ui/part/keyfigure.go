@@ -163,7 +163,7 @@ func NewKeyFigure(env Env, f page.KeyFigure) *KeyFigure {
 		k.tiny = env.muted(look.Body, f.Short)
 	}
 	if f.Figure.Record != "" {
-		k.do = func() { env.open(f.Figure.Record) }
+		k.opens(f.Figure.Record)
 	}
 	k.ring = env.newRing()
 	k.tall = func(width float32) float32 { return k.flow(width, nil) }

@@ -205,12 +205,17 @@ func (r *TableRow) pressed() {
 		r.toggle()
 		return
 	}
+	r.env.open(r.Record())
+}
+
+// Record returns the record of the row's last figure that has one.
+func (r *TableRow) Record() string {
 	for i := len(r.row.Cells) - 1; i >= 0; i-- {
 		if ref := r.row.Cells[i].Record; ref != "" {
-			r.env.open(ref)
-			return
+			return ref
 		}
 	}
+	return ""
 }
 
 func (r *TableRow) toggle() {

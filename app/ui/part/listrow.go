@@ -16,7 +16,11 @@ type List struct {
 	chosen int // −1 is none
 	choose func(i int)
 	open   func(i int)
+	space  func(i int) // what Space does on a row; nil is as Enter
 }
+
+// OnSpace lets Space do something of its own on a row.
+func (l *List) OnSpace(do func(i int)) { l.space = do }
 
 // NewList returns a list without rows. choose is told which row was chosen, open which shall be
 // opened; where choose is nil a press opens.
@@ -107,6 +111,10 @@ func (r *listRow) Tapped(*fyne.PointEvent) {
 
 // typed moves to another row, which is chosen.
 func (r *listRow) typed(key fyne.KeyName) bool {
+	if key == fyne.KeySpace && r.list.space != nil {
+		r.list.space(r.at)
+		return true
+	}
 	to, ok := step(key, r.at, len(r.list.rows))
 	if !ok {
 		return false

@@ -15,6 +15,7 @@ type press struct {
 	paint   func() // shows the state; set by the part
 	group   *Group // the list it is a row of, if any
 	onKey   func(fyne.KeyName) bool
+	ref     string // the record that a press opens; empty where it opens none
 	focused bool
 	hovered bool
 }
@@ -27,6 +28,15 @@ func (p *press) start(self interface {
 	p.self = self
 	p.init(self, env)
 }
+
+// opens makes a press open a record.
+func (p *press) opens(ref string) {
+	p.ref = ref
+	p.do = func() { p.env.open(ref) }
+}
+
+// Record returns the record that a press opens, "table:id"; "" where it opens none.
+func (p *press) Record() string { return p.ref }
 
 // Tapped is called by Fyne when the part is pressed.
 func (p *press) Tapped(*fyne.PointEvent) { p.activate() }

@@ -57,6 +57,18 @@ func (r *Row) flow(width float32, placing bool) float32 {
 	return y + high
 }
 
+// NewFootRow returns buttons beside each other and a link at the right end; link may be nil.
+func NewFootRow(env Env, link *Link, buttons ...*Button) *Row {
+	items := make([]wants, 0, len(buttons)+1)
+	for _, b := range buttons {
+		items = append(items, b)
+	}
+	if link != nil {
+		items = append(items, link)
+	}
+	return newRow(env, link != nil, items)
+}
+
 // natural is the room that all want beside each other.
 func (r *Row) natural() fyne.Size {
 	var out fyne.Size

@@ -126,7 +126,7 @@ func newSeriesRow(env Env, t *SeriesTable, s page.Series, trend diagram.Diagram)
 	}
 	r.group = &t.group
 	t.group.add(r)
-	r.do = func() { env.open(recordOf(s)) }
+	r.opens(recordOf(s))
 	r.begin(r, env, r.flow)
 	return r
 }

@@ -74,7 +74,7 @@ func newSourcedRow(env Env, one Sourced) *SourcedRow {
 		r.link = NewSourceLink(env, one.Source.Record, one.Source.Label)
 	}
 	if one.Record != "" {
-		r.do = func() { env.open(one.Record) }
+		r.opens(one.Record)
 	}
 	r.tall = func(width float32) float32 { return r.flow(width, nil) }
 	r.lay = func(size fyne.Size) {

@@ -57,7 +57,7 @@ func NewStatedRows(env Env, all []Stated) []*StatedRow {
 			r.mark = append(r.mark, hung{env.newInline(page.Mark{Text: one.Note}, look.Caption, look.Ink2), mark.lead()})
 		}
 		if one.Record != "" {
-			r.do = func() { env.open(one.Record) }
+			r.opens(one.Record)
 		}
 		r.group = group
 		group.add(r)

@@ -60,9 +60,9 @@ func newStatement(env Env, s page.Statement, dense bool) *StatementRow {
 	r.text = env.newLines(look.Caption, passages(look.Caption, append(runs, page.Passage{Text: text}))...)
 	switch {
 	case s.Record != "":
-		r.do = func() { env.open(s.Record) }
+		r.opens(s.Record)
 	case s.Source != nil && s.Source.Record != "":
-		r.do = func() { env.open(s.Source.Record) }
+		r.opens(s.Source.Record)
 	}
 	r.begin(r, env, r.flow)
 	return r

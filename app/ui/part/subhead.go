@@ -22,7 +22,7 @@ const (
 	subheadPad = 7 // between the line and the words
 )
 
-// NewSubhead returns a heading with its line; right and icon may be empty. The icon is in the thread's
+// NewSubhead returns a heading with its line; right and icon may be empty. The thread's icon is in its
 // colour.
 func NewSubhead(env Env, title, right, icon string) *Subhead {
 	h := NewBareSubhead(env, title, right, icon)
@@ -37,7 +37,11 @@ func NewBareSubhead(env Env, title, right, icon string) *Subhead {
 	if right != "" {
 		h.right = env.text(look.Caption, right)
 		if icon != "" {
-			h.icon = NewIcon(env, icon, look.Thread, look.MarkIcon)
+			tone := look.Ink2
+			if icon == "thread" {
+				tone = look.Thread
+			}
+			h.icon = NewIcon(env, icon, tone, look.MarkIcon)
 		}
 	}
 	h.tall = func(width float32) float32 { return h.flow(width, nil) }

@@ -58,9 +58,9 @@ func newSumRow(env Env, s page.SavingsSum, columns *sumColumns) *SumRow {
 	columns.note = max(columns.note, r.note.natural())
 	switch {
 	case s.Figure.Record != "":
-		r.do = func() { env.open(s.Figure.Record) }
+		r.opens(s.Figure.Record)
 	case s.Figure.Source != nil && s.Figure.Source.Record != "":
-		r.do = func() { env.open(s.Figure.Source.Record) }
+		r.opens(s.Figure.Source.Record)
 	}
 	r.begin(r, env, r.flow)
 	return r

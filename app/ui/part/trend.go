@@ -120,7 +120,7 @@ func newTrendValue(env Env, p page.SeriesPoint) *TrendValue {
 	}
 	r.text = env.newLines(look.Body, spans...)
 	if ref := p.Figure.Record; ref != "" {
-		r.do = func() { env.open(ref) }
+		r.opens(ref)
 	}
 	r.tall = func(width float32) float32 {
 		high := r.text.height(width)

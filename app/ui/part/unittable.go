@@ -193,7 +193,7 @@ func newUnitReportRow(env Env, t *UnitTable, row page.UnitRow) *UnitReportRow {
 	}
 	for _, ref := range append(refs, row.Record) {
 		if ref != "" {
-			r.do = func() { env.open(ref) }
+			r.opens(ref)
 			break
 		}
 	}

@@ -61,7 +61,7 @@ func NewVerdict(env Env, a page.Assessment) *Verdict {
 		spans = append(spans, span{text: "\n" + a.Before, role: look.Body, tone: look.Ink2})
 	}
 	v.result = env.newLines(look.Body, spans...)
-	v.do = func() { env.open(a.Record) }
+	v.opens(a.Record)
 	v.begin(v, env, v.flow)
 	return v
 }

@@ -88,7 +88,8 @@ func (v *View) build() {
 		v.page.SetContent(part.NewColumn(env, items...))
 	case env.Narrow:
 		items := slices.Concat(v.control(), v.matrices(), v.tables(), v.appeals(), v.counts(), v.told(p.Views), v.told(p.SelfChecks), v.moved())
-		v.page.SetContent(part.NewColumn(env, append([]part.Item{head}, spaced(items, underHeadline, betweenNarrow)...)...))
+		items = append(spaced(items, underHeadline, betweenNarrow), v.asks(betweenNarrow)...)
+		v.page.SetContent(part.NewColumn(env, append([]part.Item{head}, items...)...))
 	default:
 		left := slices.Concat(v.control(), v.matrices(), v.told(p.SelfChecks))
 		right := slices.Concat(v.first(), v.appeals(), v.rest(), v.counts())
@@ -99,12 +100,21 @@ func (v *View) build() {
 		}
 		left = append(left, v.moved()...)
 		if len(left) == 0 || len(right) == 0 { // one column has it all
-			v.page.SetContent(part.NewColumn(env, append([]part.Item{head}, spaced(append(left, right...), underHeadline, betweenParts)...)...))
+			all := append(spaced(append(left, right...), underHeadline, betweenParts), v.asks(betweenParts)...)
+			v.page.SetContent(part.NewColumn(env, append([]part.Item{head}, all...)...))
 			return
 		}
-		split := part.NewSplit(env, part.NewColumn(env, spaced(left, 0, betweenParts)...), part.NewColumn(env, spaced(right, 0, betweenRight)...), leftPart, rightPart)
+		split := part.NewSplit(env, part.NewColumn(env, spaced(left, 0, betweenParts)...), part.NewColumn(env, append(spaced(right, 0, betweenRight), v.asks(betweenRight)...)...), leftPart, rightPart)
 		v.page.SetContent(part.NewColumn(env, head, part.Item{Block: split, Gap: underHeadline, Grow: part.Whole}))
 	}
+}
+
+// asks is the button that asks about the gaps of the page.
+func (v *View) asks(gap float32) []part.Item {
+	if b := part.NewGapButton(v.env, v.data.Asks); b != nil {
+		return []part.Item{{Block: part.NewButtons(v.env, b), Gap: gap, Foot: true}}
+	}
+	return nil
 }
 
 // spaced puts room over every section, and first over the first.

@@ -9,10 +9,7 @@ import (
 	"rodatraden/data/notes"
 )
 
-const (
-	fieldLines = 3
-	fieldAir   = 24 // over and under the lines of a field together
-)
+const fieldLines = 3
 
 // newDetail is what is chosen, beside the list.
 func (v *View) newDetail() part.Block {
@@ -97,27 +94,17 @@ func (v *View) subhead(words string) part.Block {
 // field is where the reader writes one of an entry's texts.
 func (v *View) field(e *page.Entry, name, hint string, lines int, text *string) part.Block {
 	env := v.env
-	if v.at.Write == nil {
-		return part.NewProse(env, look.Body, page.Passage{Text: *text})
-	}
-	object := v.at.Write(Writing{Name: name, Text: *text, Hint: env.L.Text(hint), Lines: lines, Changed: func(now string) {
+	return part.NewWriting(env, part.Writing{Name: name, Text: *text, Hint: env.L.Text(hint), Lines: lines, Changed: func(now string) {
 		*text = now
 		v.save(e)
 	}})
-	high := env.Theme.Size(look.Control)
-	if env.Narrow {
-		high = env.Theme.Size(look.TouchLine)
-	}
-	if lines > 1 {
-		high = env.Theme.Line(look.Body)*float32(lines) + fieldAir
-	}
-	return part.NewHolder(env, object, high)
 }
 
 func (v *View) save(e *page.Entry) {
 	if v.at.Save != nil {
-		v.at.Save(*e)
+		v.at.Save(v.saved[e.ID], *e)
 	}
+	v.saved[e.ID] = *e
 }
 
 // addressees is to whom a question is put.
@@ -174,8 +161,10 @@ func (v *View) redraw() {
 }
 
 // ToggleAsked says that the chosen question has been asked, or has not; it reports whether one is chosen.
-func (v *View) ToggleAsked() bool {
-	e := v.entry(v.chosen.ID)
+func (v *View) ToggleAsked() bool { return v.toggleAsked(v.chosen.ID) }
+
+func (v *View) toggleAsked(id string) bool {
+	e := v.entry(id)
 	if e == nil || e.Kind != string(notes.Question) {
 		return false
 	}
@@ -184,7 +173,9 @@ func (v *View) ToggleAsked() bool {
 		state = string(notes.NotAsked)
 	}
 	v.setState(e, state)
-	v.redraw()
+	if v.detail != nil || v.chosen.ID == id {
+		v.redraw()
+	}
 	return true
 }
 

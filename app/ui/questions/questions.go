@@ -15,25 +15,15 @@ import (
 // Place is where the view stands, and what it asks of the window. What is nil is not offered.
 type Place struct {
 	part.Place
-	Write   func(w Writing) fyne.CanvasObject // a field to write in
-	Save    func(e page.Entry)                // keeps what has been written; it may wait a little
-	Move    func(id string, by int)           // up or down in the meeting's order
-	Delete  func(id string)                   //
-	Silence func(a page.Ask)                  // a suggestion, while it rests on the same facts
-	Restore func(id string)                   // what has been silenced
-	New     func()                            // writes a note
-	Export  func()                            // for the meeting
-	Keep    func()                            // moves the notes, or backs them up
-	Follow  func(record string)               // in the thread
-}
-
-// Writing is a field that the view needs.
-type Writing struct {
-	Name    string // for the focus
-	Text    string
-	Hint    string // while it is empty
-	Lines   int    // 1 is a line that does not break
-	Changed func(text string)
+	Save    func(was, now page.Entry) // keeps what has been written; it may wait a little
+	Move    func(id string, by int)   // up or down in the meeting's order
+	Delete  func(id string)           //
+	Silence func(a page.Ask)          // a suggestion, while it rests on the same facts
+	Restore func(id string)           // what has been silenced
+	New     func()                    // writes a note
+	Export  func()                    // for the meeting
+	Keep    func()                    // moves the notes, or backs them up
+	Follow  func(record string)       // in the thread
 }
 
 // View is the page on the screen. It is made for one Env and one page, and made anew when either
@@ -51,6 +41,7 @@ type View struct {
 	list   *part.Slot
 	detail *part.Slot // nil in the narrow layout
 	rows   map[string]*part.EntryRow
+	saved  map[string]page.Entry // what each entry said when it was last saved
 }
 
 // The room between the parts of the page, and how its two columns share it.
@@ -67,7 +58,10 @@ const (
 
 // New returns the view of a page.
 func New(env part.Env, p *page.Questions, at Place) *View {
-	v := &View{page: part.NewPage(env), data: p, at: at}
+	v := &View{page: part.NewPage(env), data: p, at: at, saved: map[string]page.Entry{}}
+	for _, e := range p.Entries() {
+		v.saved[e.ID] = e
+	}
 	v.env = v.page.Env()
 	v.chosen = ParseChosen(at.Argument).among(p)
 	if v.chosen.ID == "" && !env.Narrow {
@@ -232,6 +226,9 @@ func (v *View) newList() part.Block {
 		}
 	}
 	list := part.NewList(env, choose, open)
+	if v.chosen.Filter != page.FilterAsks && v.chosen.Filter != page.FilterSilent {
+		list.OnSpace(func(i int) { v.toggleAsked(ids[i]) })
+	}
 	v.rows = map[string]*part.EntryRow{}
 	var items []part.Item
 	var rows []part.Block

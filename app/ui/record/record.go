@@ -54,6 +54,9 @@ func New(env part.Env, r *page.RecordView, goes Goes) *View {
 			buttons = []*part.Button{part.NewPrimaryButton(env, "document", env.L.Text("document.open"), goes.Open), back}
 		}
 	}
+	if env.Follow != nil && page.CanFollow(r.Ref) {
+		buttons = append(buttons, part.NewFollowButton(env, r.Ref, "ui.follow"))
+	}
 	items = append(items, part.Item{Block: part.NewButtons(env, buttons...), Gap: 16})
 	v.page.SetContent(part.NewColumn(env, items...))
 	return v

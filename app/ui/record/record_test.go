@@ -23,7 +23,7 @@ func owned() *page.RecordView {
 		Own: []page.OwnEntry{
 			{ID: "1", Kind: "note", Label: "Anteckning", Text: strings.Repeat("En lång första rad som inte får plats på en rad i något fönster ", 2)},
 			{ID: "2", Kind: "bookmark", Label: "Bokmärke"},
-			{ID: "3", Kind: "verdict", Label: "Egen bedömning · Delvis genomförd", Text: "Nästan"},
+			{ID: "3", Kind: "verdict", Label: "Egen bedömning · Delvis klart", Text: "Nästan"},
 		},
 	}
 }

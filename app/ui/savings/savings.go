@@ -336,7 +336,11 @@ func (v *View) revisit(gap float32, foot bool) []part.Item {
 	if r == nil {
 		return nil
 	}
-	return []part.Item{{Block: part.NewAsked(v.env, r), Gap: gap, Foot: foot}}
+	var ask *part.Button
+	if found := page.About(v.data.Asks, r.Record); len(found) > 0 && v.env.Asking != nil {
+		ask = part.NewAddButton(v.env, found[0])
+	}
+	return []part.Item{{Block: part.NewAsked(v.env, r, ask), Gap: gap, Foot: foot}}
 }
 
 // detailPage is the chosen measure's own page, in the narrow layout.
@@ -360,7 +364,10 @@ func (v *View) detailPage() part.Block {
 	if m.Source != nil && m.Source.Record != "" {
 		items = append(items, part.Item{Block: part.NewRow(env, part.NewSourceLink(env, m.Source.Record, m.Source.Label)), Gap: aboveFoot})
 	}
-	back := part.NewButton(env, "back", env.L.Text("ui.savings.back"), v.at.Back)
-	items = append(items, part.Item{Block: part.NewButtons(env, back), Gap: aboveFoot})
+	buttons := []*part.Button{part.NewButton(env, "back", env.L.Text("ui.savings.back"), v.at.Back)}
+	if env.Follow != nil {
+		buttons = append(buttons, part.NewFollowButton(env, m.Record, "ui.follow"))
+	}
+	items = append(items, part.Item{Block: part.NewButtons(env, buttons...), Gap: aboveFoot})
 	return part.NewColumn(env, items...)
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"rodatraden/app/i18n"
+	"rodatraden/app/ui/questions"
 )
 
 // command is one thing that the reader can ask of the window. Every command stands in the main
@@ -77,6 +78,7 @@ func (s *Shell) menus() []menu {
 			{id: "note", key: fyne.KeyN, mod: ctrl, run: s.newNote, off: s.noChoice},
 			{id: "question", key: fyne.KeyQ, mod: ctrlShift, run: s.newQuestion, off: s.noChoice},
 			{id: "gap", key: fyne.KeyF, mod: ctrlShift, run: s.askGap, off: func() bool { return s.gap() == nil }},
+			{id: "asked", key: fyne.KeyM, mod: ctrl, run: s.toggleAsked, off: func() bool { v, ok := s.view.(*questions.View); return !ok || v.Chosen() == "" }},
 			{id: "bookmark", key: fyne.KeyB, mod: ctrl, run: s.bookmark, off: func() bool { return s.subject() == "" },
 				checked: func() bool { return s.shown.own.Bookmarks[s.subject()] != "" }},
 			nil,
@@ -104,6 +106,11 @@ func (s *Shell) menus() []menu {
 			&command{
 				id: "page.changes", key: fyne.KeyA, mod: ctrlShift, run: func() { s.open("changes") },
 				checked: func() bool { return s.place.Page == "changes" },
+			},
+			&command{id: "follow", key: fyne.KeyL, mod: ctrl, run: s.followChosen, off: func() bool { return s.followed() == "" }},
+			&command{
+				id: "page.protocol", key: fyne.KeyG, mod: ctrlShift, run: func() { s.open("protocol") },
+				checked: func() bool { return s.place.Page == "protocol" },
 			},
 			&command{id: "search", key: fyne.KeyF, mod: ctrl, run: s.focusSearch, also: []desktop.CustomShortcut{{KeyName: fyne.KeyK, Modifier: ctrl}}},
 			nil,

@@ -20,9 +20,11 @@ import (
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/overview"
 	"rodatraden/app/ui/part"
+	"rodatraden/app/ui/protocol"
 	"rodatraden/app/ui/quality"
 	"rodatraden/app/ui/record"
 	"rodatraden/app/ui/savings"
+	"rodatraden/app/ui/thread"
 	"rodatraden/data/syncing"
 )
 
@@ -129,6 +131,8 @@ func (s *Shell) newView() view {
 		return economy.New(env, data)
 	case *page.Goals:
 		return goals.New(env, data, at)
+	case *page.Thread:
+		return thread.New(env, data, at)
 	case *page.Savings:
 		return savings.New(env, data, at)
 	case *page.Audit:
@@ -139,6 +143,8 @@ func (s *Shell) newView() view {
 		return quality.New(env, data, at)
 	case *page.DecisionsPage:
 		return decisions.New(env, data, at)
+	case *page.Protocol:
+		return protocol.New(env, data, protocol.Place{Copy: s.copyText, Export: s.askExport})
 	case *page.Questions:
 		return s.newQuestions(env, data, at)
 	case *page.ChangesPage:

@@ -18,7 +18,11 @@ import (
 func (s *Shell) newExport() view {
 	return s.leaf(s.l.Text("ui.export.headline"), s.l.Text("ui.export.sub"), func(env part.Env) []part.Item {
 		var buttons []*part.Button
-		for _, kind := range []string{"csv", "json"} {
+		kinds := []string{"html", "csv", "json"}
+		if s.place.Argument == "protocol" {
+			kinds = append(kinds, "txt")
+		}
+		for _, kind := range kinds {
 			buttons = append(buttons, part.NewButton(env, "document", s.l.Text("ui.export."+kind), func() { s.export(kind) }))
 		}
 		return []part.Item{
@@ -54,11 +58,7 @@ func (s *Shell) write(to fyne.URIWriteCloser, kind string, place Place) {
 			m.data, err = s.everyHit(s.ctx, m.choice, search.ParseChosen(place.Argument))
 		}
 		if err == nil {
-			if kind == "json" {
-				err = export.JSON(to, m.data)
-			} else {
-				err = export.CSV(to, m.data)
-			}
+			err = export.Write(to, kind, m.data, s.l)
 		}
 		if closed := to.Close(); err == nil {
 			err = closed

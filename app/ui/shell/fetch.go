@@ -30,6 +30,7 @@ func (s *Shell) sync() {
 	ctx, cancel := context.WithCancel(s.ctx)
 	f := &fetch{cancel: cancel}
 	s.fetching, s.news, s.dismissed = f, nil, ""
+	s.beginFollowing()
 	s.dressNotice()
 	s.background(func() func() {
 		tell := &telltale{shell: s, fetch: f}

@@ -55,13 +55,30 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		low = s.bottomHeight()
 	}
 	place(s.under, 0, size.Height-low, size.Width, low)
-	wide := size.Width - left
-	if bare && !narrow {
-		wide = min(wide, round(aloneWide*max(1, s.theme.TextScale()))+2*s.theme.Size(look.Gutter))
-		left += round((size.Width - left - wide) / 2)
-	}
-	place(s.body, left, y, wide, size.Height-low-y)
+	place(s.body, left, y, size.Width-left, size.Height-low-y)
 }
+
+// middle lays the page on its paper: a page that stands alone in the window in the middle of it.
+type middle struct{ s *Shell }
+
+// Layout is called by Fyne; the first object is the paper.
+func (m *middle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	s, left, wide := m.s, float32(0), size.Width
+	if s.bare() && !s.narrow {
+		wide = min(wide, round(aloneWide*max(1, s.theme.TextScale()))+2*s.theme.Size(look.Gutter))
+		left = round((size.Width - wide) / 2)
+	}
+	for i, o := range objects {
+		if i == 0 {
+			place(o, 0, 0, size.Width, size.Height)
+			continue
+		}
+		place(o, left, 0, wide, size.Height)
+	}
+}
+
+// MinSize is nothing: pages scroll.
+func (m *middle) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // aloneWide is the width of a page that stands alone in the window, which it stands in the middle of.
 const aloneWide = 1142

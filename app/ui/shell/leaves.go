@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -48,7 +50,7 @@ func (s *Shell) askExport() {
 
 // exportable reports whether the page that is shown can be saved as a file.
 func (s *Shell) exportable() bool {
-	return s.shown.err == nil && s.choice.Package != nil && (InNavigation(s.shown.place.Page) || s.shown.place.Page == "changes" || s.shown.place.searched() != "")
+	return s.shown.err == nil && s.choice.Package != nil && (slices.Contains(page.Names(), s.shown.place.Page) || s.shown.place.searched() != "")
 }
 
 // leaf returns a page of blocks under a headline, with a button that goes back.
@@ -128,12 +130,14 @@ func (s *Shell) newMore() view {
 	return s.leaf(s.l.Text("ui.more"), "", func(env part.Env) []part.Item {
 		var items []part.Item
 		var others []*part.Button
+		low := s.lowPages()
 		for _, p := range pages {
-			if !p.low {
+			if !slices.Contains(low, p) {
 				others = append(others, part.NewButton(env, p.icon, s.l.Text("ui.page."+p.id), func() { s.open(p.id) }))
 			}
 		}
-		others = append(others, part.NewButton(env, "", s.l.Text("ui.page.changes"), func() { s.open("changes") }))
+		others = append(others, part.NewButton(env, "", s.l.Text("ui.page.changes"), func() { s.open("changes") }),
+			part.NewButton(env, "", s.l.Text("ui.page.protocol"), func() { s.open("protocol") }))
 		if len(others) > 0 {
 			items = append(items,
 				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu.go")), Gap: 16, Keep: true},

@@ -24,6 +24,7 @@ var pages = []pageInfo{
 	{"overview", "overview", 1, true},
 	{"economy", "economy", 2, true},
 	{"goals", "goals", 3, true},
+	{"thread", "thread", 4, true},
 	{"savings", "savings", 5, false},
 	{"audit", "audit", 6, false},
 	{"interventions", "interventions", 7, false},
@@ -134,6 +135,7 @@ type side struct {
 	items []*navItem
 	foot  []*canvas.Text
 	gaps  []float32 // over each line of the foot
+	rows  []int     // the row of the foot that each line is of
 }
 
 func (s *Shell) newSide() *fyne.Container {
@@ -168,6 +170,7 @@ func (s *Shell) newSide() *fyne.Container {
 		for _, t := range wrap(th, row, look.Caption, tone, false, s.sideWidth()-28) {
 			d.foot = append(d.foot, t)
 			d.gaps = append(d.gaps, gap)
+			d.rows = append(d.rows, i)
 			gap = 0
 			objects = append(objects, t)
 		}
@@ -181,9 +184,11 @@ const (
 )
 
 func (d *side) footHeight() float32 {
-	high := d.shell.theme.Line(look.Caption) * float32(len(d.foot))
-	for _, gap := range d.gaps {
-		high += gap
+	var high float32
+	for i, t := range d.foot {
+		if !t.Hidden {
+			high += d.gaps[i] + d.shell.theme.Line(look.Caption)
+		}
 	}
 	return high
 }
@@ -218,27 +223,46 @@ func (d *side) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	stand(d.name, 16+icon+8, (top-th.Line(look.Section))/2+th.Baseline(look.Section))
 	place(d.lines[0], size.Width-1, 0, 1, size.Height)
 	place(d.lines[1], 0, top-1, size.Width-1, 1)
+	each := d.fit(size.Height)
 	y := top + 6
 	for _, item := range d.items {
-		place(item, 0, y, size.Width-1, item.height())
-		y += item.height()
+		place(item, 0, y, size.Width-1, each)
+		y += each
 	}
 	line := th.Line(look.Caption)
 	y = size.Height - footAir - d.footHeight()
 	place(d.lines[2], 0, y-footAir, size.Width-1, 1)
 	for i, t := range d.foot {
+		if t.Hidden {
+			continue
+		}
 		y += d.gaps[i]
 		stand(t, 16, y+th.Baseline(look.Caption))
 		y += line
 	}
 }
 
-// MinSize is the width of the navigation and the height of what it holds.
-func (d *side) MinSize([]fyne.CanvasObject) fyne.Size {
-	h := d.shell.topHeight() + 6 + 2*footAir + d.footHeight()
-	for _, item := range d.items {
-		h += item.height()
+// fit finds how high each page of the navigation is. In a low window they come closer together, and what
+// still has no room over the foot takes the place of its last rows, but never of the first.
+func (d *side) fit(height float32) float32 {
+	room := height - d.shell.topHeight() - 6 - 2*footAir
+	pages, least := float32(len(d.items)), d.shell.theme.Size(look.Control)
+	for _, t := range d.foot {
+		t.Show()
 	}
+	for i := len(d.rows) - 1; i > 0 && d.rows[i] > 0 && pages*least+d.footHeight() > room; i-- {
+		for k, row := range d.rows {
+			if row == d.rows[i] {
+				d.foot[k].Hide()
+			}
+		}
+	}
+	return min(d.shell.theme.Size(look.TouchLine), max(least, float32(int((room-d.footHeight())/pages))))
+}
+
+// MinSize is the width of the navigation and the least height of what it holds.
+func (d *side) MinSize([]fyne.CanvasObject) fyne.Size {
+	h := d.shell.topHeight() + 6 + 2*footAir + d.shell.theme.Line(look.Caption) + float32(len(d.items))*d.shell.theme.Size(look.Control)
 	return fyne.NewSize(d.shell.sideWidth(), h)
 }
 
@@ -286,10 +310,7 @@ func (s *Shell) newBottom() *fyne.Container {
 		b.items = append(b.items, item)
 		objects = append(objects, item)
 	}
-	for _, p := range pages {
-		if !p.low {
-			continue
-		}
+	for _, p := range s.lowPages() {
 		add(p.id, p.icon, s.l.Text("ui.page."+p.id+".short"), s.shown.place.Page == p.id, func() { s.open(p.id) })
 	}
 	add("more", "more", s.l.Text("ui.more"), s.underMore(), s.showMore)
@@ -299,8 +320,27 @@ func (s *Shell) newBottom() *fyne.Container {
 // underMore reports whether what is shown is found under more.
 func (s *Shell) underMore() bool {
 	page := s.shown.place.Page
-	return page == "more" || slices.ContainsFunc(pages, func(p pageInfo) bool { return p.id == page && !p.low })
+	return page == "more" || InNavigation(page) && !slices.ContainsFunc(s.lowPages(), func(p pageInfo) bool { return p.id == page })
 }
+
+// lowPages are those that have a place under the content: fewer where their words have no room beside
+// each other. The first and the last stay longest.
+func (s *Shell) lowPages() []pageInfo {
+	low := slices.DeleteFunc(slices.Clone(pages), func(p pageInfo) bool { return !p.low })
+	for len(low) > 2 {
+		widest := width(letters(s.theme, s.l.Text("ui.more"), look.Body, look.Ink, true))
+		for _, p := range low {
+			widest = max(widest, width(letters(s.theme, s.l.Text("ui.page."+p.id+".short"), look.Body, look.Ink, true)))
+		}
+		if widest+lowGap <= s.size.Width/float32(len(low)+1) {
+			break
+		}
+		low = slices.Delete(low, len(low)-2, len(low)-1)
+	}
+	return low
+}
+
+const lowGap = 4 // between the words of two places
 
 // Layout gives each place an equal part of the width. The icon stands beside the word where the
 // bar is much wider than high.

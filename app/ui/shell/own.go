@@ -11,6 +11,7 @@ import (
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/questions"
 	"rodatraden/data/fault"
+	"rodatraden/data/notes"
 )
 
 // The reader's own notes. Whatever changes them is shown at once and kept on a goroutine of its own,
@@ -20,12 +21,15 @@ import (
 type saving struct {
 	queue   []func(ctx context.Context) error
 	busy    bool
-	writing map[string]page.Entry // by id: written, and not kept yet
-	stop    func()                // the wait before they are kept
-	unsaved bool                  // something has been kept since the last backup
-	unwait  func()                // calls off the next backup; nil where none waits
-	warned  bool                  // the reader has been told that the backups do not go well
+	writing map[string]edit // by id: written, and not kept yet
+	stop    func()          // the wait before they are kept
+	unsaved bool            // something has been kept since the last backup
+	unwait  func()          // calls off the next backup; nil where none waits
+	warned  bool            // the reader has been told that the backups do not go well
 }
+
+// edit is what an entry said when it was last kept, and says now.
+type edit struct{ was, now page.Entry }
 
 // pause is how long the reader may be silent before what has been written is kept.
 const pause = 700 * time.Millisecond
@@ -61,11 +65,14 @@ func (s *Shell) keepNext() {
 }
 
 // typed remembers what has been written in an entry, and keeps it when the reader pauses.
-func (s *Shell) typed(e page.Entry) {
+func (s *Shell) typed(was, now page.Entry) {
 	if s.own.writing == nil {
-		s.own.writing = map[string]page.Entry{}
+		s.own.writing = map[string]edit{}
 	}
-	s.own.writing[e.ID] = e
+	if before, waits := s.own.writing[now.ID]; waits {
+		was = before.was
+	}
+	s.own.writing[now.ID] = edit{was, now}
 	s.revision++ // a kept view of the page says what it said before
 	s.drawn.revision = s.revision
 	if s.own.stop != nil {
@@ -82,7 +89,7 @@ func (s *Shell) typed(e page.Entry) {
 func (s *Shell) keepTyped() {
 	for id, e := range s.own.writing {
 		delete(s.own.writing, id)
-		s.keepNote(func(ctx context.Context) error { return s.desk.Edit(ctx, e) })
+		s.keepNote(func(ctx context.Context) error { return s.desk.Edit(ctx, e.was, e.now) })
 	}
 }
 
@@ -101,7 +108,7 @@ func (s *Shell) flush() {
 	}
 	s.own.queue = nil
 	for id, e := range s.own.writing {
-		if err := s.desk.Edit(ctx, e); err != nil {
+		if err := s.desk.Edit(ctx, e.was, e.now); err != nil {
 			s.log.Error("notes", "error", err)
 		}
 		s.own.unsaved = true
@@ -183,7 +190,6 @@ func (s *Shell) newQuestions(env part.Env, p *page.Questions, at part.Place) vie
 	c := s.choice
 	return questions.New(env, p, questions.Place{
 		Place: at,
-		Write: s.newWriting,
 		Save:  s.typed,
 		Move: func(id string, by int) {
 			changed(func(ctx context.Context) error { return s.desk.MoveQuestion(ctx, p.Order, id, by) }, nil)
@@ -211,7 +217,7 @@ func (s *Shell) newQuestions(env part.Env, p *page.Questions, at part.Place) vie
 }
 
 // newWriting returns a field of the window for a view's texts.
-func (s *Shell) newWriting(w questions.Writing) fyne.CanvasObject {
+func (s *Shell) newWriting(w part.Writing) fyne.CanvasObject {
 	f := s.newField("", w.Hint, "", w.Text)
 	if w.Lines > 1 {
 		f.severalLines()
@@ -220,6 +226,14 @@ func (s *Shell) newWriting(w questions.Writing) fyne.CanvasObject {
 	f.entry.escape = s.leave
 	s.control("write."+w.Name, f.entry)
 	return f
+}
+
+// copyText gives a text to the system's clipboard.
+func (s *Shell) copyText(text string) {
+	if app := fyne.CurrentApp(); app != nil {
+		app.Clipboard().SetContent(text)
+	}
+	s.say(&news{text: s.l.Text("ui.protocol.copied")})
 }
 
 // subject is the record that the reader has chosen or opened on the page; "" where none is.
@@ -321,6 +335,13 @@ func (s *Shell) markRead() {
 	})
 }
 
+// toggleAsked says that the question which is chosen has been asked, or has not.
+func (s *Shell) toggleAsked() {
+	if v, ok := s.view.(*questions.View); ok {
+		v.ToggleAsked()
+	}
+}
+
 // bookmark marks the record that is chosen, or takes the mark away.
 func (s *Shell) bookmark() {
 	c, record, own := s.choice, s.subject(), s.shown.own
@@ -347,4 +368,26 @@ func (s *Shell) bookmark() {
 	s.revision++
 	s.drawn.revision = s.revision
 	s.say(&news{text: s.l.Text(words)})
+}
+
+// ownVerdicts are the reader's own verdicts on what the auditors recommend.
+type ownVerdicts struct{ *Shell }
+
+// Verdict returns the verdict on a recommendation, with its comment.
+func (o ownVerdicts) Verdict(record string) (verdict, comment string) {
+	e := o.shown.own.Verdicts[record]
+	return string(e.Verdict), e.Text
+}
+
+// Judge keeps a verdict.
+func (o ownVerdicts) Judge(record, verdict, comment string) {
+	s, c := o.Shell, o.choice
+	if s.shown.own.Verdicts == nil {
+		return // nothing is read
+	}
+	s.shown.own.Verdicts[record] = notes.Entry{Verdict: notes.Opinion(verdict), Text: comment}
+	s.revision++
+	s.drawn.revision = s.revision
+	s.keepNote(func(ctx context.Context) error { return s.desk.Judge(ctx, c, record, notes.Opinion(verdict), comment) })
+	s.say(&news{text: s.l.Text("ui.audit.judged")})
 }

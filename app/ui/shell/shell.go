@@ -56,7 +56,7 @@ type Desk interface {
 	Bookmark(ctx context.Context, c page.Choice, record string) (id string, err error)
 	MarkRead(ctx context.Context, c page.Choice, record string) error
 	Judge(ctx context.Context, c page.Choice, record string, verdict notes.Opinion, comment string) error
-	Edit(ctx context.Context, now page.Entry) error
+	Edit(ctx context.Context, was, now page.Entry) error
 	MoveQuestion(ctx context.Context, order []string, id string, by int) error
 	DeleteNote(ctx context.Context, id string) error
 	RestoreNote(ctx context.Context, id string) error
@@ -200,7 +200,7 @@ func New(c Config) *Shell {
 	s.desk.Speak(s.l)
 	s.restyle()
 	s.menu, s.beside, s.above = container.NewStack(), container.NewStack(), container.NewStack()
-	s.told, s.body, s.under = container.NewStack(), container.NewStack(), container.NewStack()
+	s.told, s.body, s.under = container.NewStack(), container.New(&middle{s}), container.NewStack()
 	s.start = newPageStart(s)
 	// In this order Tab goes: navigation, top bar, content, and last the menus, which have keys of
 	// their own.
@@ -295,7 +295,7 @@ func (s *Shell) env() part.Env {
 	return part.Env{
 		L: s.l, Theme: s.theme, Narrow: s.narrow, Headless: s.config.Headless,
 		Open:     func(ref string) { s.Go(s.at("record", ref)) },
-		OpenPage: s.open, Sub: s.withFoot, Escape: s.leave, Asking: ownAsks{s},
+		OpenPage: s.open, Follow: s.toThread, Sub: s.withFoot, Escape: s.leave, Asking: ownAsks{s}, Judging: ownVerdicts{s}, Write: s.newWriting,
 	}
 }
 

@@ -235,6 +235,7 @@ func (s *Shell) differ() {
 func (s *Shell) pause() {
 	a := &s.asking
 	a.waitNoMore()
+	a.after = nil
 	if a.fetch != nil {
 		a.fetch.Pause()
 	}
@@ -245,15 +246,23 @@ func (s *Shell) pause() {
 	s.redrawAsking()
 }
 
-// goOn fetches, now.
+// goOn fetches, now, or when what is being stopped has stopped.
 func (s *Shell) goOn() {
+	if s.fetching == nil {
+		s.sync()
+	} else if s.fetching.stopped {
+		s.asking.after = s.sync
+	}
+	s.redrawAsking()
+}
+
+// beginFollowing is told that a fetch begins.
+func (s *Shell) beginFollowing() {
 	a := &s.asking
 	a.waitNoMore()
 	if a.fetch != nil {
 		a.fetch.Begin()
 	}
-	s.redrawAsking()
-	s.whenFree(s.sync)
 }
 
 func (a *asking) waitNoMore() {
@@ -384,12 +393,18 @@ func (s *Shell) retellAsking() {
 
 // redrawAsking shows what the asking has come to, where its page is shown.
 func (s *Shell) redrawAsking() {
-	if s.onAsking() {
-		s.redrawView("ask.")
+	if !s.onAsking() {
+		return
+	}
+	before, _ := s.view.(*subscribe.View)
+	s.redrawView("ask.")
+	if now, ok := s.view.(*subscribe.View); ok && before != nil && before.Step() != now.Step() {
+		now.Page().ScrollTo(0) // another step is read from its beginning
 	}
 }
 
-// redrawView makes the view of the page that is shown anew. Its controls begin with a name.
+// redrawView makes the view of the page that is shown anew, where it stands. Its controls begin with a
+// name.
 func (s *Shell) redrawView(begin string) {
 	had, offset := s.focused(), s.offset()
 	for name := range s.controls {

@@ -127,6 +127,10 @@ func (b *topBar) markGap() float32 { return round(6 + 4*b.shell.theme.TextScale(
 func (b *topBar) measure(width float32) {
 	b.two = false
 	b.larger.tell(true)
+	if b.name != nil {
+		b.measureBare(width)
+		return
+	}
 	if !b.shell.narrow || len(b.pickers) == 0 {
 		return
 	}
@@ -146,6 +150,17 @@ func (b *topBar) measure(width float32) {
 	if names[len(names)-1] > b.room(width) {
 		b.larger.tell(false)
 	}
+}
+
+// measureBare finds out what a bar without pickers has room for: the size of the text is told in short, and
+// the program's name left out, where there is too little.
+func (b *topBar) measureBare(wide float32) {
+	fits := func() bool { return width(b.name) <= b.room(wide)-b.help.MinSize().Width-b.gap() }
+	if b.name.Hidden = false; fits() {
+		return
+	}
+	b.larger.tell(false)
+	b.name.Hidden = !fits()
 }
 
 // least is what the pickers take with the shortest names.

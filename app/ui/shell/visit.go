@@ -378,7 +378,7 @@ func (s *Shell) leave() {
 		return
 	}
 	_, leaf := leaves[s.place.Page]
-	if !leaf && s.place.Page != "record" && s.place.Page != "document" && s.place.Page != "search" && s.place.Page != "changes" && s.place.Page != subscriptions {
+	if !leaf && s.place.Page != "record" && s.place.Page != "document" && s.place.Page != "search" && s.place.Page != "changes" && s.place.Page != "protocol" && s.place.Page != subscriptions {
 		return
 	}
 	if s.trail.canStep(-1) {

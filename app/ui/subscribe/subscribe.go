@@ -61,6 +61,9 @@ func (v *View) Object() fyne.CanvasObject { return v.page }
 // Page returns the page that scrolls.
 func (v *View) Page() *part.Page { return v.page }
 
+// Step is the step that the view shows.
+func (v *View) Step() int { return v.told.Step }
+
 // Show brings the view to another state of the page, and reports whether it could: where no more has
 // changed than how far the packages have come. Otherwise the view has to be made anew.
 func (v *View) Show(p *page.Subscribing) bool {
@@ -109,9 +112,11 @@ func (v *View) fill(p *page.Subscribing) {
 	}
 	left, right := v.compared(p), v.coming(p)
 	if env.Narrow {
-		items = append(items, left...)
-		right[0].Gap = 16
-		items = append(items, right...)
+		if p.Fetching != nil {
+			left, right = right, left // the words have been compared
+		}
+		left[0].Gap, right[0].Gap = 14, 16
+		items = append(append(items, left...), right...)
 	} else {
 		items = append(items, part.Item{Block: part.NewSplit(env, part.NewColumn(env, left...), part.NewColumn(env, right...), 540, 570), Gap: 14})
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"rodatraden/app/i18n"
@@ -151,6 +152,15 @@ func (q Questions) Added(id string) bool { return q[id] }
 // Add adds a question, or takes it away.
 func (q Questions) Add(a page.Ask) { q[a.ID] = !q[a.ID] }
 
+// Verdicts are the reader's own, in a test.
+type Verdicts map[string][2]string
+
+// Verdict returns the verdict on a record, with its comment.
+func (v Verdicts) Verdict(record string) (verdict, comment string) { return v[record][0], v[record][1] }
+
+// Judge keeps a verdict.
+func (v Verdicts) Judge(record, verdict, comment string) { v[record] = [2]string{verdict, comment} }
+
 // Document returns the page of a text, in a language.
 func Document(t testing.TB, s State, ref, lang string) *page.Document {
 	t.Helper()
@@ -200,7 +210,8 @@ func (w Window) Env(t testing.TB) part.Env {
 	t.Helper()
 	theme := look.New(w.Kind, w.Text)
 	test.ApplyTheme(t.(*testing.T), theme)
-	return part.Env{L: i18n.New(w.Lang), Theme: theme, Narrow: w.Narrow, Headless: true, Asking: Questions{}}
+	return part.Env{L: i18n.New(w.Lang), Theme: theme, Narrow: w.Narrow, Headless: true, Asking: Questions{}, Judging: Verdicts{},
+		Write: func(part.Writing) fyne.CanvasObject { return canvas.NewRectangle(theme.Tone(look.Surface)) }}
 }
 
 // Rules are what every view is held against. Rows of dense tables are no touch targets.
@@ -237,6 +248,18 @@ func (w Window) Check(root fyne.CanvasObject, scroller canvastest.Scroller) []st
 
 // Soon is how long a page of Crowded may take to be laid out, on a busy machine.
 const Soon = 20 * time.Second
+
+// Press presses the button with a text.
+func Press(t testing.TB, root fyne.CanvasObject, text string) {
+	t.Helper()
+	for _, b := range canvastest.All[*part.Button](root) {
+		if b.Label() == text {
+			b.Tapped(nil)
+			return
+		}
+	}
+	t.Fatalf("no button says %q", text)
+}
 
 // LaidOut lays out what view makes in the window, and faults it where that takes too long or shows
 // no text. How it reads is not asked: nobody can read a title of thirty pages.

@@ -1,0 +1,77 @@
+package export
+
+import (
+	"embed"
+	"html/template"
+	"io"
+
+	"rodatraden/app/i18n"
+	"rodatraden/app/page"
+	"rodatraden/data/fault"
+)
+
+//go:embed html
+var htmlFiles embed.FS
+
+var reading = template.Must(template.ParseFS(htmlFiles, "html/*.tmpl"))
+
+// copyOf is what the reading copy of a page says.
+type copyOf struct {
+	Language, Title, Sub, Committee string
+	Words                           map[string]string
+	Groups                          []page.QuestionGroup
+	Items                           []page.ProtocolItem
+	Own                             string
+	Sections                        []section
+}
+
+// section is rows of a page that belong together.
+type section struct {
+	Name string
+	Rows [][]string
+}
+
+// HTML writes a page as one file that can be read, printed and mailed: it refers to nothing outside itself.
+// Mina frågor and the minutes of a review are written for the meeting; of every other page the rows of CSV
+// stand in tables. Whatever the material says is text, never markup.
+func HTML(w io.Writer, p any, l *i18n.Localizer) error {
+	c := copyOf{Language: l.Lang(), Words: map[string]string{}}
+	for _, id := range []string{"hangs", "to", "answer", "text", "verdict", "label", "what", "note", "source"} {
+		c.Words[id] = l.Text("export.html." + id)
+	}
+	if h, ok := p.(interface{ Top() page.Head }); ok {
+		head := h.Top()
+		c.Title, c.Sub, c.Committee = head.Headline, head.Sub, head.Committee.Name+", "+head.Committee.Municipality
+	}
+	name := "page.tmpl"
+	switch p := p.(type) {
+	case *page.Questions:
+		name, c.Groups = "questions.tmpl", p.Groups
+	case *page.Protocol:
+		name, c.Items, c.Own = "protocol.tmpl", p.Items, p.Own
+	default:
+		t, err := tableOf("export.HTML", p)
+		if err != nil {
+			return err
+		}
+		for _, row := range t.rows {
+			if row[0] == "page" {
+				continue
+			}
+			if n := len(c.Sections); n == 0 || c.Sections[n-1].Name != row[0] {
+				c.Sections = append(c.Sections, section{Name: row[0]})
+			}
+			at := &c.Sections[len(c.Sections)-1]
+			at.Rows = append(at.Rows, []string{row[1], row[2], row[8], row[9], row[10]})
+		}
+		for i := range c.Sections {
+			if id := "export.section." + c.Sections[i].Name; l.Has(id) {
+				c.Sections[i].Name = l.Text(id)
+			}
+		}
+	}
+	if err := reading.ExecuteTemplate(w, name, c); err != nil {
+		return fault.New("export.HTML", fault.Local, "", err)
+	}
+	return nil
+}
