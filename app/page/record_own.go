@@ -48,7 +48,7 @@ func ownEntry(e notes.Entry, l *i18n.Localizer) OwnEntry {
 		o.Label = joined(" · ", o.Label, l.Text("questions.state."+string(cmp.Or(e.State, notes.NotAsked))))
 	case notes.Verdict:
 		if e.Verdict != "" {
-			o.Label = joined(" · ", o.Label, l.Text("notes.verdict."+string(e.Verdict)))
+			o.Label = joined(" · ", o.Label, l.Text("audit.verdict."+string(e.Verdict)))
 		}
 	}
 	return o
