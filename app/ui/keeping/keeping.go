@@ -3,6 +3,7 @@
 package keeping
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -45,6 +46,11 @@ type View struct {
 	strength *part.Slot
 }
 
+const (
+	underHeadline = 16
+	betweenParts  = 20
+)
+
 // New returns the view of a page.
 func New(env part.Env, p *page.Keeping, does Does) *View {
 	v := &View{page: part.NewPage(env), does: does}
@@ -58,13 +64,14 @@ func New(env part.Env, p *page.Keeping, does Does) *View {
 		}
 		items = append(items, part.Item{Block: part.NewStateNotice(env, *p.Notice, mend), Gap: 12})
 	}
-	left := append(v.export(p), v.handBack(p)...)
-	right := append(v.bring(p), v.copies(p)...)
+	out, in, copies, end := v.export(p), v.bring(p), v.copies(p), v.handBack(p)
+	copies[0].Gap, end[0].Gap = betweenParts, betweenParts
 	if env.Narrow {
-		left[0].Gap, right[0].Gap = 16, 20
-		items = append(append(items, left...), right...)
+		out[0].Gap, in[0].Gap = underHeadline, betweenParts
+		items = slices.Concat(items, out, in, copies, end)
 	} else {
-		items = append(items, part.Item{Block: part.NewSplit(env, part.NewColumn(env, left...), part.NewColumn(env, right...), 540, 570), Gap: 16})
+		left, right := part.NewColumn(env, append(out, end...)...), part.NewColumn(env, append(in, copies...)...)
+		items = append(items, part.Item{Block: part.NewSplit(env, left, right, 540, 570), Gap: underHeadline})
 	}
 	items = append(items, part.Item{Block: part.NewRow(env, v.button("back", "back", env.L.Text("ui.back"), does.Back)), Gap: 16})
 	v.page.SetContent(part.NewColumn(env, items...))
@@ -144,7 +151,7 @@ func (v *View) bring(p *page.Keeping) []part.Item {
 // copies are the backups, each with the button that takes it back.
 func (v *View) copies(p *page.Keeping) []part.Item {
 	env, l := v.env, v.env.L
-	items := []part.Item{{Block: part.NewSection(env, l.Text("notes.copies")), Gap: 20, Keep: true}, v.prose(p.Copies)}
+	items := []part.Item{{Block: part.NewSection(env, l.Text("notes.copies")), Keep: true}, v.prose(p.Copies)}
 	if len(p.Backups) == 0 {
 		items = append(items, part.Item{Block: part.NewNote(env, l.Text("notes.copies.none")), Gap: 4})
 	}
@@ -166,7 +173,7 @@ func (v *View) copies(p *page.Keeping) []part.Item {
 func (v *View) handBack(p *page.Keeping) []part.Item {
 	env, l := v.env, v.env.L
 	return []part.Item{
-		{Block: part.NewSection(env, l.Text("notes.erase")), Gap: 20, Keep: true},
+		{Block: part.NewSection(env, l.Text("notes.erase")), Keep: true},
 		v.prose(p.Erase),
 		{Block: part.NewButtons(env, v.button("erase", "close", l.Text("notes.erase.open"), v.does.Erase)), Gap: 10},
 	}

@@ -80,8 +80,6 @@ func (v *View) about(e *page.Entry) []part.Item {
 	}
 	if v.env.Narrow {
 		items = append(items, v.privacy()...)
-	} else {
-		items = append(items, v.keep()...)
 	}
 	items = append(items, part.Item{Block: v.buttons(e), Gap: betweenNarrow, Foot: true})
 	return items

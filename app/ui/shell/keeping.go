@@ -126,8 +126,8 @@ func (s *Shell) secret(name string, text *string, changed func()) *field {
 }
 
 // path is a field for a path.
-func (s *Shell) path(name, hint string, text *string, do func(string)) *field {
-	f := s.newField("", s.l.Text(hint), "", *text)
+func (s *Shell) path(name string, text *string, do func(string)) *field {
+	f := s.newField("", "", "", *text)
 	f.onChange(func(now string) { *text = now })
 	f.entry.OnSubmitted = do
 	f.entry.escape = s.leave
@@ -159,8 +159,8 @@ func (s *Shell) newKeeping() view {
 	opening.entry.OnSubmitted = func(string) { s.importNotes() }
 	does := keeping.Does{
 		First: first, Again: again, Opening: opening, High: s.fieldHigh(), Strength: page.StrengthOf(s.safe.first), Shown: s.safe.shown,
-		To:     s.path("to", "notes.export.where", &s.safe.to, func(string) { s.exportNotes() }),
-		From:   s.path("from", "notes.import.where", &s.safe.from, func(string) { s.importNotes() }),
+		To:     s.path("to", &s.safe.to, func(string) { s.exportNotes() }),
+		From:   s.path("from", &s.safe.from, func(string) { s.importNotes() }),
 		Show:   func() { s.safe.shown = !s.safe.shown; s.redrawView("keep.") },
 		Export: s.exportNotes, Import: s.importNotes, Restore: s.restoreNotes, Backup: s.copyNotes,
 		All:      func() { s.safe.all = true; s.redrawView("keep.") },
