@@ -42,6 +42,7 @@ type App struct {
 	lock   *flock.Flock
 	log    *slog.Logger
 	file   *os.File // of the log; nil where it cannot be written
+	erased bool     // everything in the home is to be gone when the window is
 }
 
 // New opens the home. Where another window holds it already, the file that this start was given is
@@ -95,7 +96,18 @@ func (a *App) Close() error {
 	if a.file != nil {
 		a.file.Close()
 	}
+	if a.erased {
+		if _, left := a.desk.Home().Empty(); err == nil {
+			err = left
+		}
+	}
 	return err
+}
+
+// held is what the window needs in the home as long as it is open.
+func (a *App) held() []string {
+	h := a.desk.Home()
+	return []string{h.Lock(), h.Log(), h.Cache()}
 }
 
 // Run shows the window until it is closed. It must be called on the main goroutine.
@@ -124,6 +136,7 @@ func (a *App) Run(ctx context.Context) error {
 			Desk: a.desk, Searches: a.desk.Searches(), Settings: settings, Canvas: w.Canvas(), Window: w, Kind: kind,
 			Welcome: true, NoMenu: runtime.GOOS == "darwin", Log: a.log,
 			Save: func(now home.Settings) { a.save(now, w) },
+			Held: a.held(),
 		})
 		s.Attach()
 		w.SetContent(s.Object())
@@ -145,7 +158,9 @@ func (a *App) Run(ctx context.Context) error {
 	w.SetOnClosed(func() {
 		if s != nil {
 			stop()
-			a.save(s.Settings(), w)
+			if a.erased = s.Erased(); !a.erased {
+				a.save(s.Settings(), w)
+			}
 			s.Close()
 		}
 	})

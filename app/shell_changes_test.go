@@ -253,6 +253,22 @@ func TestAPackageThatIsReplacedWhileItIsReadSaysWhatChangedAndStays(t *testing.T
 	}
 }
 
+func TestAReplacedPackageTellsThatANoteOfTheReadersIsConcerned(t *testing.T) {
+	p := published(t, "socialnamnden-2024-09-monthly")
+	_, c, d := reading(t, p)
+	ctx := context.Background()
+	choice, err := d.Choose(ctx, "", page.Latest, page.Previous)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.NewNote(ctx, choice, "amounts:alvbro-total-variance-forecast-2024"); err != nil {
+		t.Fatal(err)
+	}
+	p.publish(append(slices.Clone(p.folders), p.build("socialnamnden-2024-09-monthly-2", nil))...)
+	press(c, fyne.KeyR, fyne.KeyModifierControl)
+	wantShown(t, c, "uppgifter ändrade, en av dina anteckningar berörs.")
+}
+
 func TestALineThatIsPutAwayDoesNotComeBackForTheSamePackage(t *testing.T) {
 	p := published(t, "socialnamnden-2024-09-monthly")
 	_, c, _ := reading(t, p)

@@ -71,7 +71,7 @@ func headless(d *desk.Desk, p Picture) (*shell.Shell, fyne.Canvas, error) {
 }
 
 // Pages are the pages that a snapshot of all shows.
-var Pages = append(page.Names(), "search", "record", "document", "help", "keys", "about", "subscribe", "subscriptions", "settings")
+var Pages = append(page.Names(), "search", "record", "document", "help", "keys", "about", "subscribe", "subscriptions", "settings", "notes", "erase")
 
 // WriteSnapshots draws pictures and writes them as PNG in a folder; it returns their paths.
 func WriteSnapshots(_ context.Context, d *desk.Desk, dir string, pictures map[string]Picture, names []string) ([]string, error) {

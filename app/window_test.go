@@ -109,7 +109,7 @@ func lookAround(t *testing.T, d *desk.Desk, lang, theme string, text int, size f
 		if state.Package == page.Latest {
 			pages = append(pages, at(state, "search", "kostnad"), at(state, "search", "finns ingenstans"), at(state, "keys", ""),
 				at(state, "about", ""), at(state, "more", ""), at(state, "export", "economy"), at(state, "subscribe", ""),
-				at(state, "subscriptions", ""), at(state, "settings", ""),
+				at(state, "subscriptions", ""), at(state, "settings", ""), at(state, "notes", ""), at(state, "erase", ""),
 				at(state, "link", "https://example.org/rapporter/delarsrapport-april-2019?avsnitt=ekonomi&bilaga=1"))
 			if ref := someText(t, d, state); ref != "" {
 				pages = append(pages, at(state, "document", ref))

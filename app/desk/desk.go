@@ -31,6 +31,9 @@ type Config struct {
 	L         *i18n.Localizer   // nil is Swedish
 	Transport http.RoundTripper // nil is Go's own
 	Now       func() time.Time  // nil is time.Now
+
+	// WorkFactor is how costly the passphrase of exported notes is to guess, as notes.Options has it.
+	WorkFactor int
 }
 
 // Desk is an opened reader.
@@ -54,8 +57,10 @@ type Desk struct {
 
 	asking page.Asking
 
-	noting sync.Mutex   // held while the notes are opened
-	notes  *notes.Notes // nil until they are needed
+	noting  sync.Mutex   // held while the notes are opened
+	notes   *notes.Notes // nil until they are needed
+	trouble error        // why the notes could not be opened, or were begun anew; nil where all is well
+	work    int          // notes.Options.WorkFactor
 }
 
 // Open opens the desk of a home.
@@ -64,7 +69,7 @@ func Open(_ context.Context, c Config) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{home: at, transport: c.Transport, now: c.Now}
+	d := &Desk{home: at, transport: c.Transport, now: c.Now, work: c.WorkFactor}
 	d.life, d.end = context.WithCancel(context.Background())
 	if c.L == nil {
 		c.L = i18n.New(i18n.Swedish)
@@ -96,11 +101,22 @@ func (d *Desk) begin(ctx context.Context) (_ context.Context, done func(), err e
 // Close ends what is being done, waits for it, and closes the libraries. What is asked of the desk
 // afterwards is a fault of kind Local.
 func (d *Desk) Close() error {
+	d.stop()
+	return d.letGo()
+}
+
+// stop ends what is being done, and waits for it. Nothing is begun afterwards.
+func (d *Desk) stop() {
 	d.gate.Lock()
 	d.closed = true
+	end := d.end
 	d.gate.Unlock()
-	d.end()
+	end()
 	d.running.Wait()
+}
+
+// letGo closes the libraries and the notes; they are opened again when they are needed.
+func (d *Desk) letGo() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var errs []error
@@ -229,14 +245,14 @@ func (d *Desk) Page(ctx context.Context, name string, c page.Choice) (any, error
 // Replaced tells what has become of the chosen package since; nil where it still stands.
 func (d *Desk) Replaced(ctx context.Context, c page.Choice) (*page.Replaced, error) {
 	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.Replaced, error) {
-		return page.BuildReplaced(ctx, lib, c, d.Localizer())
+		return page.BuildReplaced(ctx, notebook{lib, d}, c, d.Localizer())
 	}, nil)
 }
 
 // Record makes the page of one record, written table:id.
 func (d *Desk) Record(ctx context.Context, c page.Choice, ref string) (*page.RecordView, error) {
 	return using(ctx, d, func(lib *store.Library, ctx context.Context) (*page.RecordView, error) {
-		return page.BuildRecord(ctx, lib, c, ref, d.Localizer())
+		return page.BuildRecord(ctx, notebook{lib, d}, c, ref, d.Localizer())
 	}, nil)
 }
 

@@ -29,17 +29,21 @@ func (d *Desk) openNotes(ctx context.Context) (*notes.Notes, error) {
 	d.noting.Lock()
 	defer d.noting.Unlock()
 	if d.notes == nil {
-		n, err := notes.Open(ctx, d.home.Notes(), notes.Options{Backup: d.backups(), Now: d.now})
+		n, err := notes.Open(ctx, d.home.Notes(), notes.Options{Backup: d.backups(), Now: d.now, WorkFactor: d.work})
 		if err != nil {
+			err = aboutNotes(err)
+			if ctx.Err() == nil {
+				d.trouble = err
+			}
 			return nil, err
+		}
+		if page.BrokenIn(d.trouble) == nil {
+			d.trouble = d.leftBroken(ctx, n)
 		}
 		d.notes = n
 	}
 	return d.notes, nil
 }
-
-// backups is the folder that the notes are copied to.
-func (d *Desk) backups() string { return d.home.NotesBackup() }
 
 // noting does something with the notes.
 func noting[T any](ctx context.Context, d *Desk, do func(*notes.Notes, context.Context) (T, error)) (T, error) {
@@ -132,6 +136,12 @@ func (d *Desk) NewQuestion(ctx context.Context, c page.Choice, record, words str
 // Bookmark marks a record.
 func (d *Desk) Bookmark(ctx context.Context, c page.Choice, record string) (id string, err error) {
 	return d.write(ctx, c, record, notes.Entry{Kind: notes.Bookmark})
+}
+
+// MarkRead remembers that a record has been read, as it is told at a choice.
+func (d *Desk) MarkRead(ctx context.Context, c page.Choice, record string) error {
+	_, err := d.write(ctx, c, record, notes.Entry{Kind: notes.Read})
+	return err
 }
 
 // Judge keeps the reader's own verdict on a recommendation, with a comment.

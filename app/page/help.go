@@ -50,6 +50,7 @@ var helps = []struct {
 	{"document", nil},
 	{"subscriptions", []MarkKind{MarkDone, MarkPartly, MarkNotYet, MarkNotDone}},
 	{"settings", nil},
+	{"notes", nil},
 	{"export", nil},
 }
 

@@ -43,6 +43,9 @@ func BuildRecord(ctx context.Context, lib Library, c Choice, ref string, l *i18n
 		}
 		v, err = found, nil
 	}
+	if book, ok := lib.(Notebook); ok && err == nil {
+		v.tellOwn(ctx, book, c, l)
+	}
 	return v, err
 }
 
@@ -80,6 +83,7 @@ func buildRecord(ctx context.Context, lib Library, c Choice, ref string, l *i18n
 	if v.Document, err = s.attached(ctx, lib, r); err != nil {
 		return nil, err
 	}
+	v.digest = s.copied(r).Digest
 	return v, nil
 }
 

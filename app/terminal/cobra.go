@@ -121,15 +121,20 @@ func Suggestions(c *cobra.Command, word string) string {
 func Finish(root *cobra.Command, l *i18n.Localizer) {
 	root.SetUsageFunc(func(c *cobra.Command) error { return usage(c.OutOrStderr(), c, l) })
 	root.InitDefaultHelpCmd()
-	for _, c := range append(root.Commands(), root) {
-		c.InitDefaultHelpFlag()
-		if f := c.Flags().Lookup("help"); f != nil {
-			f.Usage = l.Text("command.flag.help")
-		}
-		if c.Name() == "help" {
-			c.Short = l.Text("command.help.short")
-			c.Long = c.Short
-		}
+	finish(root, l)
+}
+
+func finish(c *cobra.Command, l *i18n.Localizer) {
+	c.InitDefaultHelpFlag()
+	if f := c.Flags().Lookup("help"); f != nil {
+		f.Usage = l.Text("command.flag.help")
+	}
+	if c.Name() == "help" {
+		c.Short = l.Text("command.help.short")
+		c.Long = c.Short
+	}
+	for _, sub := range c.Commands() {
+		finish(sub, l)
 	}
 }
 

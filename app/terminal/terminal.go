@@ -155,6 +155,22 @@ func near(err error) []string {
 	return nil
 }
 
+// About says what a fault is about, where the sentences of its kind would tell of something else: those
+// of subject.<kind> are used in their place, where there are any.
+func About(subject string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &about{subject, err}
+}
+
+type about struct {
+	subject string
+	error
+}
+
+func (a *about) Unwrap() error { return a.error }
+
 // Sentences returns what went wrong and what to do about it.
 func (t Terminal) Sentences(err error) (wrong, do string) { return Sentences(t.L, err) }
 
@@ -172,6 +188,10 @@ func Sentences(l *i18n.Localizer, err error) (wrong, do string) {
 		return i18n.Capital(l.Text("command.state.pinned")) + ".", l.Text("command.subscribe.next")
 	}
 	id := "fault." + string(kind)
+	var of *about
+	if errors.As(err, &of) && l.Has(of.subject+"."+string(kind)) {
+		id = of.subject + "." + string(kind)
+	}
 	path := fault.PathOf(err)
 	if kind == fault.Usage && path == "" {
 		path = cause(err)

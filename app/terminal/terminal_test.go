@@ -296,3 +296,19 @@ func TestAPassphraseComesFromTheEnvironmentWhereNobodyWatches(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestAFaultIsToldInTheSentencesOfWhatItIsAbout(t *testing.T) {
+	l := i18n.New(i18n.Swedish)
+	err := terminal.About("notes.fault", fault.New("x", fault.Format, "a.anteckningar", nil))
+	if wrong, do := terminal.Sentences(l, err); wrong != "Det är ingen fil med anteckningar: a.anteckningar" || do == "" || fault.KindOf(err) != fault.Format {
+		t.Error(wrong, do)
+	}
+	plain := fault.New("x", fault.Offline, "example.org", nil) // of which notes say nothing of their own
+	got, _ := terminal.Sentences(l, terminal.About("notes.fault", plain))
+	if want, _ := terminal.Sentences(l, plain); got != want {
+		t.Error(got)
+	}
+	if terminal.About("notes.fault", nil) != nil {
+		t.Error("nothing is a fault")
+	}
+}

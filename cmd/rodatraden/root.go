@@ -26,6 +26,7 @@ func (c *call) root() *cobra.Command {
 	root.AddCommand(
 		c.exportCommand(), c.snapshotCommand(), c.searchCommand(), c.questionsCommand(), c.subscribeCommand(), c.unsubscribeCommand(), c.syncCommand(),
 		c.statusCommand(), c.verifyCommand(), c.rebuildCommand(), c.filesCommand(),
+		c.notesCommand(), c.eraseCommand(),
 	)
 	terminal.Finish(root, c.L)
 	return root

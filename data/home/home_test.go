@@ -172,6 +172,61 @@ func TestWhatCannotBeLeftIsAFault(t *testing.T) {
 	}
 }
 
+func TestAnEmptiedHomeHoldsOnlyWhatIsHeldAndWhatIsNotItsOwn(t *testing.T) {
+	h := open(t)
+	mine := filepath.Join(h.Dir(), "semester", "bild.jpg")
+	for _, path := range []string{
+		h.Library(), h.Library() + "-wal", h.Demo(), h.DemoLock(), h.Notes(), h.Notes() + "-shm", h.Notes() + ".broken-2026-01-01T080000Z",
+		filepath.Join(h.NotesBackup(), "a.db"), h.Settings(), filepath.Join(h.Dir(), ".settings.json.123.part"), filepath.Join(h.Inbox(), "a.prenumeration"),
+		filepath.Join(h.Repositories(), "x", "state.json"), filepath.Join(h.Blobs(), "aa", "aab"), filepath.Join(h.Opened(), "a.pdf"),
+		filepath.Join(h.Cache(), "fyne", "x"), filepath.Join(h.Log(), "rodatraden.log"), h.Lock(), mine,
+	} {
+		write(t, path, "ord")
+	}
+	left := func() string {
+		t.Helper()
+		entries, err := os.ReadDir(h.Dir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, e := range entries {
+			names = append(names, e.Name())
+		}
+		return strings.Join(names, " ")
+	}
+	others, err := h.Empty(h.Lock(), h.Log())
+	if err != nil || !slices.Equal(others, []string{filepath.Dir(mine)}) || left() != "log semester window.lock" {
+		t.Errorf("%v, %v, left is %s", others, err, left())
+	}
+	others, err = h.Empty()
+	if err != nil || len(others) != 1 || left() != "semester" {
+		t.Errorf("%v, %v, left is %s", others, err, left())
+	}
+	if _, err := os.Stat(mine); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestWhatCannotBeRemovedFromAHomeIsAFaultAndTheRestGoes(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("everything can be removed by root")
+	}
+	h := open(t)
+	write(t, filepath.Join(h.Blobs(), "aa", "aab"), "ord")
+	write(t, h.Settings(), "{}")
+	if err := os.Chmod(h.Blobs(), 0o500); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Chmod(h.Blobs(), 0o700)
+	if _, err := h.Empty(); fault.KindOf(err) != fault.Local || fault.PathOf(err) != h.Blobs() {
+		t.Error(err)
+	}
+	if _, err := os.Stat(h.Settings()); err == nil {
+		t.Error("the rest is left")
+	}
+}
+
 func TestAFolderIsWritableOnlyWhereAFileCanBeWritten(t *testing.T) {
 	dir := t.TempDir()
 	if err := home.Writable(dir); err != nil {

@@ -47,6 +47,16 @@ func (n *Notes) Backups(dir string) ([]BackupFile, error) {
 	return files, database.Wrap(context.Background(), op, dir, err)
 }
 
+// BackupTime is when the backup with such a name was made, UTC, and reports whether it is a backup's name.
+func BackupTime(path string) (time.Time, bool) {
+	m := backupForm.FindStringSubmatch(filepath.Base(path))
+	if m == nil {
+		return time.Time{}, false
+	}
+	made, err := time.Parse(stamp, m[1])
+	return made, err == nil
+}
+
 func backupsIn(dir string) ([]BackupFile, error) {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -406,7 +416,9 @@ func (n *Notes) wholeBackups(ctx context.Context) []string {
 }
 
 // ownFolder is where backups lie where the reader has chosen no other.
-func (n *Notes) ownFolder() string { return filepath.Join(filepath.Dir(n.path), "notes-backup") }
+func (n *Notes) ownFolder() string { return ownFolderOf(n.path) }
+
+func ownFolderOf(path string) string { return filepath.Join(filepath.Dir(path), "notes-backup") }
 
 // backupFolders are where backups made by Open may lie, the reader's own first.
 func (n *Notes) backupFolders() []string {

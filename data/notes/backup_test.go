@@ -318,3 +318,15 @@ func TestABrokenFileIsSetAsideAndTheNewestWholeBackupsAreOffered(t *testing.T) {
 		}
 	}
 }
+
+func TestABackupsNameSaysWhenItWasMade(t *testing.T) {
+	made, ok := BackupTime(filepath.Join("moln", "notes-2026-11-12T140500Z-0123abcd.db"))
+	if !ok || !made.Equal(time.Date(2026, 11, 12, 14, 5, 0, 0, time.UTC)) {
+		t.Error(made, ok)
+	}
+	for _, other := range []string{"notes.db", "notes-2026-11-12T140500Z-0123abcd.db.tmp", "notes-2026-13-12T140500Z-0123abcd.db"} {
+		if _, ok := BackupTime(other); ok {
+			t.Errorf("%s is taken for a backup", other)
+		}
+	}
+}

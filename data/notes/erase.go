@@ -145,3 +145,21 @@ func (zeros) Read(p []byte) (int, error) {
 	clear(p)
 	return len(p), nil
 }
+
+// Remove writes over and removes the notes at the path, which nobody has open, with everything that lies
+// beside them: files that were set aside or left, and the folder notes-backup with whatever devices'
+// backups. Notes that cannot be opened are removed as well.
+func Remove(path string) error {
+	const op = "notes.Remove"
+	files, err := filesOf(filepath.Dir(path), filepath.Base(path))
+	own := ownFolderOf(path)
+	backups, unread := filesOf(own, "")
+	err = errors.Join(err, unread)
+	for _, file := range append(files, backups...) {
+		err = errors.Join(err, shred(file))
+	}
+	if err == nil {
+		err = os.RemoveAll(own)
+	}
+	return database.Wrap(context.Background(), op, path, err)
+}

@@ -135,3 +135,40 @@ func TestBackupsAreRemovedOnlyWhereThatIsAskedFor(t *testing.T) {
 		t.Errorf("%d %v", removed, err)
 	}
 }
+
+func TestNotesThatNobodyHasOpenAreRemovedWithAllThatLiesBesideThem(t *testing.T) {
+	const secret = "Hemligaorden"
+	n := device(t, newClock())
+	dir := filepath.Dir(n.Path())
+	put(t, n, Entry{Kind: Note, Text: secret})
+	if err := n.Backup(ctx, filepath.Join(dir, "notes-backup")); err != nil {
+		t.Fatal(err)
+	}
+	if err := n.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, left := range []string{"notes.db.broken-2019-01-01T080000Z", "notes.db.restore-123", "annat.txt"} {
+		if err := os.WriteFile(filepath.Join(dir, left), []byte(secret), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := Asides(n.Path()); len(got) != 1 || filepath.Base(got[0]) != "notes.db.broken-2019-01-01T080000Z" {
+		t.Errorf("set aside are %v", got)
+	}
+	// Another name for a file's content tells what is left of it on the disk.
+	kept := filepath.Join(t.TempDir(), "samma innehåll")
+	if err := os.Link(n.Path(), kept); err != nil {
+		t.Skip("no links here:", err)
+	}
+	for range 2 { // the second time there is nothing to remove
+		if err := Remove(n.Path()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := names(t, dir); len(got) != 1 || got[0] != "annat.txt" {
+		t.Errorf("left are %v", got)
+	}
+	if raw, err := os.ReadFile(kept); err != nil || len(raw) == 0 || len(bytes.Trim(raw, "\x00")) > 0 {
+		t.Errorf("it was not written over: %d bytes, %v", len(raw), err)
+	}
+}

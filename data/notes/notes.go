@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -212,6 +214,18 @@ func (n *Notes) setAside(ctx context.Context, op string, cause error) error {
 		return database.Wrap(ctx, op, n.path, errors.Join(err, cause))
 	}
 	return fault.New(op, fault.LocalCorrupt, aside, &BrokenError{Aside: aside, Backups: n.wholeBackups(ctx), Err: cause})
+}
+
+// Asides returns the broken files that have been set aside beside the notes at the path, the newest first.
+func Asides(path string) []string {
+	files, err := filesOf(filepath.Dir(path), filepath.Base(path)+brokenEnding)
+	_ = err // a folder that cannot be read has none to tell of
+	files = slices.DeleteFunc(files, func(f string) bool {
+		return strings.HasSuffix(f, "-wal") || strings.HasSuffix(f, "-shm") || strings.HasSuffix(f, "-journal")
+	})
+	slices.Sort(files)
+	slices.Reverse(files)
+	return files
 }
 
 // endings are of the files that SQLite keeps for a database: what belongs to the file before the file

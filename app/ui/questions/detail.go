@@ -79,9 +79,7 @@ func (v *View) about(e *page.Entry) []part.Item {
 		}
 	}
 	if v.env.Narrow {
-		for _, item := range v.privacy() {
-			items = append(items, item)
-		}
+		items = append(items, v.privacy()...)
 	}
 	items = append(items, part.Item{Block: v.buttons(e), Gap: betweenNarrow, Foot: true})
 	return items
@@ -234,5 +232,13 @@ func (v *View) privacy() []part.Item {
 	for _, text := range v.data.Privacy {
 		items = append(items, part.Item{Block: part.NewNote(v.env, text)})
 	}
-	return items
+	return append(items, v.keep()...)
+}
+
+// keep leads to where the notes are moved and backed up.
+func (v *View) keep() []part.Item {
+	if v.at.Keep == nil {
+		return nil
+	}
+	return []part.Item{{Block: part.NewRow(v.env, part.NewMoreLink(v.env, v.env.L.Text("notes.move"), v.at.Keep)), Gap: betweenParts}}
 }

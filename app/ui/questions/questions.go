@@ -22,6 +22,7 @@ type Place struct {
 	Restore func(id string)           // what has been silenced
 	New     func()                    // writes a note
 	Export  func()                    // for the meeting
+	Keep    func()                    // moves the notes, or backs them up
 	Follow  func(record string)       // in the thread
 }
 
@@ -98,6 +99,9 @@ func (v *View) build() {
 	v.head = part.NewChipHead(env, v.chips())
 	v.list = part.NewSlot(env, v.newList())
 	left := []part.Item{{Block: v.head, Keep: true}, {Block: v.list, Gap: underChips}}
+	if !env.Narrow && v.chosen.ID != "" { // what is chosen stands where the notes are explained otherwise
+		left = append(left, v.keep()...)
+	}
 	head := part.Item{Block: v.top}
 	if env.Narrow {
 		left[0].Gap = underHeadline

@@ -7,6 +7,7 @@ import (
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
+	"rodatraden/data/notes"
 )
 
 // View is the page of one record.
@@ -32,7 +33,11 @@ func New(env part.Env, r *page.RecordView, goes Goes) *View {
 			items = append(items, part.Item{Block: row})
 		}
 	}
+	if r.Read != "" {
+		items = append(items, part.Item{Block: part.NewBarNotice(env, nil, page.Passage{Text: r.Read}), Gap: 12})
+	}
 	rows(env.L.Text("ui.record.says"), r.Fields)
+	items = append(items, own(env, r)...)
 	rows(env.L.Text("ui.record.history"), r.History)
 	if r.Source != nil && r.Source.Record != "" && r.Source.Record != r.Ref {
 		items = append(items, part.Item{Block: part.NewRow(env, part.NewSourceLink(env, r.Source.Record, r.Source.Label)), Gap: 8})
@@ -55,6 +60,29 @@ func New(env part.Env, r *page.RecordView, goes Goes) *View {
 	items = append(items, part.Item{Block: part.NewButtons(env, buttons...), Gap: 16})
 	v.page.SetContent(part.NewColumn(env, items...))
 	return v
+}
+
+// own is what the reader has written about the record, each with the way to where it is read whole.
+func own(env part.Env, r *page.RecordView) []part.Item {
+	if len(r.Own) == 0 {
+		return nil
+	}
+	items := []part.Item{{Block: part.NewSection(env, env.L.Text("notes.record")), Gap: 16, Keep: true}}
+	for _, o := range r.Own {
+		name, note, at := o.Text, o.Label, "questions/"+o.ID
+		if name == "" {
+			name, note = note, ""
+		}
+		if o.Kind == string(notes.Verdict) {
+			at = "audit/" + r.Ref
+		}
+		items = append(items, part.Item{Block: part.NewActionRow(env, name, note, part.NewButton(env, "", env.L.Text("notes.record.open"), func() {
+			if env.OpenPage != nil {
+				env.OpenPage(at)
+			}
+		}))})
+	}
+	return items
 }
 
 // Object returns what is shown.

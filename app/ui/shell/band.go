@@ -62,6 +62,8 @@ func (s *Shell) telling() *telling {
 		}
 	case s.news != nil:
 		return &telling{text: s.news.text, grave: s.news.grave, progress: -1, actions: s.news.actions, hide: func() { s.say(nil) }}
+	case s.troubled() != nil:
+		return s.tellNotes(s.shown.trouble)
 	case s.shown.replaced != nil && s.shown.replaced.Old.Name != s.putAway:
 		return s.tellReplaced(s.shown.replaced)
 	case s.bare():
@@ -371,7 +373,9 @@ func (s *Shell) nameOf(p Place) string {
 		return s.l.Text("document.link.address")
 	case "more":
 		return s.l.Text("ui.more")
-	case "search", "keys", "about", subscribing, "settings", "export", subscriptions:
+	case erasePage:
+		return s.l.Text("notes.page.erase")
+	case "search", "keys", "about", subscribing, "settings", "export", keepingPage, subscriptions:
 		return strings.TrimSuffix(s.l.Text("ui.command."+p.Page), "…")
 	}
 	return ""

@@ -46,7 +46,7 @@ func (s *Shell) setLanguage(name string) {
 }
 
 func (s *Shell) save() {
-	if s.config.Save != nil {
+	if s.config.Save != nil && s.erased == nil {
 		s.config.Save(s.settings)
 	}
 }

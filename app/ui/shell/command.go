@@ -83,6 +83,7 @@ func (s *Shell) menus() []menu {
 				checked: func() bool { return s.shown.own.Bookmarks[s.subject()] != "" }},
 			nil,
 			{id: "document", key: fyne.KeyD, mod: ctrl, run: s.openDocument, off: func() bool { return s.attached() == nil }},
+			{id: keepingPage, key: fyne.KeyM, mod: ctrlShift, run: s.showKeeping},
 			{id: "export", key: fyne.KeyP, mod: ctrl, run: s.askExport, off: func() bool { return !s.exportable() }},
 			nil,
 			{id: "quit", key: fyne.KeyQ, mod: ctrl, run: s.quit},
@@ -232,6 +233,9 @@ func (s *Shell) giveShortcut(shortcut fyne.Shortcut) bool {
 
 // give carries out a command, unless it cannot be given now.
 func (s *Shell) give(c *command) {
+	if s.erased != nil && c.id != "quit" {
+		return // there is nothing to give it about
+	}
 	if c.off == nil || !c.off() {
 		c.run()
 	}

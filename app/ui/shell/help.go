@@ -12,6 +12,8 @@ func helpOf(id string) string {
 	switch {
 	case id == subscribing:
 		return subscriptions
+	case id == erasePage:
+		return keepingPage
 	case slices.Contains(page.HelpPages(), id):
 		return id
 	}

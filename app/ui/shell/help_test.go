@@ -11,7 +11,7 @@ import (
 )
 
 func TestEveryPageToReadHasHelpOfItsOwn(t *testing.T) {
-	want := []string{"changes", "protocol", "search", "record", "document", "subscribe", "export", subscriptions, "settings"}
+	want := []string{"changes", "protocol", "search", "record", "document", "subscribe", "export", subscriptions, "settings", keepingPage}
 	for _, p := range pages {
 		want = append(want, p.id)
 	}

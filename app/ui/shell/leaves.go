@@ -21,6 +21,8 @@ func init() { // a literal would be an initialization cycle: the leaves go to ea
 		"help":      (*Shell).newHelp,
 		subscribing: (*Shell).newSubscribe,
 		"settings":  (*Shell).newSettings,
+		keepingPage: (*Shell).newKeeping,
+		erasePage:   (*Shell).newErase,
 		"export":    (*Shell).newExport,
 		"more":      (*Shell).newMore,
 		"link":      (*Shell).newLink,

@@ -23,6 +23,9 @@ type saving struct {
 	busy    bool
 	writing map[string]edit // by id: written, and not kept yet
 	stop    func()          // the wait before they are kept
+	unsaved bool            // something has been kept since the last backup
+	unwait  func()          // calls off the next backup; nil where none waits
+	warned  bool            // the reader has been told that the backups do not go well
 }
 
 // edit is what an entry said when it was last kept, and says now.
@@ -53,6 +56,8 @@ func (s *Shell) keepNext() {
 				s.sayTrouble(err)
 				s.revision++
 				s.again()
+			} else if s.erased == nil {
+				s.backUpSoon()
 			}
 			s.keepNext()
 		}
@@ -96,6 +101,7 @@ func (s *Shell) flush() {
 	ctx, cancel := context.WithTimeout(context.Background(), lingering)
 	defer cancel()
 	for _, change := range s.own.queue {
+		s.own.unsaved = true
 		if err := change(ctx); err != nil {
 			s.log.Error("notes", "error", err)
 		}
@@ -105,6 +111,7 @@ func (s *Shell) flush() {
 		if err := s.desk.Edit(ctx, e.was, e.now); err != nil {
 			s.log.Error("notes", "error", err)
 		}
+		s.own.unsaved = true
 		delete(s.own.writing, id)
 	}
 }
@@ -204,6 +211,7 @@ func (s *Shell) newQuestions(env part.Env, p *page.Questions, at part.Place) vie
 		},
 		New:    s.newNote,
 		Export: s.askExport,
+		Keep:   s.showKeeping,
 		Follow: env.Follow,
 	})
 }
@@ -309,6 +317,22 @@ func (s *Shell) gap() *page.Ask {
 		return nil
 	}
 	return &all[0]
+}
+
+// markRead remembers that the record that is shown has been read. The reader has not asked for it: where it
+// cannot be kept nothing is said.
+func (s *Shell) markRead() {
+	r, ok := s.shown.data.(*page.RecordView)
+	if !ok || s.shown.err != nil || !r.MarkRead || s.config.Window == nil {
+		return
+	}
+	c := s.choice
+	s.keepNote(func(ctx context.Context) error {
+		if err := s.desk.MarkRead(ctx, c, r.Ref); err != nil {
+			s.log.Error("read", "kind", fault.KindOf(err), "error", err)
+		}
+		return nil
+	})
 }
 
 // toggleAsked says that the question which is chosen has been asked, or has not.

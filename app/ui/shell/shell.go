@@ -54,11 +54,20 @@ type Desk interface {
 	NewNote(ctx context.Context, c page.Choice, record string) (id string, err error)
 	NewQuestion(ctx context.Context, c page.Choice, record, words string) (id string, err error)
 	Bookmark(ctx context.Context, c page.Choice, record string) (id string, err error)
+	MarkRead(ctx context.Context, c page.Choice, record string) error
 	Judge(ctx context.Context, c page.Choice, record string, verdict notes.Opinion, comment string) error
 	Edit(ctx context.Context, was, now page.Entry) error
 	MoveQuestion(ctx context.Context, order []string, id string, by int) error
 	DeleteNote(ctx context.Context, id string) error
 	RestoreNote(ctx context.Context, id string) error
+	NotesTrouble() error
+	Kept(ctx context.Context) (page.Kept, error)
+	BackupNotes(ctx context.Context) (desk.Backup, error)
+	BackupNotesNow(ctx context.Context) (desk.Backup, error)
+	ExportNotesTo(ctx context.Context, path, passphrase string, over bool) (string, error)
+	ImportNotesFrom(ctx context.Context, path, passphrase string) (notes.Report, error)
+	RestoreNotes(ctx context.Context, file string) (notes.Report, error)
+	EraseAll(ctx context.Context, held ...string) (page.Emptied, error)
 	Unsubscribe(ctx context.Context, repository string) (syncing.Ended, error)
 	Home() home.Home
 	Now() time.Time
@@ -83,6 +92,7 @@ type Config struct {
 	NoMenu   bool // the system shows the menus
 	Welcome  bool // who reads the demonstration is offered to subscribe, until the offer is put away
 	Save     func(home.Settings)
+	Held     []string             // paths in the home that whoever opened the window removes, when everything is erased
 	OpenURL  func(*url.URL) error // gives an address to the system; nil is as Fyne does it
 	Log      *slog.Logger
 	Loop     Loop
@@ -128,6 +138,9 @@ type Shell struct {
 	own       saving            // the changes of notes that are under way
 	counters  []*navItem        // that tell how many questions there are
 	asking    asking            // what the page that subscribes has come to
+	safe      safekeeping       // what is written on the page that moves notes
+	hidden    string            // what is told of the notes' trouble and has been put away
+	erased    *page.Emptied     // what came of erasing everything; nil before
 	folder    *string           // what is written for the folder of backups and not yet used; nil where nothing is
 	news      *news             // what came of something the reader asked for; nil when put away
 	dismissed string            // the notice that the reader has put away
@@ -182,6 +195,7 @@ func New(c Config) *Shell {
 		}
 	}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
+	s.own.unsaved = !c.Headless // by a window that was not closed as it should be
 	s.l = i18n.New(s.settings.Language)
 	s.desk.Speak(s.l)
 	s.restyle()
@@ -247,6 +261,7 @@ func (s *Shell) Close() {
 	case <-time.After(lingering):
 		s.log.Warn("something did not stop")
 	}
+	s.backUpLast()
 }
 
 // background does work that may take time, and then what the work returns, on the UI goroutine. A

@@ -458,5 +458,5 @@ func (s *Shell) newSubscribe() view {
 }
 
 // bare reports whether the page stands alone in the window, without the navigation: who subscribes reads
-// nothing yet.
-func (s *Shell) bare() bool { return s.shown.place.Page == subscribing }
+// nothing yet, and who has erased everything no more.
+func (s *Shell) bare() bool { return s.shown.place.Page == subscribing || s.erased != nil }

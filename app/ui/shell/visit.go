@@ -27,6 +27,7 @@ type made struct {
 	empty      bool           // something is subscribed to, and nothing has been fetched
 	data       any            // the page's own struct, []syncing.Status or *searching
 	replaced   *page.Replaced // what has become of the package since; nil where it still stands
+	trouble    error          // why the reader's notes cannot be used, or were begun anew; nil where all is well
 	err        error
 }
 
@@ -142,6 +143,9 @@ func (l looks) scale() float32 { return max(float32(l.text), 1) / 100 }
 
 // show asks for a place's page and shows it when it is ready.
 func (s *Shell) show(p Place, offset float32, focus string) {
+	if s.erased != nil {
+		return
+	}
 	s.endLoading()
 	s.place = p
 	s.request++
@@ -194,6 +198,7 @@ func (s *Shell) abandon() {
 // goroutine.
 func (s *Shell) make(ctx context.Context, p Place, recent []string) (m made) {
 	m.place = p
+	defer func() { m.trouble = s.desk.NotesTrouble() }() // which reading has found out
 	m.standing, m.demo = s.desk.Standing(ctx), s.desk.Demo()
 	if m.committees, m.err = s.desk.Committees(ctx); m.err != nil {
 		return m
@@ -201,6 +206,9 @@ func (s *Shell) make(ctx context.Context, p Place, recent []string) (m made) {
 	m.empty = len(m.committees) == 0
 	if p.Page == subscriptions {
 		m.data, m.err = s.desk.Status(ctx)
+	}
+	if p.Page == keepingPage || p.Page == erasePage {
+		m.data, m.err = s.desk.Kept(ctx)
 	}
 	if m.empty || m.err != nil {
 		return m
@@ -279,12 +287,16 @@ func (s *Shell) deliver(mine int, m made) {
 		had = l.focus
 	}
 	s.refocus(had)
+	s.markRead()
 }
 
 // accept takes what was made as what is shown.
 func (s *Shell) accept(m made) {
 	s.shown = m
 	s.choice = m.choice
+	if m.place.Page != keepingPage && m.place.Page != erasePage {
+		s.safe = safekeeping{busy: s.safe.busy} // no passphrase is kept longer than it is needed
+	}
 	if s.config.Window != nil {
 		s.config.Window.SetTitle(s.title())
 	}
