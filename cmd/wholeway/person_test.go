@@ -228,7 +228,7 @@ func TestAPersonComesFromTheFirstStartToAnExportedQuestionByTheMouseOnATablet(t 
 	click("Exportera för mötet")
 	click("Som läsbar sida (HTML)")
 	p.wait(t, "a place to save in", func() bool { return p.dialog(t, light) })
-	p.do(t, "type", "--delay", "20", "-fragor") // at the end of the name that is offered
+	p.do(t, "type", "--delay", "20", "fragor") // in the name that is offered
 	p.press(t, "Return")
 	p.wait(t, "a file that was saved", func() bool {
 		files, err := filepath.Glob(filepath.Join(p.home, "*"))

@@ -81,8 +81,8 @@
 //	                                     of its indicators (subject, or stated link) one or more with a target for Y misses it, by comparator, with
 //	                                     its last number of that period
 //	goal-not-followed      goals,        P is whole and assesses goals, but not one that holds at E and that the last whole package of P's kind that
-//	                       indicators    assesses goals assesses, or, where there is none since the goal was first told, the last such of any report; not_assessed there
-//	                                     is no assessment, in P it is one. Once, of
+//	                       indicators    assesses goals assesses, or, where there is none since the goal was first told, the last such of any report; not_assessed
+//	                                     is an assessment. Once, of
 //	                                     council goals that P passes by though it assesses others of them. Or an indicator with a target for
 //	                                     Y that the last whole interim or annual report tells, and the last interim one where P is interim,
 //	                                     but not P, which is whole and one of them. Or an indicator that counts goals: P

@@ -145,7 +145,7 @@ func (m *material) goalNotFollowed() []Question {
 	judged := map[*model.Package]map[string][]model.Record{}
 	of := func(p *model.Package) map[string][]model.Record {
 		if _, read := judged[p]; !read {
-			judged[p] = m.goalsJudgedBy(p, "not_assessed") // nothing is lost of what could not be assessed
+			judged[p] = m.goalsJudgedBy(p)
 		}
 		return judged[p]
 	}
@@ -176,9 +176,13 @@ func (m *material) goalNotFollowed() []Question {
 			continue
 		}
 		said := of(last)[ref]
+		reason := "goal-not-followed.reason"
+		if !slices.ContainsFunc(said, func(r model.Record) bool { return r.Get("status") != "not_assessed" }) {
+			reason += ".not_assessed" // it was told that it could not be assessed; now nothing is
+		}
 		out = append(out, Question{
 			Kind: Fallen, Looked: append([]model.Record{goal}, said...), Text: say("goal-not-followed.question", "Goal", nameOf(goal)),
-			Reason: []Message{say("goal-not-followed.reason", "Verbatim", cmp.Or(said[0].Get("verbatim"), said[0].Get("status")), "Then", last, "Now", m.About)},
+			Reason: []Message{say(reason, "Verbatim", cmp.Or(said[0].Get("verbatim"), said[0].Get("status")), "Then", last, "Now", m.About)},
 		})
 	}
 	return append(out, m.councilGoals(now, passed)...)
@@ -262,10 +266,10 @@ func family(k model.Kind) model.Kind {
 
 // goalsJudgedBy are the assessments that a package makes of goals, by what they are of; those of one status
 // may be left out.
-func (m *material) goalsJudgedBy(p *model.Package, but ...string) map[string][]model.Record {
+func (m *material) goalsJudgedBy(p *model.Package) map[string][]model.Record {
 	out := map[string][]model.Record{}
 	for _, r := range m.By(p, "assessments") {
-		if s := r.Get("status"); strings.HasPrefix(r.Get("subject"), "goals:") && s != string(model.NotQuoted) && !slices.Contains(but, s) {
+		if s := r.Get("status"); strings.HasPrefix(r.Get("subject"), "goals:") && s != string(model.NotQuoted) {
 			out[r.Get("subject")] = append(out[r.Get("subject")], r)
 		}
 	}
