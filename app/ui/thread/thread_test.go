@@ -24,7 +24,6 @@ var (
 	states = []parttest.State{review, parttest.Full, parttest.Crowded, early, study}
 )
 
-func asking(string) {}
 
 func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 	for _, state := range states {
