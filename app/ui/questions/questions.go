@@ -268,7 +268,7 @@ func (v *View) newList() part.Block {
 			if len(shown) == 0 {
 				continue
 			}
-			items = append(items, part.Item{Block: part.NewGroupHead(env, g.Title, g.Count), Keep: true})
+			items = append(items, part.Item{Block: part.NewGroupHead(env, "", g.Title, g.Count, false, nil), Keep: true})
 			v.entryRows(list, shown, add)
 		}
 	}

@@ -282,7 +282,7 @@ func (v *View) newList() part.Block {
 		if len(hits) < g.Count && v.found.Group != g.Name && len(v.found.Groups) > 1 && v.place.Ask != nil {
 			rest = func() { v.expand(g.Name) }
 		}
-		items = append(items, part.Item{Block: part.NewHitHead(env, icon(g.Name), g.Title, count, len(items) == 0, rest), Keep: true})
+		items = append(items, part.Item{Block: part.NewGroupHead(env, icon(g.Name), g.Title, count, len(items) == 0, rest), Keep: true})
 		for _, row := range part.NewHitRows(v.rows, hits) {
 			v.shown = append(v.shown, row)
 			items = append(items, part.Item{Block: row})
