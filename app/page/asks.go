@@ -3,9 +3,11 @@ package page
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"rodatraden/app/i18n"
 	"rodatraden/data/compare"
@@ -75,7 +77,7 @@ func findAsks(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) ([]
 func (s *state) ask(q review.Question) Ask {
 	a := Ask{
 		ID: AskID(q.Rule, q.About), Rule: q.Rule, Record: q.About, Page: q.Page, Facts: q.Facts, Records: []string{},
-		Kind: s.l.Text("review.kind." + string(q.Kind)), Text: i18n.Capital(s.message(q.Text)),
+		Kind: s.l.Text("review.kind." + string(q.Kind)), Text: i18n.Capital(s.shortly(q.Text)),
 	}
 	var reason []string
 	for _, m := range q.Reason {
@@ -100,11 +102,58 @@ func (s *state) ask(q review.Question) Ask {
 	return a
 }
 
+// longestAsk is how many letters a question may have; leastName is how many of a name are kept of it at the least.
+const (
+	longestAsk = 90
+	leastName  = 12
+)
+
+// shortly writes a message, and shortens the longest of its names until it is short enough to be read at a
+// glance. The record's title has the whole name.
+func (s *state) shortly(m review.Message) string {
+	text := s.message(m)
+	args := maps.Clone(m.Args)
+	for over := utf8.RuneCountInString(text) - longestAsk; over > 0; over = utf8.RuneCountInString(text) - longestAsk {
+		longest, letters := "", leastName
+		for _, name := range slices.Sorted(maps.Keys(args)) {
+			v, ok := args[name].(string)
+			if n := utf8.RuneCountInString(v); ok && n > letters {
+				short := cut(v, max(leastName, n-over))
+				args[name] = short
+				if s.message(review.Message{ID: m.ID, Args: args}) != text { // it stands in the text
+					longest, letters = name, n
+				}
+				args[name] = v
+			}
+		}
+		if longest == "" {
+			break
+		}
+		args[longest] = cut(args[longest].(string), max(leastName, letters-over))
+		text = s.message(review.Message{ID: m.ID, Args: args})
+	}
+	return text
+}
+
+// cut keeps the beginning of a name, at most some letters of it, to the end of a word that is no number, and
+// says with … that there is more.
+func cut(name string, letters int) string {
+	runes := []rune(name)
+	if len(runes) <= letters {
+		return name
+	}
+	short := string(runes[:letters-1])
+	if at := strings.LastIndexByte(short, ' '); at > 0 && runes[letters-1] != ' ' {
+		short = short[:at]
+	}
+	return strings.TrimRight(short, " ,;:–-0123456789") + "…"
+}
+
 // AskID names the question that a rule asks about a record.
 func AskID(rule, record string) string { return rule + " " + record }
 
 // message writes a message of the rules in words. A number that is counted is there as a word, and with
-// Number after its name as figures; a name also with Small after its, for the inside of a sentence; a
+// Number after its name as figures, with Times as how many times; a name also with Small after its, for the inside of a sentence; a
 // package as its title, with When after its name as the time that it is about.
 func (s *state) message(m review.Message) string {
 	var args []any
@@ -116,6 +165,7 @@ func (s *state) message(m review.Message) string {
 			add(name+"Word", s.l.Counted(v))
 			add(name+"Neuter", s.l.CountedNeuter(v))
 			add(name+"Number", s.l.Int(v))
+			add(name+"Times", s.times(v))
 		case string:
 			v = s.wordFor(name, v)
 			add(name, v)
@@ -141,6 +191,17 @@ func (s *state) message(m review.Message) string {
 	return s.l.Text(m.ID, args...)
 }
 
+// times writes how many times a thing has happened.
+func (s *state) times(n int) string {
+	switch n {
+	case 1:
+		return s.l.Text("review.times.once")
+	case 2:
+		return s.l.Text("review.times.twice")
+	}
+	return s.l.Text("review.times.more", "CountWord", s.l.Counted(n))
+}
+
 // wordFor is the word for a value out of a list, where the rules give one; else the text itself.
 func (s *state) wordFor(name, text string) string {
 	if key := "review." + strings.ToLower(name) + "." + text; s.l.Has(key) {
@@ -159,9 +220,11 @@ func (s *state) pairs(v review.Pairs) string {
 	var items []string
 	for i := 0; i+1 < len(v); i += 2 {
 		name, q := v[i].(string), v[i+1].(model.Quantity)
-		if i > 0 {
-			name = i18n.Small(name)
+		place := "next"
+		if i == 0 {
+			place = "first"
 		}
+		name = s.l.Text("review.pair."+place, "Name", name, "NameSmall", i18n.Small(name))
 		text := s.l.Amount(q, i18n.Plain)
 		if shared {
 			text = s.l.Number(q, i18n.Plain)

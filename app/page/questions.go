@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"rodatraden/app/i18n"
 	"rodatraden/data/fault"
@@ -161,7 +162,7 @@ func (p *Questions) Entries() []Entry {
 func (s *state) entry(ctx context.Context, lib Library, c Choice, w notes.Entry) (Entry, error) {
 	e := Entry{
 		ID: w.ID, Kind: string(w.Kind), Title: cmp.Or(w.Title, firstLine(w.Text), w.About.Copy.Title), Text: w.Text, To: w.To,
-		Answer: w.Answer, Changed: w.Changed, Where: joined(", ", w.About.Copy.Source, w.About.Copy.Title),
+		Answer: w.Answer, Changed: w.Changed, Where: hangsWhere(w.About.Copy),
 	}
 	if w.Rule != "" {
 		e.Ask = AskID(w.Rule, w.About.Ref)
@@ -185,6 +186,17 @@ func (s *state) entry(ctx context.Context, lib Library, c Choice, w notes.Entry)
 	var err error
 	e.Hangs, err = s.hangs(ctx, lib, c, w.About)
 	return e, err
+}
+
+// longestWhere is how long a record's name may be to stand in the line of what an entry hangs on.
+const longestWhere = 60
+
+// hangsWhere says in few words what an entry hangs on: where it stands, and what it is called.
+func hangsWhere(c notes.Copy) string {
+	if c.Source != "" && (utf8.RuneCountInString(c.Title) > longestWhere || strings.HasPrefix(c.Source, c.Title)) {
+		return c.Source
+	}
+	return joined(", ", c.Source, c.Title)
 }
 
 // stateMarks are the marks of how far a question has come.

@@ -31,7 +31,10 @@ var needed = []string{"Xvfb", "xdotool"}
 
 // newScreen starts a screen of its own; programs on it find empty folders where people's settings
 // lie. Where Xvfb or xdotool is not installed the test is skipped.
-func newScreen(t *testing.T, empty string) *screen {
+func newScreen(t *testing.T, empty string) *screen { return newScreenOf(t, empty, 1366, 768) }
+
+// newScreenOf is newScreen of a size in pixels.
+func newScreenOf(t *testing.T, empty string, width, height int) *screen {
 	t.Helper()
 	for _, program := range needed {
 		if _, err := exec.LookPath(program); err != nil {
@@ -43,7 +46,7 @@ func newScreen(t *testing.T, empty string) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1366x768x24", "-fbdir", dir, "-nolisten", "tcp", "-noreset")
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-fbdir", dir, "-nolisten", "tcp", "-noreset")
 	server.ExtraFiles = []*os.File{w} // the server's descriptor 3
 	var faults strings.Builder
 	server.Stderr = &faults

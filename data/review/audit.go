@@ -25,6 +25,7 @@ type point struct {
 	report       model.Record // where it stands; without cells where that is not told
 	answers      []model.Record
 	says         []model.Record // by the administration or the committee, in the order of their days
+	dones        []model.Record // the last of those, where they say without a break that it is done
 	confirms     []model.Record // by the auditors
 	days         []until        // by which it is to be done: each that was told after another
 	extended     int            // how many of them are later than the one before
@@ -68,7 +69,14 @@ func (m *material) points() []point {
 		for _, told := range append(slices.Clone(p.answers), events...) {
 			p.until(told)
 		}
-		p.done = statusOf(p.says) == "done"
+		for _, e := range p.says {
+			if e.Get("status") != "done" {
+				p.dones = nil
+				continue
+			}
+			p.dones = append(p.dones, e)
+		}
+		p.done = len(p.dones) > 0
 		p.closed = p.done && statusOf(p.confirms) == "done"
 		m.followed.points = append(m.followed.points, p)
 	}
@@ -243,7 +251,7 @@ func (m *material) recommendationOverdue() []Question {
 			continue
 		}
 		q := Question{
-			Kind: Overdue, Looked: []model.Record{p.Record, last.from}, Text: say("recommendation-overdue.question", "Point", nameOf(p.Record)),
+			Kind: Overdue, Looked: []model.Record{p.Record, last.from}, Text: say("recommendation-overdue.question."+p.Get("kind"), "Point", nameOf(p.Record)),
 			Reason: []Message{say("recommendation-overdue.reason", "Last", last.Period)},
 		}
 		if n := len(p.says); n > 0 {
@@ -255,31 +263,49 @@ func (m *material) recommendationOverdue() []Question {
 	return out
 }
 
-// word is what an event says, in its own words where it has any.
+// word is what an event says, in its own words where it has any, and of which day.
 func word(id string, event model.Record) Message {
+	date, _ := model.ParsePeriod(event.Get("date"))
 	if text := event.Get("text"); text != "" {
-		return say(id+".words", "Words", text)
+		return say(id+".words", "Words", text, "Date", date)
 	}
-	return say(id, "Status", event.Get("status"))
+	return say(id, "Status", event.Get("status"), "Date", date)
 }
 
-// recommendationUnconfirmed asks what shows that a thing is done which the auditors do not say is.
+// auditSince is the last whole audit that has been told since a day; nil where none has.
+func (m *material) auditSince(day time.Time) *model.Package {
+	for _, p := range slices.Backward(m.Packages()) {
+		if p.Kind == model.Audit && p.Extent == model.Full && p.Rows > 0 && p.AsAt.After(day) {
+			return p
+		}
+	}
+	return nil
+}
+
+// recommendationUnconfirmed asks what shows that a thing is done which the auditors, who have had the time to
+// say so, do not say is.
 func (m *material) recommendationUnconfirmed() []Question {
 	var out []Question
 	for _, p := range m.points() {
-		if !p.done || p.closed || len(p.confirms) == 0 && m.About.Extent != model.Full {
+		if !p.done || p.closed {
 			continue
 		}
-		said := p.says[len(p.says)-1]
+		since := eventDay(p.dones[0])
 		q := Question{
-			Kind: Unconfirmed, Looked: []model.Record{p.Record, said}, Text: say("recommendation-unconfirmed.question", "Point", nameOf(p.Record)),
-			Reason: []Message{word("recommendation-unconfirmed.reason.says", said)},
+			Kind: Unconfirmed, Looked: append([]model.Record{p.Record}, p.dones...), Text: say("recommendation-unconfirmed.question", "Point", nameOf(p.Record)),
+			Reason: []Message{word("recommendation-unconfirmed.reason.says", p.dones[0])},
 		}
-		if n := len(p.confirms); n > 0 {
+		n := len(p.confirms)
+		if n > 0 {
 			q.Looked = append(q.Looked, p.confirms[n-1])
+		}
+		switch silent := m.auditSince(since); {
+		case n > 0 && !eventDay(p.confirms[n-1]).Before(since):
 			q.Reason = append(q.Reason, word("recommendation-unconfirmed.reason.audit", p.confirms[n-1]))
-		} else {
-			q.Reason = append(q.Reason, say("recommendation-unconfirmed.reason.silent"))
+		case silent != nil && m.About.Extent == model.Full:
+			q.Reason = append(q.Reason, say("recommendation-unconfirmed.reason.silent", "Audit", silent, "Date", model.Date{Year: silent.AsAt.Year(), Month: int(silent.AsAt.Month()), Day: silent.AsAt.Day()}))
+		default:
+			continue
 		}
 		out = append(out, q)
 	}

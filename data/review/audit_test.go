@@ -95,10 +95,10 @@ func TestADayThatIsPutOffTwiceIsAskedAbout(t *testing.T) {
 func TestADayThatHasPassedIsAskedAboutOnce(t *testing.T) {
 	april := func() made { return interim("2024-04-30").answers("r") }
 	october := func() made { return month("2024-10-31", "-1") }
-	const asks = "audit_points:r overdue question Point=Punkt r | reason Last=2024-09-30"
+	const asks = "audit_points:r overdue question.recommendation Point=Punkt r | reason Last=2024-09-30"
 	same(t, asked(t, "recommendation-overdue", audit(), april(), october()), asks)
-	same(t, asked(t, "recommendation-overdue", audit(), april(), october().event("r", "2024-10", "administration", "partly", "text=prövas")), asks+" | reason.says.words Words=prövas")
-	same(t, asked(t, "recommendation-overdue", audit(), april(), october().event("r", "2024-10", "committee", "delayed")), asks+" | reason.says Status=delayed")
+	same(t, asked(t, "recommendation-overdue", audit(), april(), october().event("r", "2024-10", "administration", "partly", "text=prövas")), asks+" | reason.says.words Date=2024-10 Words=prövas")
+	same(t, asked(t, "recommendation-overdue", audit(), april(), october().event("r", "2024-10", "committee", "delayed")), asks+" | reason.says Date=2024-10 Status=delayed")
 	for name, packs := range map[string][]made{
 		"it is the very day":              {audit(), april(), month("2024-09-30", "-1")},
 		"it is put off":                   {audit(), april(), october().event("r", "2024-10", "administration", "delayed", "due=2024-12")},
@@ -123,14 +123,36 @@ func TestWhatIsSaidToBeDoneIsAskedAboutUntilTheAuditorsSaySo(t *testing.T) {
 	done := func() made {
 		return interim("2024-08-31").event("r", "2024-08-31", "administration", "done", "text=klart")
 	}
-	const asks = "audit_points:r unconfirmed question Point=Punkt r | reason.says.words Words=klart"
-	same(t, asked(t, "recommendation-unconfirmed", audit(), done()), asks+" | reason.silent")
-	same(t, asked(t, "recommendation-unconfirmed", audit(), done().event("r", "2024-10", "audit", "not_assessable")), asks+" | reason.audit Status=not_assessable")
-	same(t, asked(t, "recommendation-unconfirmed", audit(), done().event("r", "2024-10", "audit", "partly", "text=en del").excerpt()), asks+" | reason.audit.words Words=en del")
+	const asks = "audit_points:r unconfirmed question Point=Punkt r | reason.says.words Date=2024-08-31 Words=klart"
+	same(t, asked(t, "recommendation-unconfirmed", audit(), done().event("r", "2024-10", "audit", "not_assessable")), asks+" | reason.audit Date=2024-10 Status=not_assessable")
+	same(t, asked(t, "recommendation-unconfirmed", audit(), done().event("r", "2024-08-31", "audit", "partly")), asks+" | reason.audit Date=2024-08-31 Status=partly") // of the same day
+	same(t, asked(t, "recommendation-unconfirmed", audit(), done().event("r", "2024-10", "audit", "partly", "text=en del").excerpt()), asks+" | reason.audit.words Date=2024-10 Words=en del")
+	same(t, asked(t, "recommendation-unconfirmed", audit(), done().event("r", "2024-07", "audit", "partly")), "") // they spoke before it was done
+	// It is said again, and the auditors' word is of the time between.
+	again := month("2024-11-30", "-1").event("r", "2024-11", "administration", "done", "text=är klart")
+	same(t, asked(t, "recommendation-unconfirmed", audit(), done().event("r", "2024-10", "audit", "not_assessable"), again), asks+" | reason.audit Date=2024-10 Status=not_assessable")
 	same(t, asked(t, "recommendation-unconfirmed", audit(), done().excerpt()), "") // what the auditors say may not be repeated
 	same(t, asked(t, "recommendation-unconfirmed", audit(), done().event("r", "2024-10", "audit", "done")), "")
 	same(t, asked(t, "recommendation-unconfirmed", audit(), interim("2024-08-31").event("r", "2024-08", "administration", "partly")), "")
 	same(t, asked(t, "recommendation-unconfirmed", audit(), done().event("r", "2024-09", "administration", "started")), "") // taken back
+}
+
+func TestWhatIsSaidToBeDoneIsAskedAboutWhenAnAuditSinceThenIsSilentOfIt(t *testing.T) {
+	done := func() made {
+		return interim("2024-08-31").event("r", "2024-08-31", "administration", "done", "text=klart")
+	}
+	later := func(day string) made {
+		return whole(model.Audit, day).row("audit_reports", "id=b", "kind=review", "title=Granskning "+day, "date="+day)
+	}
+	november := func() made { return month("2024-11-30", "-1") }
+	const asks = "audit_points:r unconfirmed question Point=Punkt r | reason.says.words Date=2024-08-31 Words=klart | reason.silent Audit=audit-2024-10-02 Date={2024 10 2}"
+	same(t, asked(t, "recommendation-unconfirmed", audit(), done()), "") // they have not had the time
+	same(t, asked(t, "recommendation-unconfirmed", audit(), done(), later("2024-10-02")), asks)
+	same(t, asked(t, "recommendation-unconfirmed", audit(), done(), later("2024-10-02"), november()), asks)
+	same(t, asked(t, "recommendation-unconfirmed", audit(), done().event("r", "2024-07", "audit", "partly"), later("2024-10-02")), asks)
+	same(t, asked(t, "recommendation-unconfirmed", audit(), later("2024-08-30"), done(), november()), "") // it was told before
+	same(t, asked(t, "recommendation-unconfirmed", audit(), done(), later("2024-10-02").excerpt(), november()), "")
+	same(t, asked(t, "recommendation-unconfirmed", audit(), done(), later("2024-10-02"), november().excerpt()), "")
 }
 
 func TestWhatTheAuditorsSayAgainIsAskedAbout(t *testing.T) {

@@ -23,8 +23,8 @@
 //	                                     with a number: it less the causes with amounts (each title once, of the
 //	                                     place that gives most) is more than their rounding. Kind Unexplained where every row says
 //	                                     exhaustive=yes and has an amount, else Remainder
-//	forecast-worse         budget_lines  the committee's line: of the reports of Y up to R that tell variance_forecast, the last
-//	                                     three or more are each worse than the one before. Not in an annual report
+//	forecast-worse         budget_lines  the committee's line: of the reports of Y up to R that tell variance_forecast, the last are
+//	                                     three forecasts or more, each worse than the one before. Not in an annual report
 //	forecast-error         budget_lines  the committee's line: for Y−1 both a forecast (the last told before the outcome) and
 //	                                     variance_outcome are told, and they differ by at least 1 % of budget_year Y−1
 //	                                     or, where no budget is told, by a quarter of the outcome. R monthly or interim
@@ -35,7 +35,8 @@
 //	assumption-open        assumptions   kind=assumption, period within Y, told first before P, held empty or not_reported.
 //	                                     P is a report. From an excerpt only where P tells an amount or a cause of the line that it is about
 //
-// Savings (all that stand, but proposed and cancelled ones; told by a whole report, but for explicit states.
+// Savings (all that stand, but proposed and cancelled ones; told by a whole report, but for explicit states and
+// for impacts, which are asked about from excerpts too: what is asked rests on nothing's being absent.
 // A total that is decided is one of measure decided, in money, whose state is not proposed)
 //
 //	saving-amount          savings       amount_status not_reported, or no amount in a whole report
@@ -51,9 +52,11 @@
 //	                                     differs by more than rounding
 //	saving-decision        savings,      told by a whole report without decision; or, of an excerpt about Y, once: no saving has a decision, two
 //	                       savings_totals  or more have amounts, and their sum is that of no decided total. The record is the last of those
-//	impact-revisit         impacts       the subject is a saving, a decision to adopt measures, or a total, neither proposed nor cancelled, whose day
-//	                                     (effect_from, date, stated_on), where it is known, begins by P.as_at; told by a package about Y−2 or later; once for each subject, of
-//	                                     the row with `revisit` first, else the highest risk, else the first. Not where an observation of
+//	impact-revisit         impacts       the subject is a saving, a decision to adopt measures, or a total, neither proposed nor cancelled: a saving whose
+//	                                     effect_from, where it is known, begins by P.as_at, and which is not delayed unless it is told to have given something
+//	                                     (saving_realised other than 0, or in words); a decision or a total whose day (date, stated_on), where it is known, is over
+//	                                     before P.as_at. Told by a package about Y−2 or later, with another risk than not_reported; once for each subject, of the row
+//	                                     with the highest risk, then with `revisit`, then the first. Not where an observation of
 //	                                     the `revisit` indicator with a number stands for a period that ends after that day and after
 //	                                     the impact was told
 //
@@ -77,8 +80,9 @@
 //	goal-against-indicator goals         the last assessments of the goal, of one package for one period of Y that is over by E, hold one that is met or expected, and
 //	                                     of its indicators (subject, or stated link) one or more with a target for Y misses it, by comparator, with
 //	                                     its last number of that period
-//	goal-not-followed      goals,        P is whole and assesses goals, but not one that holds at E and that the last whole package of P's kind before it
-//	                       indicators    assesses, or, where there is none since the goal was first told, the last of any report. Once, of
+//	goal-not-followed      goals,        P is whole and assesses goals, but not one that holds at E and that the last whole package of P's kind that
+//	                       indicators    assesses goals assesses, or, where there is none since the goal was first told, the last such of any report; not_assessed
+//	                                     is an assessment. Once, of
 //	                                     council goals that P passes by though it assesses others of them. Or an indicator with a target for
 //	                                     Y that the last whole interim or annual report tells, and the last interim one where P is interim,
 //	                                     but not P, which is whole and one of them. Or an indicator that counts goals: P
@@ -108,8 +112,8 @@
 //	recommendation-extended audit_points its day (of the response, then of events) has been put off twice or more
 //	recommendation-overdue audit_points  P is whole, and the point's last known day, told by a whole report, is before P.as_at; the last status of
 //	                                     administration or committee is not done nor declined. Not where recommendation-extended asks
-//	recommendation-unconfirmed audit_points the last status of administration or committee is done, and that of audit is not: another, or, in a
-//	                                     whole report, none
+//	recommendation-unconfirmed audit_points the last status of administration or committee is done, and that of audit is not: another, of the same day as when they
+//	                                     first said so or later, or, where P is whole, none since then though a whole audit has been told that is of a later day
 //	criticism-repeated     audit_points  of the same kind as a point of an earlier report, of which it is a part, with which it is linked, or about the same
 //	                                     record, which is no unit: the later
 //
@@ -120,6 +124,8 @@
 //	reporting-habit        indicators    topic deviation, over the last whole year, Y or Y−1, that P tells by unit and the one before: one unit alone has fallen, by half
 //	                                     or more, while more than half of the others have risen; the record is the indicator
 //	document-review        steering_documents   states has outdated; or, told by a whole report, of the committee or of operative level, review is a day before
-//	                                     P.as_at, or yearly (every second to fifth year) and adopted_on longer ago than that
-//	document-contradictory steering_documents   states has contradictory or ambiguous. Of both: not national, nor what another document replaces
+//	                                     P.as_at, or yearly (every second to fifth year) and adopted_on longer ago than that. Not of one that is yearly and whose note says
+//	                                     that it is reviewed
+//	document-contradictory steering_documents   states has contradictory or ambiguous. Of both: not national, nor what another document replaces; where the
+//	                                     note says it in words of its own, those are the reason
 package review

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -270,7 +271,9 @@ func (m *material) valueNotReported() []Question {
 			asked[subject.Ref()] = true
 			period, _ := model.ParsePeriod(row.Get("period"))
 			reason := say("value-not-reported.reason", "Period", period, "Report", m.About)
+			question := say("value-not-reported.question", "Name", nameOf(subject))
 			if name == "amounts" {
+				question.ID += ".amount"
 				reason.ID += ".amount"
 				reason.Args["Measure"] = row.Get("measure")
 			} else if unit, ok := m.Get("units:" + row.Get("unit")); ok && unit.Get("kind") != "committee" {
@@ -279,7 +282,7 @@ func (m *material) valueNotReported() []Question {
 			}
 			out = append(out, Question{
 				Kind: NotReported, Page: pageOf(subject), Looked: []model.Record{subject, row},
-				Text: say("value-not-reported.question", "Name", nameOf(subject)), Reason: []Message{reason},
+				Text: question, Reason: []Message{reason},
 			})
 		}
 	}
@@ -333,11 +336,16 @@ func (m *material) assumptionOpen() []Question {
 			continue
 		}
 		q := Question{
-			Kind: Assumption, Looked: []model.Record{r}, Text: say("assumption-open.question"),
+			Kind: Assumption, Looked: []model.Record{r},
 			Reason: []Message{say("assumption-open.reason", "Text", strings.TrimRight(r.Get("text"), ". "), "Report", told[0].Package)},
 		}
+		variant := ""
+		if ofPast(r.Get("text"), told[0].Package) {
+			variant = ".past"
+		}
+		q.Text = say("assumption-open.question" + variant)
 		if known {
-			q.Text = say("assumption-open.question.about", "Name", nameOf(about))
+			q.Text = say("assumption-open.question.about"+variant, "Name", nameOf(about))
 		}
 		switch {
 		case now.Known && (deviation(now.Measure) || m.About.Extent != model.Full):
@@ -353,6 +361,23 @@ func (m *material) assumptionOpen() []Question {
 		out = append(out, q)
 	}
 	return out
+}
+
+// ofForecast is how an assumption's text names the forecast of a month that it was made for.
+var (
+	months     = []string{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"}
+	ofForecast = regexp.MustCompile(`(?i)\b(?:bedömning|prognos)\pL* (?:i|för|från|per) (` + strings.Join(months, "|") + `)\b`)
+)
+
+// ofPast reports whether an assumption is one that a forecast of an earlier month was made on, and not that of
+// the package that tells it first.
+func ofPast(text string, told *model.Package) bool {
+	found := ofForecast.FindStringSubmatch(text)
+	if found == nil {
+		return false
+	}
+	month := slices.Index(months, strings.ToLower(found[1])) + 1
+	return month < int(told.To.Month())
 }
 
 // tells is what the package itself tells of a line: an amount, one with a number before one without and

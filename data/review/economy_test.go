@@ -3,6 +3,7 @@ package review
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"rodatraden/data/followup"
 	"rodatraden/data/model"
@@ -105,7 +106,7 @@ func TestWhatAReportSaysThatItDoesNotTellIsAskedForOnce(t *testing.T) {
 	same(t, asked(t, "value-not-reported", month("2025-03-31", "-2").line("b", "a").
 		amount("b", model.ForecastYear, "2025", "", "amount_unit=", "status=not_reported").
 		amount("b", model.VarianceForecast, "2025", "", "amount_unit=", "status=not_reported")),
-		"budget_lines:b not_reported question Name=Rad b | reason.amount Measure=forecast_year Period=2025 Report=monthly-2025-03-31")
+		"budget_lines:b not_reported question.amount Name=Rad b | reason.amount Measure=forecast_year Period=2025 Report=monthly-2025-03-31")
 	observed := func(status, unit string) made {
 		return whole(model.Interim, "2025-04-30").row("units", "id=all", "name=Nämnden", "kind=committee").row("units", "id=norr", "name=Norr", "kind=unit").
 			row("indicators", "id=i", "title=Missförhållanden").
@@ -154,6 +155,22 @@ func TestAnAssumptionThatNobodyComesBackToIsAskedAbout(t *testing.T) {
 	same(t, asked(t, "assumption-open", february(), month("2026-02-28", "-6")), "")
 }
 
+func TestAnAssumptionOfAnEarlierForecastIsAskedAboutAsPast(t *testing.T) {
+	told := &model.Package{To: time.Date(2025, 3, 31, 0, 0, 0, 0, time.UTC)}
+	for text, past := range map[string]bool{
+		"Prognosen i februari byggde på färre hushåll.":   true,
+		"Bedömningen från januari var färre hushåll.":     true,
+		"Prognosen i mars bygger på färre hushåll.":       false, // the forecast of the report itself
+		"Antalet ligger kvar på februari månads nivå.":    false,
+		"Två hem är i gång i januari.":                    false,
+		"Prognosen för november bygger på färre hushåll.": false,
+	} {
+		if got := ofPast(text, told); got != past {
+			t.Errorf("%q is of a past forecast: %v", text, got)
+		}
+	}
+}
+
 func TestAnExcerptAsksOfAnAssumptionOnlyWhatItTellsAgainst(t *testing.T) {
 	february := month("2025-02-28", "-5").line("b", "a").
 		row("assumptions", "id=s", "about=budget_lines:b", "kind=assumption", "text=Färre hushåll", "period=2025").
@@ -170,7 +187,7 @@ func TestAprilsQuestionsOfTrollhattan(t *testing.T) {
 	all := demonstration(t, "trollhattan", "asn").find(t, "asn-2019-03-monthly", "asn-2019-04-interim")
 	same(t, written(all, "causes-remainder"), "budget_lines:asn-total remainder question Rest=ca 3 mkr"+
 		" | reason Causes=[Placeringskostnader -16.8 mkr Försörjningsstöd -4.5 mkr] Measure=variance_forecast Sum=-21.3 mkr Variance=-18 mkr")
-	same(t, written(all, "assumption-open"), "assumptions:antagande-forsorjningsstod-2019-02 assumption question.about Name=Försörjningsstöd"+
+	same(t, written(all, "assumption-open"), "assumptions:antagande-forsorjningsstod-2019-02 assumption question.about.past Name=Försörjningsstöd"+
 		" | reason Report=asn-2019-03-monthly Text=Bedömningen i februari byggde på att kostnaderna för försörjningsstöd skulle minska"+
 		" | reason.amount Amount=-4.5 mkr Measure=variance_forecast Name=Försörjningsstöd Report=asn-2019-04-interim")
 	if len(all) < 2 || all[0].Rule != "causes-remainder" || all[1].Rule != "assumption-open" {

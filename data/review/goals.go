@@ -2,6 +2,7 @@ package review
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -149,7 +150,7 @@ func (m *material) goalNotFollowed() []Question {
 		return judged[p]
 	}
 	out = append(out, m.indicatorsGone()...)
-	now := of(m.About)
+	now := m.goalsJudgedBy(m.About)
 	if len(now) == 0 {
 		return out
 	}
@@ -175,9 +176,13 @@ func (m *material) goalNotFollowed() []Question {
 			continue
 		}
 		said := of(last)[ref]
+		reason := "goal-not-followed.reason"
+		if !slices.ContainsFunc(said, func(r model.Record) bool { return r.Get("status") != "not_assessed" }) {
+			reason += ".not_assessed" // it was told that it could not be assessed; now nothing is
+		}
 		out = append(out, Question{
 			Kind: Fallen, Looked: append([]model.Record{goal}, said...), Text: say("goal-not-followed.question", "Goal", nameOf(goal)),
-			Reason: []Message{say("goal-not-followed.reason", "Verbatim", cmp.Or(said[0].Get("verbatim"), said[0].Get("status")), "Then", last, "Now", m.About)},
+			Reason: []Message{say(reason, "Verbatim", cmp.Or(said[0].Get("verbatim"), said[0].Get("status")), "Then", last, "Now", m.About)},
 		})
 	}
 	return append(out, m.councilGoals(now, passed)...)
@@ -259,11 +264,12 @@ func family(k model.Kind) model.Kind {
 	return k
 }
 
-// goalsJudgedBy are the assessments that a package makes of goals, by what they are of.
+// goalsJudgedBy are the assessments that a package makes of goals, by what they are of; those of one status
+// may be left out.
 func (m *material) goalsJudgedBy(p *model.Package) map[string][]model.Record {
 	out := map[string][]model.Record{}
 	for _, r := range m.By(p, "assessments") {
-		if s := r.Get("status"); strings.HasPrefix(r.Get("subject"), "goals:") && s != "not_quoted" {
+		if s := r.Get("status"); strings.HasPrefix(r.Get("subject"), "goals:") && s != string(model.NotQuoted) {
 			out[r.Get("subject")] = append(out[r.Get("subject")], r)
 		}
 	}
@@ -394,6 +400,9 @@ func (m *material) lastTarget(indicator string) (last model.Record, until time.T
 	return last, until
 }
 
+// incomparable is how a break's reason says that what is on its two sides cannot be compared.
+var incomparable = regexp.MustCompile(`(?i)(kan|går) inte (att )?jämföra|inte jämförbar`)
+
 // seriesBreak asks what can be compared where a series may have been broken between its last value and
 // those before it.
 func (m *material) seriesBreak() []Question {
@@ -419,6 +428,9 @@ func (m *material) seriesBreak() []Question {
 			q.Looked = append([]model.Record{indicator, r}, records(then, now)...)
 			args = append(args, "Then", then.Period, "Now", now.Period)
 			variant = ".between"
+			if r.Get("certainty") == "stated" && incomparable.MatchString(r.Get("reason")) {
+				variant = ".apart"
+			}
 		} else {
 			args = append(args, "Then", values[0].Period, "Now", values[len(values)-1].Period)
 		}

@@ -138,6 +138,9 @@ func TestAGoalThatIsNoLongerAssessedIsAskedAbout(t *testing.T) {
 	same(t, asked(t, "goal-not-followed", april(), month("2025-05-31", "-1"), august()), asks)
 	same(t, asked(t, "goal-not-followed", april(), month("2025-05-31", "-1")), "") // a monthly report assesses none
 	same(t, asked(t, "goal-not-followed", april(), august().judged("g", "2025", "not_assessed")), "")
+	// What could not be assessed and is then passed by in silence is asked about as that.
+	unsure := interim("2025-04-30").goal("g").goal("h").judged("g", "2025", "not_assessed").judged("h", "2025", "partly")
+	same(t, asked(t, "goal-not-followed", unsure, august()), strings.NewReplacer("reason ", "reason.not_assessed ", "partly", "not_assessed").Replace(asks))
 	same(t, asked(t, "goal-not-followed", april(), august().excerpt()), "")
 	same(t, asked(t, "goal-not-followed", april().excerpt(), august()), "")
 	same(t, asked(t, "goal-not-followed", april(), august().goal("g", "valid_to=2025-06")), "")
@@ -231,6 +234,10 @@ func TestABreakBetweenWhatIsComparedIsAskedAbout(t *testing.T) {
 	}
 	same(t, asked(t, "series-break", told("2023/2024")), "indicators:i comparison question.between Because=Frågorna byttes Indicator=Mått i Now=2024 Then=2023"+
 		" | reason.stated Because=Frågorna byttes Indicator=Mått i Now=2024 Then=2023")
+	apart := annual("2024").follows("i", "").value("i", "2023", "2").value("i", "2024", "3").
+		row("series_breaks", "id=b", "indicator=i", "between=2023/2024", "certainty=stated", "reason=Svaren kan inte jämföras med tidigare år.")
+	same(t, asked(t, "series-break", apart), "indicators:i comparison question.apart Because=Svaren kan inte jämföras med tidigare år Indicator=Mått i Now=2024 Then=2023"+
+		" | reason.stated Because=Svaren kan inte jämföras med tidigare år Indicator=Mått i Now=2024 Then=2023")
 	same(t, asked(t, "series-break", told("2022/2023")), "") // 2024 is compared with 2023
 	same(t, asked(t, "series-break", told("2024/2025")), "")
 	same(t, asked(t, "series-break", told("2023/2024").excerpt()), asked(t, "series-break", told("2023/2024"))) // it tells the break itself

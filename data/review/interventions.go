@@ -36,6 +36,8 @@ var (
 func (m *material) interventionEffect() []Question {
 	gap, untold := m.effectUntold()
 	var out []Question
+	var living []int // those that ask who lives by their own means: all but the largest name what after
+	most, largest := -1, decimal.Decimal{}
 	for _, r := range m.Standing("interventions") {
 		if !full(r) && !untold {
 			continue
@@ -59,16 +61,46 @@ func (m *material) interventionEffect() []Question {
 				words += i.Get("title") + i.Get("definition")
 			}
 		}
-		variant, named := "", ""
+		variant := ""
 		if ofOwnLiving.MatchString(words) {
-			variant, named = ".own_living", ".named"
+			variant = ".own_living"
 		}
-		args := []any{"Intervention", nameOf(r), "Step", indicator.Get("step"), "Value", part.Quantity, "Now", part.Period}
+		args := []any{"Intervention", nameOf(r), "Step", indicator.Get("step"), "Indicator", nameOf(indicator), "Value", part.Quantity, "Now", part.Period}
 		q.Text = say("intervention-effect.question"+variant, args...)
-		q.Reason = []Message{say("intervention-effect.reason"+named, args...), why}
+		reason := "intervention-effect.reason"
+		switch named := namesStep(indicator); {
+		case variant != "" && named:
+			reason = "intervention-effect.reason.named"
+		case variant != "":
+			reason = "intervention-effect.reason.named.titled"
+		case !named:
+			reason = "intervention-effect.reason.titled"
+		}
+		if variant != "" {
+			living = append(living, len(out))
+			if most < 0 || part.Value.GreaterThan(largest) {
+				most, largest = len(out), part.Value
+			}
+		}
+		q.Reason = []Message{say(reason, args...), why}
 		out = append(out, q)
 	}
+	for _, i := range living {
+		if i != most {
+			out[i].Text.ID = say("intervention-effect.question.own_living.after").ID
+		}
+	}
 	return out
+}
+
+// stepWords are how an indicator's title says which step it counts.
+var stepWords = map[string]*regexp.Regexp{
+	"enrolled": regexp.MustCompile(`(?i)inskriv`), "referred": regexp.MustCompile(`(?i)anvis`), "places": regexp.MustCompile(`(?i)plats`),
+}
+
+// namesStep reports whether an indicator of those who take part is called after the step that it counts.
+func namesStep(indicator model.Record) bool {
+	return stepWords[indicator.Get("step")].MatchString(indicator.Get("title"))
 }
 
 // step is an indicator of an intervention with its values.

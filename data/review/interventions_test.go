@@ -1,6 +1,7 @@
 package review
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -12,7 +13,11 @@ func (p made) offers(id string, cells ...string) made {
 // step adds a step of an intervention, in persons, as what it is in a period.
 func (p made) step(intervention, step, period, value string, cells ...string) made {
 	id := intervention + "-" + step
-	return p.row("indicators", "id="+id, "title=Steg "+step, "subject=interventions:"+intervention, "step="+step, "unit_of_measure=personer", "direction=up").
+	title := "Steg " + step
+	if step == "enrolled" {
+		title = "Inskrivna"
+	}
+	return p.row("indicators", "id="+id, "title="+title, "subject=interventions:"+intervention, "step="+step, "unit_of_measure=personer", "direction=up").
 		value(id, period, value, cells...)
 }
 
@@ -20,8 +25,8 @@ func TestAnInterventionThatOnlyCountsThoseWhoTakePartIsAskedAbout(t *testing.T) 
 	told := func() made {
 		return annual("2025").offers("n").step("n", "places", "2025", "40").step("n", "enrolled", "2025", "34")
 	}
-	const asks = "interventions:n not_reported question Intervention=Insats n Now=2025 Step=enrolled Value=34 personer" +
-		" | reason Intervention=Insats n Now=2025 Step=enrolled Value=34 personer | reason.full"
+	const asks = "interventions:n not_reported question Indicator=Inskrivna Intervention=Insats n Now=2025 Step=enrolled Value=34 personer" +
+		" | reason Indicator=Inskrivna Intervention=Insats n Now=2025 Step=enrolled Value=34 personer | reason.full"
 	same(t, asked(t, "intervention-effect", told()), asks)
 	same(t, asked(t, "intervention-effect", told().step("n", "self_supporting", "2025", "", "status=not_reported")), asks)
 	same(t, asked(t, "intervention-effect", told().step("n", "self_supporting", "2023", "4")), asks) // too long ago
@@ -41,6 +46,27 @@ func TestAnInterventionThatOnlyCountsThoseWhoTakePartIsAskedAbout(t *testing.T) 
 	same(t, asked(t, "intervention-effect", told().step("n", "completed", "2025", "30").step("n", "self_supporting", "2025", "", "status=not_reported")), asks)
 	same(t, asked(t, "intervention-effect", told(), annual("2027").offers("n")), "interventions:n not_reported question Intervention=Insats n Now=annual-2027-12-31"+
 		" | reason.uncounted Intervention=Insats n Now=annual-2027-12-31")
+}
+
+func TestOfSeveralInterventionsThatAreToLeadToALivingTheLargestIsNotNamed(t *testing.T) {
+	told := func(n, m string) string {
+		p := annual("2025").offers("n", "aim=självförsörjning").step("n", "enrolled", "2025", n).offers("m", "aim=egen försörjning").step("m", "enrolled", "2025", m)
+		var questions []string
+		for line := range strings.SplitSeq(asked(t, "intervention-effect", p), "\n") {
+			words := strings.Fields(line)
+			questions = append(questions, words[0]+" "+words[2])
+		}
+		return strings.Join(questions, ", ")
+	}
+	same(t, told("34", "12"), "interventions:n question.own_living, interventions:m question.own_living.after")
+	same(t, told("12", "34"), "interventions:n question.own_living.after, interventions:m question.own_living")
+	same(t, told("12", "12"), "interventions:n question.own_living, interventions:m question.own_living.after")
+}
+
+func TestThoseWhoTakePartAreCalledWhatTheirIndicatorIsCalled(t *testing.T) {
+	told := annual("2025").offers("n").row("indicators", "id=i", "title=Familjer i kursen", "subject=interventions:n", "step=enrolled", "unit_of_measure=familjer").value("i", "2025", "9")
+	same(t, asked(t, "intervention-effect", told), "interventions:n not_reported question Indicator=Familjer i kursen Intervention=Insats n Now=2025 Step=enrolled Value=9 familjer"+
+		" | reason.titled Indicator=Familjer i kursen Intervention=Insats n Now=2025 Step=enrolled Value=9 familjer | reason.full")
 }
 
 func TestAnEffectThatIsToldOnceAYearIsEnoughAndWhatIsSaidNotToBeReportedIsAskedAboutByItself(t *testing.T) {
@@ -68,11 +94,11 @@ func TestInAnExcerptAnEffectIsAskedForWhereItIsSaidNotToBeReported(t *testing.T)
 	audit := func(status, title string) made {
 		return whole("audit", "2025-11-10").follows("e", "", "title="+title, "unit_of_measure=").value("e", "2025", "", "status="+status).excerpt()
 	}
-	same(t, asked(t, "intervention-effect", counted(), audit("not_reported", "Insatsernas effekt")), "interventions:n not_reported question Intervention=Insats n Now=2024 Step=enrolled Value=34 personer"+
-		" | reason Intervention=Insats n Now=2024 Step=enrolled Value=34 personer | reason.untold By=audit-2025-11-10")
+	same(t, asked(t, "intervention-effect", counted(), audit("not_reported", "Insatsernas effekt")), "interventions:n not_reported question Indicator=Inskrivna Intervention=Insats n Now=2024 Step=enrolled Value=34 personer"+
+		" | reason Indicator=Inskrivna Intervention=Insats n Now=2024 Step=enrolled Value=34 personer | reason.untold By=audit-2025-11-10")
 	same(t, asked(t, "intervention-effect", counted(), audit("not_reported", "Insatsernas effekt på vägen till självförsörjning")),
-		"interventions:n not_reported question.own_living Intervention=Insats n Now=2024 Step=enrolled Value=34 personer"+
-			" | reason.named Intervention=Insats n Now=2024 Step=enrolled Value=34 personer | reason.untold By=audit-2025-11-10")
+		"interventions:n not_reported question.own_living Indicator=Inskrivna Intervention=Insats n Now=2024 Step=enrolled Value=34 personer"+
+			" | reason.named Indicator=Inskrivna Intervention=Insats n Now=2024 Step=enrolled Value=34 personer | reason.untold By=audit-2025-11-10")
 	same(t, asked(t, "intervention-effect", counted(), audit("not_quoted", "Insatsernas effekt")), "")
 	same(t, asked(t, "intervention-effect", counted(), audit("not_reported", "Insatsernas kostnad")), "")
 }
@@ -100,10 +126,10 @@ func TestThoseWhoStayInAnInterventionAreAskedAboutWhereTheyAreToLeaveIt(t *testi
 func TestTheInterventionsOfTheDemonstrations(t *testing.T) {
 	asn := demonstration(t, "trollhattan", "asn")
 	same(t, written(asn.find(t, "", "asn-2021-review"), "intervention-effect"),
-		"interventions:alla-behovs-i-jobb not_reported question.own_living Intervention=Alla behövs i jobb Now=2021-08 Step=enrolled Value=1076 personer"+
-			" | reason.named Intervention=Alla behövs i jobb Now=2021-08 Step=enrolled Value=1076 personer | reason.untold By=asn-2021-review\n"+
-			"interventions:arbetsmarknadsanstallningar not_reported question.own_living Intervention=Arbetsmarknadsanställningar Now=2020 Step=enrolled Value=348 personer"+
-			" | reason.named Intervention=Arbetsmarknadsanställningar Now=2020 Step=enrolled Value=348 personer | reason.untold By=asn-2021-review")
+		"interventions:alla-behovs-i-jobb not_reported question.own_living Indicator=Inskrivna i Alla behövs i jobb Intervention=Alla behövs i jobb Now=2021-08 Step=enrolled Value=1076 personer"+
+			" | reason.named Indicator=Inskrivna i Alla behövs i jobb Intervention=Alla behövs i jobb Now=2021-08 Step=enrolled Value=1076 personer | reason.untold By=asn-2021-review\n"+
+			"interventions:arbetsmarknadsanstallningar not_reported question.own_living.after Indicator=Med arbetsmarknadsanställning Intervention=Arbetsmarknadsanställningar Now=2020 Step=enrolled Value=348 personer"+
+			" | reason.named.titled Indicator=Med arbetsmarknadsanställning Intervention=Arbetsmarknadsanställningar Now=2020 Step=enrolled Value=348 personer | reason.untold By=asn-2021-review")
 	for _, name := range []string{"asn-2019-10-prestudy", "asn-2020-quality", "asn-2021-08-interim"} {
 		same(t, written(asn.find(t, "", name), "intervention-effect"), "")
 	}

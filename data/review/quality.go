@@ -3,6 +3,7 @@ package review
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -159,11 +160,15 @@ func (m *material) documentReview() []Question {
 		switch {
 		case slices.Contains(strings.Split(r.Get("states"), "|"), "outdated"):
 			reason = "outdated"
+			if words := sentence(r.Get("note"), outdated); words != "" {
+				reason, args = "words", append(args, "Report", r.Package, "Words", words)
+			}
 		case !full(r) || !slices.Contains(guiding, r.Get("level")):
 		case fixed && by.Before(m.About.AsAt):
 			reason, args = "day", append(args, "Due", review)
+		case years == 1 && sentence(r.Get("note"), reviewed) != "":
 		case recurs && dated && on.AddDate(years, 0, 0).Before(m.About.AsAt):
-			reason, args = "recurring", append(args, "Adopted", adopted, "Review", r.Get("review"))
+			reason, args = "recurring", append(args, "Adopted", adopted, "Every", strconv.Itoa(years))
 		}
 		if reason == "" {
 			continue
@@ -174,6 +179,25 @@ func (m *material) documentReview() []Question {
 		})
 	}
 	return out
+}
+
+// What a document's own row may say of it in words: that some of what it gathers is out of date, or unclear, and
+// that it is reviewed.
+var (
+	outdated = regexp.MustCompile(`(?i)\binaktuell`)
+	unclear  = regexp.MustCompile(`(?i)\b(motstridig|tvetydig)`)
+	reviewed = regexp.MustCompile(`(?i)\b(granskas|revideras|ses över|gås igenom)\b`)
+	denied   = regexp.MustCompile(`(?i)\b(inte|aldrig|ej)\b`)
+)
+
+// sentence is the first clause of a note that says a thing without denying it, as it stands there; "" where none does.
+func sentence(note string, says *regexp.Regexp) string {
+	for _, s := range strings.FieldsFunc(note, func(r rune) bool { return r == '.' || r == ';' }) {
+		if says.MatchString(s) && !denied.MatchString(s) {
+			return strings.TrimSpace(s)
+		}
+	}
+	return ""
 }
 
 // How often a document is to be reviewed, as Swedish says it.
@@ -208,10 +232,13 @@ func (m *material) documentContradictory() []Question {
 		if len(said) == 0 {
 			continue
 		}
-		args := []any{"Document", nameOf(r)}
+		args, reason := []any{"Document", nameOf(r)}, strings.Join(said, "_")
+		if words := sentence(r.Get("note"), unclear); words != "" {
+			args, reason = append(args, "Report", r.Package, "Words", words), "words"
+		}
 		out = append(out, Question{
 			Kind: Contradicted, Looked: []model.Record{r},
-			Text: say("document-contradictory.question", args...), Reason: []Message{say("document-contradictory.reason."+strings.Join(said, "_"), args...)},
+			Text: say("document-contradictory.question", args...), Reason: []Message{say("document-contradictory.reason."+reason, args...)},
 		})
 	}
 	return out

@@ -74,7 +74,7 @@ func TestADocumentPastItsReviewIsAskedAbout(t *testing.T) {
 	same(t, asked(t, "document-review", told("states=outdated").excerpt()), asked(t, "document-review", told("states=outdated"))) // it says so itself
 	same(t, asked(t, "document-review", told("review=2025-06-30")), "steering_documents:d outdated question Document=Rutin d Due=2025-06-30 | reason.day Document=Rutin d Due=2025-06-30")
 	same(t, asked(t, "document-review", told("review=årligen", "adopted_on=2024-12-30")),
-		"steering_documents:d outdated question Adopted=2024-12-30 Document=Rutin d Review=årligen | reason.recurring Adopted=2024-12-30 Document=Rutin d Review=årligen")
+		"steering_documents:d outdated question Adopted=2024-12-30 Document=Rutin d Every=1 | reason.recurring Adopted=2024-12-30 Document=Rutin d Every=1")
 	for name, p := range map[string]made{
 		"its day is to come":                told("review=2025-12-31"),
 		"its year is not over":              told("review=årligen", "adopted_on=2024-12-31"),
@@ -88,13 +88,21 @@ func TestADocumentPastItsReviewIsAskedAbout(t *testing.T) {
 		"it is said to be as it is to be":   told("states=current"),
 		"it is said to be something else":   told("states=ambiguous"),
 		"nothing is said of when or of how": told(),
+		"its row says that it is reviewed":  told("review=årligen", "adopted_on=2020", "note=Den granskas varje år."),
 	} {
 		if got := asked(t, "document-review", p); got != "" {
 			t.Errorf("%s, and it is asked: %s", name, got)
 		}
 	}
+	for _, note := range []string{"Den granskas inte.", "Den gäller alla."} {
+		same(t, asked(t, "document-review", told("review=årligen", "adopted_on=2024-12-30", "note="+note)), asked(t, "document-review", told("review=årligen", "adopted_on=2024-12-30")))
+	}
+	// What its row says of it in words is what is told of it.
+	same(t, asked(t, "document-review", told("states=outdated", "review=årligen", "note=Den granskas varje år. Delar uppges vara inaktuella; vilka sägs inte.")),
+		"steering_documents:d outdated question Document=Rutin d Report=quality-2025-12-31 Words=Delar uppges vara inaktuella"+
+			" | reason.words Document=Rutin d Report=quality-2025-12-31 Words=Delar uppges vara inaktuella")
 	same(t, asked(t, "document-review", told("review=vart fjärde år", "adopted_on=2021-12-30")),
-		"steering_documents:d outdated question Adopted=2021-12-30 Document=Rutin d Review=vart fjärde år | reason.recurring Adopted=2021-12-30 Document=Rutin d Review=vart fjärde år")
+		"steering_documents:d outdated question Adopted=2021-12-30 Document=Rutin d Every=4 | reason.recurring Adopted=2021-12-30 Document=Rutin d Every=4")
 }
 
 func TestADocumentThatContradictsIsAskedAbout(t *testing.T) {
@@ -117,8 +125,9 @@ func TestTheQualityOfTheDemonstrations(t *testing.T) {
 	same(t, about(all, "document-contradictory"), "steering_documents:riktlinje-forsorjningsstod steering_documents:lathund-forsorjningsstod")
 	same(t, about(all, "document-review"), "steering_documents:delegationsordning steering_documents:riktlinje-forsorjningsstod")
 	asn := demonstration(t, "trollhattan", "asn").find(t, "", "asn-2021-review")
-	same(t, about(asn, "document-review"), "steering_documents:stoddokument")
-	same(t, written(asn, "document-contradictory"), "steering_documents:stoddokument contradicted question Document=Stöddokument för myndighetsutövningen | reason.contradictory_ambiguous Document=Stöddokument för myndighetsutövningen")
+	const says = "Document=Stöddokument för myndighetsutövningen Report=asn-2021-review Words=Exempel ges på motstridiga, tvetydiga eller inaktuella dokument"
+	same(t, written(asn, "document-review"), "steering_documents:stoddokument outdated question "+says+" | reason.words "+says)
+	same(t, written(asn, "document-contradictory"), "steering_documents:stoddokument contradicted question "+says+" | reason.words "+says)
 	for _, rule := range []string{"control-without-result", "reporting-habit"} {
 		same(t, written(asn, rule), "")
 	}

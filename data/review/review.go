@@ -30,6 +30,7 @@ const (
 	Forecast     Kind = "forecast"     // Prognos
 	NoAction     Kind = "no_action"    // Godkänt utan åtgärd
 	DoesNotAdd   Kind = "does_not_add" // Går inte ihop
+	Less         Kind = "less"         // Mindre än väntat
 	Comparison   Kind = "comparison"   // Jämförbarhet
 	Contradicted Kind = "contradicted" // Motstridigt
 	Unconfirmed  Kind = "unconfirmed"  // Inte bekräftat

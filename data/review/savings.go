@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -154,13 +155,16 @@ func (m *material) savingBehind() []Question {
 		if !ok || !amount.Known || given.Kronor().GreaterThanOrEqual(expected(r, amount, year).Div(decimal.NewFromInt(2))) {
 			continue
 		}
-		text, reason := "saving-behind.question", "saving-behind.reason"
+		reason := "saving-behind.reason"
 		if given.Value.IsNegative() {
 			reason += ".cost"
 		}
+		reasons := []Message{say(reason, "Year", given.Period, "Given", given.Quantity, "Cost", negated(given.Quantity), "Amount", amount)}
+		if from, ok := model.ParsePeriod(r.Get("effect_from")); ok && !from.Unknown && !from.From.IsZero() {
+			reasons = append(reasons, say("saving-behind.reason.from", "From", from))
+		}
 		out = append(out, Question{
-			Kind: DoesNotAdd, Looked: []model.Record{r, given.Record}, Text: say(text, "Name", nameOf(r)),
-			Reason: []Message{say(reason, "Year", given.Period, "Given", given.Quantity, "Cost", negated(given.Quantity), "Amount", amount)},
+			Kind: Less, Looked: []model.Record{r, given.Record}, Text: say("saving-behind.question", "Name", nameOf(r)), Reason: reasons,
 		})
 	}
 	return out
@@ -233,7 +237,7 @@ func (m *material) savingDecision() []Question {
 			linked = true
 		case r.Package.Extent == model.Full:
 			out = append(out, Question{
-				Kind: BrokenLink, Looked: []model.Record{r}, Text: say("saving-decision.question", "Name", nameOf(r)),
+				Kind: NotReported, Looked: []model.Record{r}, Text: say("saving-decision.question", "Name", nameOf(r)),
 				Reason: []Message{say("saving-decision.reason", "Report", r.Package)},
 			})
 		case q.Known && yearOf(r.Package) == m.year:
@@ -251,7 +255,7 @@ func (m *material) savingDecision() []Question {
 	}
 	last := len(totals) - 1
 	return append(out, Question{
-		Kind: DoesNotAdd, Looked: slices.Concat(totals[last:], totals[:last], loose),
+		Kind: NotReported, Looked: slices.Concat(totals[last:], totals[:last], loose),
 		Text: say("saving-decision.question.all"), Reason: reasons,
 	})
 }
@@ -263,6 +267,9 @@ func (m *material) impactRevisit() []Question {
 	revisit := map[string]bool{}
 	for _, r := range m.Standing("impacts") {
 		if yearOf(r.Package) < m.year-2 { // what was expected longer ago has been lived with
+			continue
+		}
+		if r.Get("risk") == string(model.NotReported) { // nobody has said what is to be expected
 			continue
 		}
 		s := r.Get("subject")
@@ -284,6 +291,7 @@ func (m *material) impactRevisit() []Question {
 			continue
 		}
 		r := slices.MinFunc(bySubject[ref], func(a, b model.Record) int { return revisitRank(a) - revisitRank(b) })
+		text := cmp.Or(strings.TrimRight(r.Get("text"), ". "), nameOf(r))
 		if r.Package.AsAt.After(since) {
 			since = r.Package.AsAt
 		}
@@ -292,7 +300,7 @@ func (m *material) impactRevisit() []Question {
 		}
 		q := Question{
 			Kind: Revisit, Looked: []model.Record{r, subject}, Text: say("impact-revisit.question", "Title", nameOf(r)),
-			Reason: []Message{say("impact-revisit.reason", "Name", nameOf(subject), "Report", r.Package)},
+			Reason: []Message{say("impact-revisit.reason", "Text", text, "By", m.saidBy(r), "Report", r.Package)},
 		}
 		if indicator, ok := m.Get("indicators:" + r.Get("revisit")); ok && r.Package.Extent == model.Full {
 			q.Looked = append(q.Looked, indicator)
@@ -304,35 +312,56 @@ func (m *material) impactRevisit() []Question {
 }
 
 // inForce reports whether that which an impact is of is decided and has begun, so far as is said; and
-// since when.
+// since when. What a decision's measures bring cannot be seen on its own day.
 func (m *material) inForce(r model.Record) (since time.Time, ok bool) {
-	when := ""
 	switch r.Table.Name {
 	case "savings":
-		when, ok = r.Get("effect_from"), meant(r.Get("status"))
+		if !meant(r.Get("status")) || r.Get("status") == "delayed" && !m.gives(r) {
+			return time.Time{}, false
+		}
+		started, said := begun(r.Get("effect_from"), m.About.AsAt)
+		if !said {
+			return time.Time{}, true
+		}
+		p, _ := model.ParsePeriod(r.Get("effect_from"))
+		return p.From.First(), started
 	case "savings_totals":
-		when, ok = r.Get("stated_on"), meant(r.Get("state"))
+		_, since, _ = day(r.Get("stated_on"))
+		ok = meant(r.Get("state"))
 	case "decisions":
-		when, ok = r.Get("date"), r.Get("kind") == "adopt_measures"
+		_, since, _ = day(r.Get("date"))
+		ok = r.Get("kind") == "adopt_measures"
 	}
-	started, said := begun(when, m.About.AsAt)
-	if !said {
-		return time.Time{}, ok
+	return since, ok && since.Before(m.About.AsAt)
+}
+
+// gives reports whether it is told of any time that a saving has given something: a number that is not 0, or
+// words in place of one.
+func (m *material) gives(saving model.Record) bool {
+	told := m.Under("amounts", saving.Ref(), func(rest string) bool { return strings.HasPrefix(rest, string(model.SavingRealised)+"|") })
+	return slices.ContainsFunc(told, func(r model.Record) bool {
+		q := model.QuantityOf(r, "value")
+		return q.Known && !q.Value.IsZero() || q.Status == model.TrendOnly
+	})
+}
+
+// saidBy is who says what a record tells, by its source; not_stated where that is not told.
+func (m *material) saidBy(r model.Record) string {
+	source, ok := m.stands("sources", r.Source())
+	if !ok {
+		return "not_stated"
 	}
-	p, _ := model.ParsePeriod(when)
-	return p.From.First(), ok && started
+	return cmp.Or(source.Get("said_by"), "not_stated")
 }
 
 // revisitRank orders a subject's impacts: the less the sooner it should be asked about.
 func revisitRank(r model.Record) int {
-	if r.Get("revisit") != "" {
-		return 0
-	}
 	risks := []string{"high", "medium", "low"}
-	if at := slices.Index(risks, r.Get("risk")); at >= 0 {
-		return 1 + at
+	at := slices.Index(risks, r.Get("risk"))
+	if at < 0 {
+		at = len(risks)
 	}
-	return 1 + len(risks)
+	return 2*at + btoi(r.Get("revisit") == "")
 }
 
 // observations are what stands of some indicators, by the indicator.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"rodatraden/data/model"
 )
@@ -43,10 +44,12 @@ func (m *material) linkBroken() []Question {
 				q.Looked = append(q.Looked, end)
 			}
 		}
-		variant := ""
+		variant, of := "", ""
 		switch line, ok := m.Get(to); {
-		case strings.HasPrefix(from, "units:") && strings.HasPrefix(to, "units:"):
-			variant = ".units"
+		case ok && line.Get("kind") == "committee" && line.Table.Name == "units":
+			if of = reportedOn(r); of != "" {
+				variant = ".told"
+			}
 		case !ok || line.Table.Name != "budget_lines" || !slices.Contains(explains, r.Get("relation")):
 		default:
 			q.Weight = 0
@@ -56,6 +59,9 @@ func (m *material) linkBroken() []Question {
 			}
 		}
 		q.Text = say("link-broken.question"+variant, "From", m.Name(from), "To", m.Name(to))
+		if of != "" {
+			q.Text.Args["Of"] = of
+		}
 		q.Reason = []Message{say("link-broken.reason.absent", "Report", r.Package)}
 		if text := strings.TrimRight(r.Get("text"), ". "); text != "" {
 			q.Reason = []Message{say("link-broken.reason", "Text", text, "Report", r.Package)}
@@ -63,6 +69,23 @@ func (m *material) linkBroken() []Question {
 		out = append(out, q)
 	}
 	return out
+}
+
+// reports is a relation that tells what one reports to another.
+var reports = regexp.MustCompile(`(?i)^redovisar (\pL+) till$`)
+
+// reportedOn is what a link's end was to be told of, as the link's own text calls it; "" where that is not said.
+func reportedOn(link model.Record) string {
+	found := reports.FindStringSubmatch(link.Get("relation"))
+	if found == nil {
+		return ""
+	}
+	for _, word := range strings.FieldsFunc(link.Get("text"), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if strings.HasPrefix(strings.ToLower(word), strings.ToLower(found[1])) {
+			return word
+		}
+	}
+	return ""
 }
 
 // trendOf is what is told, without a number, of how a line's costs of the state's year go, and the ending of

@@ -30,6 +30,20 @@ func TestALinkThatIsSaidNotToBeThereIsAskedAbout(t *testing.T) {
 	same(t, asked(t, "link-broken", link("stated_absent", ""), month("2026-03-31", "-1")), "")
 }
 
+func TestWhatTheCommitteeIsNotToldOfIsCalledWhatTheLinkCallsIt(t *testing.T) {
+	link := func(to, relation, text string) string {
+		p := month("2025-03-31", "-1").row("units", "id=n", "name=Nämnden", "kind=committee").row("units", "id=f", "name=Förvaltningen").
+			row("units", "id=g", "name=Grupp").row("links", "id=l", "from=units:f", "to=units:"+to, "relation="+relation, "strength=stated_absent", "text="+text)
+		first, _, _ := strings.Cut(asked(t, "link-broken", p), " |")
+		return first
+	}
+	const text = "Nämnden tar inte del av egenkontrollen."
+	same(t, link("n", "redovisar egenkontroll till", text), "links:l broken_link question.told From=Förvaltningen Of=egenkontrollen To=Nämnden")
+	same(t, link("n", "redovisar egenkontroll till", "Det saknas."), "links:l broken_link question From=Förvaltningen To=Nämnden")
+	same(t, link("n", "möter", text), "links:l broken_link question From=Förvaltningen To=Nämnden")
+	same(t, link("g", "redovisar egenkontroll till", text), "links:l broken_link question From=Förvaltningen To=Grupp")
+}
+
 func TestAnOralAssignmentIsAskedAboutThoughOnlyItsNoteSaysSo(t *testing.T) {
 	given := func(cells ...string) made {
 		return month("2025-03-31", "-1").decided("assign", "2025-03-27", "", cells...)
@@ -67,5 +81,5 @@ func TestTheReviewOfTrollhattanSaysWhichStepsAreNotThere(t *testing.T) {
 	same(t, written(all, "oral-only"), "collaborations:information-arbetsformedlingen-muntlig oral question Name=Muntlig information till nämnden om samverkan | reason Report=asn-2021-review")
 	same(t, written(all, "link-broken"), `links:effekt-insatser-minskning broken_link question.explains.fall From=Insatsernas effekt To=Försörjningsstöd | reason Report=asn-2021-review Text=En tydlig analys av på vilket sätt olika insatser har bidragit till att försörjningsstödet minskar saknas
 links:effekt-insatser-mal broken_link question From=Insatsernas effekt To=Försörjningsstödet ska minska | reason Report=asn-2021-review Text=En analys av insatsernas effekter, och av hur de bidrar till självförsörjning, saknas
-links:egenkontroll-namnden broken_link question.units From=Arbetsmarknads- och socialförvaltningen To=Arbetsmarknads- och socialnämnden | reason Report=asn-2021-review Text=Enligt dokumenten tar nämnden inte del av någon uppföljning av egenkontrollen`)
+links:egenkontroll-namnden broken_link question.told From=Arbetsmarknads- och socialförvaltningen Of=egenkontrollen To=Arbetsmarknads- och socialnämnden | reason Report=asn-2021-review Text=Enligt dokumenten tar nämnden inte del av någon uppföljning av egenkontrollen`)
 }

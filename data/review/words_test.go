@@ -92,7 +92,7 @@ func TestEveryRuleHasWordsInBothLanguages(t *testing.T) {
 	if len(ids) < 2*len(Rules()) {
 		t.Errorf("%d rules say %d things", len(Rules()), len(ids))
 	}
-	kept := regexp.MustCompile(`^review\.(kind|measure|status|step)\.`)
+	kept := regexp.MustCompile(`^review\.(kind|measure|status|step|by|every|pair|times)\.`)
 	for _, lang := range []string{"sv", "en"} {
 		words := reviewWords(t, lang)
 		for _, rule := range Rules() {
@@ -130,7 +130,7 @@ func TestEveryRuleHasWordsInBothLanguages(t *testing.T) {
 }
 
 // blank is where a name or a figure stands, which the words may want in another form.
-var blank = regexp.MustCompile(`\{\{\.(\w+?)(Word|Neuter|Number|Small|Size|Signed|When)?\}\}`)
+var blank = regexp.MustCompile(`\{\{\.(\w+?)(Word|Neuter|Number|Times|Small|Size|Signed|When)?\}\}`)
 
 func TestAQuestionIsShortWithoutItsNames(t *testing.T) {
 	for _, lang := range []string{"sv", "en"} {
@@ -146,7 +146,7 @@ func TestAQuestionIsShortWithoutItsNames(t *testing.T) {
 
 // tells reports whether a message tells what a blank names, which may say also how it shall be written.
 func tells(m Message, name string) bool {
-	return slices.ContainsFunc([]string{"", "Small", "When", "Size", "Signed", "Word", "Neuter", "Number"}, func(how string) bool {
+	return slices.ContainsFunc([]string{"", "Small", "When", "Size", "Signed", "Word", "Neuter", "Number", "Times"}, func(how string) bool {
 		of, is := strings.CutSuffix(name, how)
 		return is && m.Args[of] != nil
 	})

@@ -261,12 +261,8 @@ func (v *View) newList() part.Block {
 			items = append(items, part.Item{Block: part.NewRow(env, button), Gap: betweenNarrow})
 		}
 	case v.flat:
-		items = append(items, part.Item{Block: v.order()})
 		v.entryRows(list, v.entries(), add)
 	default:
-		if len(v.data.Order) > 1 {
-			items = append(items, part.Item{Block: v.order()})
-		}
 		for _, g := range v.data.Groups {
 			shown := slices.DeleteFunc(slices.Clone(g.Rows), func(e page.Entry) bool { return !slices.Contains(ids, e.ID) })
 			if len(shown) == 0 {
@@ -277,6 +273,7 @@ func (v *View) newList() part.Block {
 		}
 	}
 	v.head.Follow(rows...)
+	v.head.Put(v.order())
 	for i, id := range ids {
 		if id == v.chosen.ID {
 			list.Mark(i)
@@ -293,15 +290,18 @@ func (v *View) entryRows(list *part.List, entries []page.Entry, add func(part.Bl
 }
 
 // order is the button that shows the questions by subject, or as they shall be asked.
-func (v *View) order() part.Block {
+func (v *View) order() *part.Button {
+	if len(v.data.Order) < 2 || v.chosen.Filter == page.FilterAsks || v.chosen.Filter == page.FilterSilent {
+		return nil
+	}
 	words := "ui.questions.by_meeting"
 	if v.flat {
 		words = "ui.questions.by_subject"
 	}
-	return part.NewRow(v.env, part.NewButton(v.env, "sort", v.env.L.Text(words), func() {
+	return part.NewButton(v.env, "sort", v.env.L.Text(words), func() {
 		v.flat = !v.flat
 		v.list.Put(v.newList())
-	}))
+	})
 }
 
 // record is what an entry or a suggestion hangs on.

@@ -24,8 +24,6 @@ var (
 	states = []parttest.State{review, parttest.Full, parttest.Crowded, early, study}
 )
 
-func asking(string) {}
-
 func TestNothingIsCutCoveredOrWrittenOverInAnyWindow(t *testing.T) {
 	for _, state := range states {
 		for _, lang := range []string{"sv", "en"} {
