@@ -97,6 +97,28 @@ func TestNotesAreBackedUpAndTakenBackByTheCommandLine(t *testing.T) {
 	reader(t, "notes", "restore", copies[0]+"x", "--home", other).want(t, 1)
 }
 
+func TestBrokenNotesAreToldOfUntilTheyAreTakenBack(t *testing.T) {
+	home := emptyHome(t)
+	asked(t, home)
+	reader(t, "notes", "backup", "--home", home).want(t, 0)
+	if err := os.WriteFile(filepath.Join(home, "notes.db"), bytes.Repeat([]byte("trasig"), 4000), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	reader(t, "questions", "--home", home, "--committee", "asn", "--json").want(t, 1)
+	reader(t, "questions", "--home", home, "--committee", "asn").want(t, 0, "var skadad", "Det finns en hel kopia")
+	entries, err := os.ReadDir(filepath.Join(home, "notes-backup"))
+	if err != nil || len(entries) != 1 {
+		t.Fatal(entries, err)
+	}
+	reader(t, "notes", "restore", filepath.Join(home, "notes-backup", entries[0].Name()), "--home", home).want(t, 0, "1 tillagd")
+	if a := reader(t, "questions", "--home", home, "--committee", "asn").want(t, 0); strings.Contains(a.err, "skadad") {
+		t.Errorf("it is told when they have been taken back: %s", a.err)
+	}
+	if n := owned(t, home); n != 1 {
+		t.Errorf("%d notes", n)
+	}
+}
+
 func TestEverythingIsErasedByWhoSaysYes(t *testing.T) {
 	home := emptyHome(t)
 	asked(t, home)

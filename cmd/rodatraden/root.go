@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -44,7 +45,17 @@ func (c *call) run(do func(context.Context, *desk.Desk, []string) error) func(*c
 				err = closed
 			}
 		}()
-		return do(cmd.Context(), d, args)
+		if err = do(cmd.Context(), d, args); err == nil {
+			c.tellNotes(d)
+		}
+		return err
+	}
+}
+
+// tellNotes says beside an answer what is wrong with the notes, where the command has had to do with them.
+func (c *call) tellNotes(d *desk.Desk) {
+	if title, text := page.NotesTrouble(d.NotesTrouble(), c.L); title != "" {
+		fmt.Fprintf(c.Err, "%s. %s\n", title, text)
 	}
 }
 

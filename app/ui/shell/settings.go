@@ -97,6 +97,8 @@ func (s *Shell) useFolder(path string) {
 				s.redrawView("set.")
 			}
 			s.say(&news{text: s.l.Text("settings.backup.used", "Path", path)})
+			s.own.warned = false
+			s.backUp() // what the old folder holds is not in this one
 		}
 	})
 }
