@@ -332,6 +332,9 @@ func (s *Shell) lowPages() []pageInfo {
 		for _, p := range low {
 			widest = max(widest, width(letters(s.theme, s.l.Text("ui.page."+p.id+".short"), look.Body, look.Ink, true)))
 		}
+		if s.size.Width > besideFrom { // the icon stands beside the word
+			widest += lowIcon(s.theme) + 10
+		}
 		if widest+lowGap <= s.size.Width/float32(len(low)+1) {
 			break
 		}
