@@ -25,16 +25,27 @@ type Asking struct {
 
 // Find returns the questions of a choice in the order in which a politician should ask them.
 func (a *Asking) Find(ctx context.Context, lib Library, c Choice, l *i18n.Localizer) ([]Ask, error) {
+	return a.find(ctx, lib, c, a.keyOf(lib, c, l), l)
+}
+
+// keyOf tells a choice's questions from every other's; it is empty where the library does not say when it
+// changes.
+func (a *Asking) keyOf(lib Library, c Choice, l *i18n.Localizer) string {
+	g, ok := lib.(interface{ Generation() uint64 })
+	if !ok {
+		return ""
+	}
+	return fmt.Sprint(c.key(l), " ", g.Generation())
+}
+
+func (a *Asking) find(ctx context.Context, lib Library, c Choice, key string, l *i18n.Localizer) ([]Ask, error) {
 	if a == nil {
 		a = new(Asking)
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	key := c.key(l)
-	if g, ok := lib.(interface{ Generation() uint64 }); ok {
-		if key += fmt.Sprint(" ", g.Generation()); key == a.key {
-			return a.asks, nil
-		}
+	if key != "" && key == a.key {
+		return a.asks, nil
 	}
 	asks, err := findAsks(ctx, lib, c, l)
 	if err == nil {

@@ -62,12 +62,14 @@ func Build(ctx context.Context, lib Library, c Choice, name string, asking *Aski
 	var made any
 	var asks []Ask
 	both, under := errgroup.WithContext(ctx)
+	key := asking.keyOf(lib, c, l)
+	lib = readOnceOf(lib) // what the page and its questions are made of is read once
 	both.Go(func() (err error) {
 		made, err = pages[i].build(under, lib, c, l)
 		return err
 	})
 	both.Go(func() (err error) {
-		asks, err = asking.Find(under, lib, c, l)
+		asks, err = asking.find(under, lib, c, key, l)
 		if book, ok := lib.(Notebook); ok && err == nil && name != "questions" {
 			asks = heardIn(under, book, c, asks)
 		}

@@ -7,18 +7,52 @@ import (
 	"sync"
 
 	"rodatraden/data/model"
+	"rodatraden/data/notes"
 	"rodatraden/data/store"
 )
 
-// readOnce is a library that reads each history once, for what is made of several pages' facts.
+// readOnce is a library that reads each history, and what stands of each table, once: for what is made of
+// several pages' facts.
 type readOnce struct {
 	Library
 	mu   sync.Mutex
 	read map[string]func() ([]store.Statement, error)
+	now  map[string]func() ([]model.Record, error)
 }
 
 func newReadOnce(lib Library) *readOnce {
-	return &readOnce{Library: lib, read: map[string]func() ([]store.Statement, error){}}
+	return &readOnce{Library: lib, read: map[string]func() ([]store.Statement, error){}, now: map[string]func() ([]model.Record, error){}}
+}
+
+// Current is what the library said the first time.
+func (r *readOnce) Current(ctx context.Context, s store.Scope, table string, where ...store.Match) ([]model.Record, error) {
+	key := fmt.Sprint(s, table, where)
+	r.mu.Lock()
+	found, asked := r.now[key]
+	if !asked {
+		found = sync.OnceValues(func() ([]model.Record, error) { return r.Library.Current(ctx, s, table, where...) })
+		r.now[key] = found
+	}
+	r.mu.Unlock()
+	return found()
+}
+
+// readOnceOf is a library that reads each history once, and keeps the notes that it has.
+func readOnceOf(lib Library) Library {
+	if book, ok := lib.(Notebook); ok {
+		return readOnceBook{newReadOnce(lib), book}
+	}
+	return newReadOnce(lib)
+}
+
+type readOnceBook struct {
+	*readOnce
+	book Notebook
+}
+
+// Written is what the reader has written.
+func (b readOnceBook) Written(ctx context.Context, repository, committee string) ([]notes.Entry, error) {
+	return b.book.Written(ctx, repository, committee)
 }
 
 // History is what the library said the first time.

@@ -20,7 +20,7 @@ type committee struct {
 	byID     map[int64]*model.Package
 
 	mu    sync.Mutex
-	index map[int]*Index // by the table's number; read on first use
+	index map[int]*tableIndex // by the table's number; read on first use
 }
 
 // querier is a transaction, for reading.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,11 +61,16 @@ func (w *warm) use(c *committee) {
 // forget lets go of the rows that were kept.
 func (c *committee) forget() {
 	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, x := range c.index {
-		x.mu.Lock()
-		x.rows = nil
-		x.mu.Unlock()
+	all := slices.Collect(maps.Values(c.index))
+	c.mu.Unlock()
+	for _, of := range all {
+		of.mu.Lock()
+		if x := of.index; x != nil {
+			x.mu.Lock()
+			x.rows = nil
+			x.mu.Unlock()
+		}
+		of.mu.Unlock()
 	}
 }
 
@@ -117,29 +123,33 @@ func (s *Snapshot) Index(name string) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	if x := s.c.indexed(t.number); x != nil {
-		return x, nil
+	of := s.c.indexOf(t.number)
+	of.mu.Lock() // who comes second waits for the first, and reads nothing
+	defer of.mu.Unlock()
+	if of.index == nil {
+		if of.index, err = s.index(t); err != nil {
+			of.index = nil
+		}
 	}
-	x, err := s.index(t)
-	if err == nil {
-		s.c.keep(t.number, x)
-	}
-	return x, err
+	return of.index, err
 }
 
-func (c *committee) indexed(table int) *Index {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.index[table]
+// tableIndex is the index of one table, once it has been read.
+type tableIndex struct {
+	mu    sync.Mutex
+	index *Index
 }
 
-func (c *committee) keep(table int, x *Index) {
+func (c *committee) indexOf(table int) *tableIndex {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.index == nil {
-		c.index = map[int]*Index{}
+		c.index = map[int]*tableIndex{}
 	}
-	c.index[table] = x
+	if c.index[table] == nil {
+		c.index[table] = &tableIndex{}
+	}
+	return c.index[table]
 }
 
 func (s *Snapshot) index(t *table) (*Index, error) {
