@@ -284,14 +284,3 @@ func About(asks []Ask, records ...string) []Ask {
 	}
 	return out
 }
-
-// ByRule are the questions of a rule.
-func ByRule(asks []Ask, rule string) []Ask {
-	var out []Ask
-	for _, a := range asks {
-		if a.Rule == rule {
-			out = append(out, a)
-		}
-	}
-	return out
-}

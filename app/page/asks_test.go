@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"rodatraden/app/i18n"
+	"rodatraden/data/model"
+	"rodatraden/data/notes"
 	"rodatraden/data/review"
 )
 
@@ -78,5 +80,37 @@ func TestTheLongestNameOfAQuestionIsShortenedFirst(t *testing.T) {
 	long := ask(strings.Repeat("insats ", 12), strings.Repeat("målet ", 14))
 	if utf8.RuneCountInString(long) > longestAsk || strings.Count(long, "…") != 2 {
 		t.Errorf("two long names make %q", long)
+	}
+}
+
+func TestASilencedQuestionSpeaksAgainWhenItsFactsChange(t *testing.T) {
+	asks := []Ask{
+		{ID: AskID("a", "goals:g"), Rule: "a", Record: "goals:g", Facts: "1"},
+		{ID: AskID("b", "goals:g"), Rule: "b", Record: "goals:g", Facts: "1"},
+	}
+	silenced := func(facts string) []notes.Entry {
+		return []notes.Entry{{Kind: notes.Silenced, Rule: "a", Facts: facts, About: notes.About{Ref: "goals:g"}}}
+	}
+	for facts, want := range map[string]int{"1": 1, "2": 2} {
+		book := noted{entries: silenced(facts)}
+		if got := heardIn(context.Background(), book, Choice{Package: &model.Package{}}, asks); len(got) != want {
+			t.Errorf("silenced on the facts %q, %d of 2 are asked, not %d", facts, len(got), want)
+		}
+	}
+}
+
+func TestAQuestionOfTheThreadIsKnownByItsRuleAndItsRecord(t *testing.T) {
+	lib := library(t)
+	for _, committee := range committees {
+		made, err := Build(context.Background(), lib, choose(t, lib, committee, Latest, Previous), "thread", nil, i18n.New("sv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := made.(*Thread)
+		for _, a := range p.Asks {
+			if a.ID != AskID(a.Rule, a.Record) {
+				t.Errorf("%s: %q is not found again by %q and %q", committee, a.ID, a.Rule, a.Record)
+			}
+		}
 	}
 }

@@ -37,8 +37,9 @@ func (p *Thread) AsksOf(c *ThreadChain) []Ask {
 			continue
 		}
 		l := p.state.l
+		rule := "thread-link>" + to.Record
 		out = append(out, Ask{
-			ID: AskID("thread-link", from.Record+">"+to.Record), Rule: "thread-link", Record: from.Record, Title: from.Name, Page: "thread",
+			ID: AskID(rule, from.Record), Rule: rule, Record: from.Record, Title: from.Name, Page: "thread",
 			Kind: l.Text("review.kind.broken_link"), Text: l.Text("thread.ask.question", "From", from.Title, "To", to.Title),
 			Reason: link.Text, Records: []string{from.Record, to.Record, link.Record}, Source: link.Source,
 			Facts: notes.Digest(from.Record, to.Record, link.Text),

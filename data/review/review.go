@@ -133,8 +133,8 @@ func (m *material) apply(rule Rule) []Question {
 	return found
 }
 
-// digest is of what the question rests on: the cells that were looked at, but for where they stand, and
-// the figures of the reason.
+// digest is of what the question rests on: the cells that were looked at, but for where they stand and
+// what is noted beside them.
 func digest(q Question) string {
 	h := sha256.New()
 	for _, r := range q.Looked {

@@ -124,7 +124,7 @@ func (v *View) verdict(p *page.AuditPoint) []part.Item {
 	chips := part.NewChips(env, texts, slices.Index(opinions, notes.Opinion(was)), func(i int) { was = string(opinions[i]) })
 	buttons := []*part.Button{part.NewPrimaryButton(env, "", env.L.Text("ui.audit.verdict.save"), save)}
 	if env.Follow != nil {
-		buttons = append(buttons, part.NewButton(env, "thread", env.L.Text("ui.follow.short"), func() { env.Follow(p.Record) }))
+		buttons = append(buttons, part.NewFollowButton(env, p.Record, "ui.follow.short"))
 	}
 	if env.OpenPage != nil {
 		buttons = append(buttons, part.NewButton(env, "", env.L.Text("ui.audit.protocol"), func() { env.OpenPage("protocol") }))

@@ -217,7 +217,7 @@ func (v *View) buttons(short bool) part.Block {
 		buttons = append(buttons, part.NewPrimaryButton(env, "questions", env.L.Text("ui.page.questions"), func() { env.OpenPage("questions") }))
 	}
 	if f, ok := v.chief(); ok && env.Follow != nil {
-		buttons = append(buttons, part.NewButton(env, "thread", env.L.Text("ui.follow.figure", "Figure", f.Text), func() { env.Follow(f.Record) }))
+		buttons = append(buttons, part.NewFollowButton(env, f.Record, "ui.follow.figure", "Figure", f.Text))
 	}
 	if short {
 		return part.NewButtons(env, append(buttons, part.NewTableIcon(env, v.tables, v.ToggleTables, v.charts[len(v.charts)-1]))...)

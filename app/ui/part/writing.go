@@ -28,12 +28,6 @@ func NewWriting(env Env, w Writing) Block {
 	return NewHolder(env, env.Write(w), high)
 }
 
-// Judging is the reader's own verdicts on what the auditors recommend.
-type Judging interface {
-	Verdict(record string) (verdict, comment string) // empty where there is none
-	Judge(record, verdict, comment string)
-}
-
 // NewWritingRow returns a field with buttons at its right end.
 func NewWritingRow(env Env, w Writing, buttons ...*Button) Block {
 	return NewBeside(env, NewWriting(env, w), NewButtons(env, buttons...))

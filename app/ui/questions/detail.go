@@ -181,8 +181,8 @@ func (v *View) toggleAsked(id string) bool {
 func (v *View) buttons(e *page.Entry) part.Block {
 	env := v.env
 	var all []*part.Button
-	if v.at.Follow != nil && e.Hangs != nil && !e.Hangs.Gone {
-		all = append(all, part.NewButton(env, "thread", env.L.Text("ui.follow"), func() { v.at.Follow(e.Hangs.Record) }))
+	if env.Follow != nil && e.Hangs != nil && !e.Hangs.Gone {
+		all = append(all, part.NewFollowButton(env, e.Hangs.Record, "ui.follow"))
 	}
 	if v.at.Move != nil && e.Number > 0 {
 		if e.Number > 1 {
@@ -220,8 +220,8 @@ func (v *View) suggestion(a *page.Ask) []part.Item {
 			all = append(all, part.NewButton(env, "", env.L.Text("ui.questions.silence"), func() { v.at.Silence(*a) }))
 		}
 	}
-	if v.at.Follow != nil {
-		all = append(all, part.NewButton(env, "thread", env.L.Text("ui.follow"), func() { v.at.Follow(a.Record) }))
+	if env.Follow != nil {
+		all = append(all, part.NewFollowButton(env, a.Record, "ui.follow"))
 	}
 	return append(items, part.Item{Block: part.NewButtons(env, all...), Gap: betweenNarrow, Foot: true})
 }

@@ -23,7 +23,6 @@ type Place struct {
 	New     func()                    // writes a note
 	Export  func()                    // for the meeting
 	Keep    func()                    // moves the notes, or backs them up
-	Follow  func(record string)       // in the thread
 }
 
 // View is the page on the screen. It is made for one Env and one page, and made anew when either

@@ -46,7 +46,7 @@ func standing(at string) Place {
 	return Place{
 		Place: part.Place{Argument: at, Turn: func(string) {}, Back: func() {}, Choose: func(string) {}},
 		Save:  func(was, now page.Entry) {}, Move: func(string, int) {}, Delete: func(string) {}, Silence: func(page.Ask) {}, Restore: func(string) {},
-		New: func() {}, Export: func() {}, Follow: func(string) {},
+		New: func() {}, Export: func() {},
 	}
 }
 

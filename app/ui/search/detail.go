@@ -95,7 +95,7 @@ func (v *View) buttons(d *page.SearchDetail, foot bool) []part.Item {
 	}
 	all := []*part.Button{part.NewPrimaryButton(env, "", open, func() { v.opens(d) })}
 	if env.Follow != nil {
-		all = append(all, part.NewButton(env, "thread", env.L.Text("ui.search.follow"), func() { env.Follow(d.Ref) }))
+		all = append(all, part.NewFollowButton(env, d.Ref, "ui.follow"))
 	}
 	row := part.Item{Block: part.NewButtons(env, all...), Gap: betweenParts}
 	if !foot {

@@ -212,7 +212,6 @@ func (s *Shell) newQuestions(env part.Env, p *page.Questions, at part.Place) vie
 		New:    s.newNote,
 		Export: s.askExport,
 		Keep:   s.showKeeping,
-		Follow: env.Follow,
 	})
 }
 
