@@ -36,19 +36,44 @@ func Build(src, out string, opt BuildOptions) (*Package, Report, error) {
 		return nil, Report{}, fault.New(op, fault.Exists, out, nil)
 	}
 	var b *built
-	r, err := openFolder(op, src, func(f folder) (*reading, error) {
-		r, err := read(f)
-		if err != nil || r.p == nil {
-			return r, err
-		}
-		if b, err = r.compose(opt); b == nil || err != nil {
-			return r, err
-		}
-		return r, b.write(out)
+	r, err := openFolder(op, src, func(f folder) (r *reading, err error) {
+		r, b, err = build(f, out, opt)
+		return r, err
 	})
 	if err != nil {
 		return nil, Report{}, err
 	}
+	return b.placed(op, src, out, r)
+}
+
+// BuildTo is Build for a source in a file system, such as one that is made of a workbook.
+func BuildTo(src fs.FS, out string, opt BuildOptions) (*Package, Report, error) {
+	const op = "followup.BuildTo"
+	if _, err := os.Lstat(out); err == nil && !opt.Replace {
+		return nil, Report{}, fault.New(op, fault.Exists, out, nil)
+	}
+	r, b, err := build(fsFolder{src}, out, opt)
+	if err != nil {
+		return nil, Report{}, local(op, out, err)
+	}
+	return b.placed(op, "", out, r)
+}
+
+// build reads a source and writes what it makes of it; what is built is nil where there are faults.
+func build(src folder, out string, opt BuildOptions) (*reading, *built, error) {
+	r, err := read(src)
+	if err != nil || r.p == nil {
+		return r, nil, err
+	}
+	b, err := r.compose(opt)
+	if b == nil || err != nil {
+		return r, nil, err
+	}
+	return r, b, b.write(out)
+}
+
+// placed is the answer of a build whose files are at out; b is nil where there were faults.
+func (b *built) placed(op, src, out string, r *reading) (*Package, Report, error) {
 	if b == nil {
 		return nil, r.report(), fault.New(op, fault.Faults, src, nil)
 	}
@@ -138,7 +163,7 @@ func (r *reading) compose(opt BuildOptions) (*built, error) {
 		tables = []Table{{Schema: schema.MustGet("withdrawn")}}
 	}
 	for _, t := range tables {
-		content, err := t.canonical()
+		content, err := t.Canonical()
 		if err != nil {
 			return nil, err
 		}

@@ -37,7 +37,7 @@ type collector struct {
 }
 
 type likeness struct {
-	code, file, column string
+	code, file, sheet, column string
 }
 
 func (c *collector) fault(code string, at place, args ...string) { c.add(Fault, code, at, args) }
@@ -49,16 +49,28 @@ func (c *collector) warn(code string, at place, args ...string) {
 
 // add records a finding. args are names and values by turns.
 func (c *collector) add(s Severity, code string, at place, args []string) {
+	f := Finding{Severity: s, Code: code, File: at.file, Row: at.row, Column: at.column, Value: at.value}
+	if len(args) > 0 {
+		f.Args = make(map[string]string, len(args)/2)
+		for i := 0; i+1 < len(args); i += 2 {
+			f.Args[args[i]] = args[i+1]
+		}
+	}
+	c.put(f)
+}
+
+// put records a finding, or counts it where there are many alike.
+func (c *collector) put(f Finding) {
 	if c.seen == nil {
 		c.seen, c.alike = map[likeness]int{}, map[likeness]*Finding{}
 	}
-	like := likeness{code, at.file, at.column}
+	like := likeness{f.Code, f.File, f.Sheet, f.Column}
 	c.seen[like]++
 	if n := c.seen[like]; n > maxAlike {
 		more := c.alike[like]
 		if more == nil {
 			more = &Finding{
-				Severity: s, Code: MoreAlike, File: at.file, Row: at.row, Column: at.column,
+				Severity: f.Severity, Code: MoreAlike, File: f.File, Row: f.Row, Column: f.Column, Sheet: f.Sheet, Cell: f.Cell,
 				Args: map[string]string{"Limit": strconv.Itoa(maxAlike)},
 			}
 			c.alike[like] = more
@@ -66,15 +78,9 @@ func (c *collector) add(s Severity, code string, at place, args []string) {
 		more.Args["Count"] = strconv.Itoa(n - maxAlike)
 		return
 	}
-	f := Finding{
-		Severity: s, Code: code, File: at.file, Row: at.row, Column: at.column,
-		Value: shorten(at.value),
-	}
-	if len(args) > 0 {
-		f.Args = make(map[string]string, len(args)/2)
-		for i := 0; i+1 < len(args); i += 2 {
-			f.Args[args[i]] = shortenTo(args[i+1], maxNamed)
-		}
+	f.Value = shorten(f.Value)
+	for name, arg := range f.Args {
+		f.Args[name] = shortenTo(arg, maxNamed)
 	}
 	c.findings = append(c.findings, f)
 }

@@ -24,6 +24,16 @@ type row struct {
 
 func (r row) get(column string) string { return r.t.cell(r.n, column) }
 
+// Standing returns the rows of a table that stand when the packages have been told, the winner of each
+// key, in the order that they were told. The cells are in the schema's order.
+func Standing(packages []*Package, table string) [][]string {
+	var out [][]string
+	for _, r := range standingRows(packages, table) {
+		out = append(out, r.t.Rows[r.n])
+	}
+	return out
+}
+
 // standingRows are the rows of a table that stand, the winner of each key, in the order that they were told.
 func standingRows(packages []*Package, table string) []row {
 	ranked := slices.Clone(packages)

@@ -8,10 +8,13 @@ import (
 // Severity says whether a finding stops the package.
 type Severity string
 
-// A Fault stops the package. A Warning is published with it, answered or not.
+// A Fault stops the package. A Warning is published with it, answered or not. What reads other files
+// into a source also tells what it left out and what it took for granted.
 const (
 	Fault   Severity = "fault"
 	Warning Severity = "warning"
+	Skipped Severity = "skipped"
+	Assumed Severity = "assumed"
 )
 
 // Finding is one thing that a check found: where, what is wrong, and by its code what to do. The
@@ -22,6 +25,8 @@ type Finding struct {
 	File     string            `json:"file"`          // path in the package
 	Row      int               `json:"row,omitempty"` // the line in the file, header 1; 0 for the whole file
 	Column   string            `json:"column,omitempty"`
+	Sheet    string            `json:"sheet,omitempty"` // of a workbook that the row was read from
+	Cell     string            `json:"cell,omitempty"`  // in that sheet: B7
 	Value    string            `json:"value,omitempty"` // as it stands, shortened to 80 characters
 	Args     map[string]string `json:"args,omitempty"`  // what the sentences name
 }
@@ -30,6 +35,9 @@ type Finding struct {
 func (f Finding) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s %s", f.Severity, f.Code, f.File)
+	if f.Sheet != "" {
+		fmt.Fprintf(&b, "[%s!%s]", f.Sheet, f.Cell)
+	}
 	if f.Row > 0 {
 		fmt.Fprintf(&b, ":%d", f.Row)
 	}
@@ -43,6 +51,16 @@ func (f Finding) String() string {
 type Report struct {
 	Findings []Finding `json:"findings"`
 }
+
+// Collector gathers the findings of what reads other files into a source, as a check gathers its own:
+// those alike beyond a hundred are told as one, values are shortened. The zero value is ready.
+type Collector struct{ c collector }
+
+// Add records a finding.
+func (c *Collector) Add(f Finding) { c.c.put(f) }
+
+// Report returns the findings in the order of files and rows.
+func (c *Collector) Report() Report { return c.c.report() }
 
 // Faults counts the findings that stop the package.
 func (r Report) Faults() int { return r.count(Fault) }

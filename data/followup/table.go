@@ -133,8 +133,17 @@ func (t *Table) cell(n int, column string) string {
 	return ""
 }
 
-// canonical gives the table's file as a built package holds it.
-func (t *Table) canonical() ([]byte, error) {
+// ReadTable reads the file of one table of a source and checks what can be seen of it alone. The table
+// is nil where it has no header to read by.
+func ReadTable(t *schema.Table, file string, raw []byte) (*Table, Report) {
+	var c collector
+	table := readTable(&c, t, file, raw, true)
+	return table, c.report()
+}
+
+// Canonical gives the table's file as a built package holds it: every column of the schema, comma, LF,
+// quotation marks only where they are needed.
+func (t *Table) Canonical() ([]byte, error) {
 	header := make([]string, len(t.Schema.Fields))
 	for i, f := range t.Schema.Fields {
 		header[i] = f.Name
