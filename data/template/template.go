@@ -42,6 +42,8 @@ type Source struct {
 	// one joins; nil where there is none. It stands in for the real packages where they are not at hand.
 	Before *followup.Package
 
-	places map[string]sheetPlaces // by file of FS
-	words  Words
+	lines    map[string]map[int]place  // where each line of a table's file stands
+	columns  map[string]map[string]int // of each sheet, by field
+	manifest map[string]cellPlace      // by property
+	told     map[cellPlace]bool        // cells with faults in Report
 }
