@@ -21,18 +21,6 @@ import (
 // of the Source then says why, where the file is no workbook. All else that is wrong stands in the
 // Source's report.
 func Open(path string, w Words) (*Source, error) {
-	if openBook != nil { // TEMPORARY
-		b, done, err := openBook(path)
-		if err != nil {
-			return nil, err
-		}
-		defer done()
-		r := newReading(w)
-		if err := r.book(filepath.Base(path), b); err != nil {
-			return nil, err
-		}
-		return r.source(strings.TrimSuffix(path, filepath.Ext(path)))
-	}
 	book, report, err := spreadsheet.Open(path)
 	if err != nil {
 		return &Source{Report: report}, err
@@ -554,5 +542,3 @@ func (r *reading) unchanged(rec *record, prints string) bool {
 	}
 	return false
 }
-
-var openBook func(path string) (sheets, func() error, error)
