@@ -142,6 +142,8 @@ func word(w Words, t *schema.Table, f schema.Field, value string) string {
 		}
 	case slices.Contains(f.Words, value):
 		out = w.Text("template.word." + value)
+	case model.Money(value):
+		// As reports and ledgers have it: mkr.
 	default:
 		out = w.Value(t.Name, f.Name, value)
 	}
@@ -155,7 +157,7 @@ func word(w Words, t *schema.Table, f schema.Field, value string) string {
 func valueOf(w Words, t *schema.Table, f schema.Field, text string) (string, bool) {
 	all := append(values(t, f), f.Words...)
 	for _, v := range all {
-		if strings.EqualFold(word(w, t, f, v), text) {
+		if strings.EqualFold(word(w, t, f, v), text) || strings.EqualFold(w.Value(t.Name, f.Name, v), text) {
 			return v, true
 		}
 	}

@@ -1,6 +1,7 @@
 package template
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -453,7 +454,7 @@ func (r *reading) sort() {
 				r.c.Add(followup.Finding{
 					Severity: followup.Skipped, Code: ExpectedMissing, File: t.Name + ".csv", Row: rec.number, Sheet: rec.sheet,
 					Cell: spreadsheet.CellName(rec.number, max(1, rec.columns[firstNumber(t)])),
-					Args: map[string]string{"What": t.LabelOf(rec.cells)},
+					Args: map[string]string{"What": r.what(rec)},
 				})
 			case before && r.unchanged(rec, prints):
 				r.before[t.Name] = append(r.before[t.Name], rec.cells)
@@ -463,6 +464,27 @@ func (r *reading) sort() {
 		}
 		r.rows[t.Name] = told
 	}
+}
+
+// what names a fact to a person: Ekonomiskt bistånd, Budget helår, 2025.
+func (r *reading) what(rec *record) string {
+	var parts []string
+	for _, name := range rec.t.Label {
+		i := rec.t.Column(name)
+		f := rec.t.Fields[i]
+		switch part := rec.cells[i]; {
+		case part == "":
+		case rec.raw[i] != "":
+			named := strings.TrimSpace(bracketed.ReplaceAllString(rec.raw[i], "$1"))
+			if _, title, ok := strings.Cut(named, ": "); ok && f.Qualified() {
+				named = title
+			}
+			parts = append(parts, cmp.Or(named, part))
+		default:
+			parts = append(parts, word(r.w, rec.t, f, part))
+		}
+	}
+	return strings.Join(parts, ", ")
 }
 
 func firstNumber(t *schema.Table) int {

@@ -51,7 +51,7 @@ func save(op string, f *excelize.File, path string) error {
 	}
 	defer os.Remove(part.Name())
 	_, err = f.WriteTo(part)
-	if err = errors.Join(err, part.Sync(), part.Close()); err != nil {
+	if err = errors.Join(err, part.Chmod(0o644), part.Sync(), part.Close()); err != nil {
 		return fault.New(op, fault.Local, path, err)
 	}
 	if err := os.Link(part.Name(), path); err != nil { // unlike a renaming it never replaces
@@ -307,12 +307,18 @@ func (b *writing) table(t *schema.Table) error {
 		if mark != "" {
 			line[0] = mark
 		}
+		lines := 1
 		for _, i := range fields {
+			role := role
+			if role == expectedRole && row[i] != "" {
+				role = beforeRole // it is known
+			}
 			line = append(line, b.value(t, i, row[i], role, like))
+			lines = max(lines, linesOf(b.shown(t, t.Fields[i], row[i]), width(t, t.Fields[i])))
 		}
 		line = append(line, b.titleCell(t, at, n, row))
 		n++
-		return sw.SetRow("A"+strconv.Itoa(n-1), line)
+		return sw.SetRow("A"+strconv.Itoa(n-1), line, excelize.RowOpts{Height: heightOf(lines)})
 	})
 	if err != nil {
 		return err
@@ -326,6 +332,19 @@ func (b *writing) table(t *schema.Table) error {
 	}
 	return sw.Flush()
 }
+
+// linesOf is how many lines a text needs in a column.
+func linesOf(text string, width float64) int {
+	n := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		n += 1 + int(float64(utf8.RuneCountInString(line))*1.1/width)
+	}
+	return n
+}
+
+// heightOf is the height of a row of so many lines. Not every program makes room for lines of its own accord;
+// a very long text is read in its cell.
+func heightOf(lines int) float64 { return 15 * float64(min(lines, 12)) }
 
 // needed reports whether a row must fill a field in; the id is made where there is none.
 func needed(t *schema.Table, i int) bool {
@@ -355,6 +374,8 @@ func width(t *schema.Table, f schema.Field) float64 {
 		return 16
 	case len(values(t, f)) > 0:
 		return 20
+	case f.Qualified():
+		return 44
 	case len(f.Refers) > 0:
 		return 32
 	case f.Name == "text", f.Name == "verbatim", f.Name == "wording", f.Name == "definition", f.Name == "aim", f.Name == "action":
@@ -497,10 +518,11 @@ func (b *writing) report() error {
 		if value == "" {
 			shown = nil
 		}
+		help := b.w.Text("template.help." + p.label)
 		err = errors.Join(err, sw.SetRow("A"+strconv.Itoa(row), []any{
 			p.path, b.cell(look{role: role}, name), b.cell(look{role: newRole, text: true}, shown),
-			b.cell(look{role: helpRole}, b.w.Text("template.help."+p.label)),
-		}))
+			b.cell(look{role: helpRole}, help),
+		}, excelize.RowOpts{Height: 3 + heightOf(max(linesOf(value, 52), linesOf(help, 72)))}))
 		if len(p.listed()) > 0 {
 			var words []string
 			for _, v := range p.listed() {
@@ -527,7 +549,8 @@ func (b *writing) guide() error {
 		if n == 0 {
 			l.role = titleRole
 		}
-		err = errors.Join(err, b.SetCellStr(sheet, cell, line), b.SetCellStyle(sheet, cell, cell, b.style(l)))
+		err = errors.Join(err, b.SetCellStr(sheet, cell, line), b.SetCellStyle(sheet, cell, cell, b.style(l)),
+			b.SetRowHeight(sheet, n+1, 4+heightOf(linesOf(line, 100))))
 	}
 	return err
 }
