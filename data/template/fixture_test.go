@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"text/template"
 
@@ -83,14 +84,23 @@ func (w words) Value(table, column, value string) string {
 // demo are the packages of a demonstration library.
 func demo(t testing.TB, name string) []*followup.Package {
 	t.Helper()
-	packages, _, err := sample.Packages(name)
+	packages, err := demos[name]()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return packages
 }
 
-// written makes a workbook and returns its path.
+var demos = map[string]func() ([]*followup.Package, error){"trollhattan": once("trollhattan"), "alvbro": once("alvbro")}
+
+func once(name string) func() ([]*followup.Package, error) {
+	return sync.OnceValues(func() ([]*followup.Package, error) {
+		packages, _, err := sample.Packages(name)
+		return packages, err
+	})
+}
+
+// made makes a workbook and returns its path.
 func made(t testing.TB, c Content, w Words) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "underlag.xlsx")
