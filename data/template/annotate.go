@@ -49,7 +49,11 @@ func Annotate(path, out string, r followup.Report, w Words) error {
 			return fault.New(op, fault.Format, path, err)
 		}
 		for _, c := range comments {
-			was[at{sheet, c.Cell}] = c.Text
+			said := c.Text
+			for _, run := range c.Paragraph {
+				said += run.Text
+			}
+			was[at{sheet, c.Cell}] = strings.TrimSpace(said)
 		}
 	}
 	for _, here := range cells {

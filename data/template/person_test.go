@@ -164,14 +164,6 @@ func source(t testing.TB, s *Source, file string) string {
 
 func lines(s string) int { return strings.Count(s, "\n") - 1 }
 
-func codesOf(r followup.Report) []string {
-	var out []string
-	for _, f := range r.Findings {
-		out = append(out, f.Code)
-	}
-	return out
-}
-
 func TestAnUntouchedWorkbookTellsNothingAnew(t *testing.T) {
 	w := wordsOf(t, "sv")
 	path, before := standing(t, w)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -18,9 +19,9 @@ import (
 	"rodatraden/data/spreadsheet"
 )
 
-// Open reads a workbook that has been filled in. The error is for what could not be read at all; the report
-// of the Source then says why, where the file is no workbook. All else that is wrong stands in the
-// Source's report.
+// Open reads a workbook that has been filled in. All that is wrong in it stands in the Source's report. The
+// error is for what could not be read at all: then the Source holds only a report, which says why where the
+// file is there and is no workbook, or is nil where the disk did not answer.
 func Open(path string, w Words) (*Source, error) {
 	book, report, err := spreadsheet.Open(path)
 	if err != nil {
@@ -28,7 +29,7 @@ func Open(path string, w Words) (*Source, error) {
 	}
 	defer book.Close()
 	if !book.Workbook() {
-		return nil, fault.New("template.Open", fault.Usage, path, nil)
+		return &Source{Report: report}, fault.New("template.Open", fault.Usage, path, errors.New("separated text, no workbook"))
 	}
 	r := newReading(w)
 	r.keep(report)
