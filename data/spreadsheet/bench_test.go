@@ -66,7 +66,7 @@ func bigWorkbook(b *testing.B, rows, distinct int) string {
 	return path
 }
 
-// bigText writes a text of about so many bytes, in rows of some five hundred.
+// bigText writes a text of about so many bytes, in rows of some seven hundred.
 func bigText(b *testing.B, size int) string {
 	b.Helper()
 	path := filepath.Join(b.TempDir(), "stor.csv")
@@ -75,7 +75,7 @@ func bigText(b *testing.B, size int) string {
 		b.Fatal(err)
 	}
 	out := bufio.NewWriter(f)
-	long := strings.Repeat("Kommentar till utfallet för området. ", 10)
+	long := strings.Repeat("Kommentar till utfallet för området. ", 15)
 	for n, written := 0, 0; written < size; n++ {
 		m, _ := fmt.Fprintf(out, "Försörjningsstöd;\"Område %d; öster\";2019-04;%d,5;%d,25;;;-%d;tkr;uppföljning;\"%s\";%d\r\n", n, n, n*3, n, long, n)
 		written += m

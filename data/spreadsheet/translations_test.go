@@ -110,7 +110,7 @@ func TestEveryFindingFillsItsSentences(t *testing.T) {
 				if err := tmpl.Execute(&b, f.Args); err != nil {
 					t.Errorf("%s: %s: %v, args %v", lang, f.Code, err, f.Args)
 				}
-				if s := b.String(); strings.Contains(s, "  ") || strings.Contains(s, `""`) || strings.HasSuffix(s, " .") {
+				if s := b.String(); strings.Contains(s, "  ") || strings.Contains(s, "””") || strings.Contains(s, "“”") || strings.HasSuffix(s, " .") {
 					t.Errorf("%s: %s leaves something out: %s", lang, f.Code, s)
 				}
 			}
