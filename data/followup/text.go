@@ -130,7 +130,8 @@ func composed(s string) string {
 	return norm.NFC.String(s)
 }
 
-// Units counts UTF-16 units.
+// Units counts the UTF-16 units of a text. It is exact beyond MaxCellUnits; of a shorter text it may be the
+// bytes, which are never fewer.
 func Units(s string) int {
 	if len(s) <= MaxCellUnits {
 		return len(s) // no text has more units than bytes
