@@ -45,6 +45,11 @@ func TestListsOfChoiceAreRangesAndHoldTheWholeTable(t *testing.T) {
 	w := wordsOf(t, "sv")
 	path, _ := standing(t, w)
 	edited(t, path, func(b *book) {
+		for _, name := range []string{"lists", "known"} {
+			if seen, err := b.GetSheetVisible(w.Text("template.sheet." + name)); err != nil || seen {
+				t.Errorf("the sheet of %s is seen, %v", name, err)
+			}
+		}
 		for _, table := range schema.All() {
 			all, err := b.GetDataValidations(sheetName(table))
 			if err != nil {

@@ -178,17 +178,17 @@ func (b *writing) write() error {
 			return err
 		}
 	}
+	for _, name := range []string{b.listSheet(), b.knownSheet()} {
+		if err := b.SetSheetVisible(name, false); err != nil {
+			return err
+		}
+	}
 	steps := []func() error{b.guide, b.example, b.report}
 	for _, t := range tables() {
 		steps = append(steps, func() error { return b.table(t) })
 	}
 	for _, step := range append(steps, b.known) {
 		if err := step(); err != nil {
-			return err
-		}
-	}
-	for _, name := range []string{b.listSheet(), b.knownSheet()} {
-		if err := b.SetSheetVisible(name, false); err != nil {
 			return err
 		}
 	}
