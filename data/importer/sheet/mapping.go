@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
 
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
@@ -24,6 +27,7 @@ type Mapping struct {
 
 	file  string
 	lines map[string]int // of what stands in the mapping file: part[0].column[1].field
+	form  bool           // it is not TOML
 }
 
 // Source is where the figures stand. In its texts {period}, {year} and {month} stand for the period's.
@@ -46,7 +50,10 @@ type Words struct {
 	NotReported   []string `toml:"not_reported"`   // the file says that it is not reported: redovisas inte
 	NotApplicable []string `toml:"not_applicable"` // there can be no number
 	Confidential  []string `toml:"confidential"`
-	Preliminary   []string `toml:"preliminary"` // a mark after a number
+	Preliminary   []string `toml:"preliminary"` // after a number
+	// Decimal is the decimal mark of numbers that are text; where it is empty, both are, and a number that
+	// can be read in two ways is a fault.
+	Decimal string `toml:"decimal"`
 }
 
 // Part is a block of rows that become rows of one table.
@@ -83,7 +90,7 @@ type Column struct {
 	Field  string `toml:"field"`
 
 	Names  string            `toml:"names"`     // the dictionary of its cells; empty is the one named as the field
-	Make   map[string]string `toml:"make"`      // what it names is made too, with these further cells
+	Make   map[string]string `toml:"make"`      // names that no dictionary has are made records, with these further cells
 	Fill   bool              `toml:"fill_down"` // an empty cell says what the one above does
 	Set    map[string]string `toml:"set"`       // what the rows of a column of numbers have
 	Unit   string            `toml:"unit"`
@@ -121,9 +128,53 @@ func ReadMapping(path string) (Mapping, followup.Report, error) {
 
 // DecodeMapping is ReadMapping for the bytes of a file.
 func DecodeMapping(file string, raw []byte) (Mapping, followup.Report) {
-	m := Mapping{file: file}
+	m := Mapping{file: file, lines: linesOf(raw)}
 	report := importer.DecodeMapping(file, raw, &m)
-	return m, report
+	if m.form = slices.ContainsFunc(report.Findings, isForm); m.form {
+		return m, report // what was read of it says nothing
+	}
+	return m, followup.Join(report, m.check())
 }
 
-var errNotBuilt = fmt.Errorf("not built yet")
+func isForm(f followup.Finding) bool { return f.Code == importer.MappingForm }
+
+var (
+	headingForm = regexp.MustCompile(`^\s*\[(\[?)\s*([A-Za-z0-9_.-]+)\s*\]`)
+	keyForm     = regexp.MustCompile(`^\s*([A-Za-z0-9_-]+)\s*=`)
+)
+
+// linesOf finds the lines of a mapping file on which its words stand: part[0].column[1].field.
+func linesOf(raw []byte) map[string]int {
+	lines := map[string]int{}
+	count := map[string]int{}
+	at := ""
+	for n, line := range strings.Split(string(raw), "\n") {
+		if m := headingForm.FindStringSubmatch(line); m != nil {
+			at = ""
+			for i, name := range strings.Split(m[2], ".") {
+				full := join(at, name)
+				last := i == strings.Count(m[2], ".")
+				if last && m[1] != "" {
+					count[full]++
+				}
+				if c := count[full]; c > 0 {
+					full += fmt.Sprintf("[%d]", c-1)
+				}
+				at = full
+			}
+			lines[at] = n + 1
+		} else if m := keyForm.FindStringSubmatch(line); m != nil {
+			if _, there := lines[join(at, m[1])]; !there {
+				lines[join(at, m[1])] = n + 1
+			}
+		}
+	}
+	return lines
+}
+
+func join(at, name string) string {
+	if at == "" {
+		return name
+	}
+	return at + "." + name
+}

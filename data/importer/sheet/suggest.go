@@ -1,8 +1,18 @@
 package sheet
 
 import (
-	"rodatraden/data/fault"
+	"errors"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
 	"rodatraden/data/followup"
+	"rodatraden/data/importer"
+	"rodatraden/data/model"
+	"rodatraden/data/schema"
+	"rodatraden/data/spreadsheet"
 )
 
 // SuggestOptions are what is known before a file is looked at.
@@ -16,8 +26,569 @@ type SuggestOptions struct {
 	Say func(followup.Finding) string
 }
 
+// How much of a sheet is looked at.
+const (
+	sampleRows   = 3000
+	headerWithin = 40 // the rows that a header may be among
+)
+
 // Suggest looks at a file and writes a mapping for it, which works on that file as it stands. What it is
-// not sure of is a finding, and the same sentence is a comment at the place in the mapping.
+// not sure of is a finding, and the same sentence is a comment at the place in the mapping. Where nothing
+// in the file is recognised the report has a fault and the mapping is nil.
 func Suggest(file string, opt SuggestOptions) (mapping []byte, report followup.Report, err error) {
-	return nil, followup.Report{}, fault.New("sheet.Suggest", fault.Build, file, errNotBuilt)
+	b, report, err := spreadsheet.Open(file)
+	if err != nil {
+		return nil, report, err
+	}
+	defer b.Close()
+	mapping, own, err := suggest(filepath.Base(file), b, opt)
+	return mapping, followup.Join(report, own), err
+}
+
+func suggest(file string, b book, opt SuggestOptions) ([]byte, followup.Report, error) {
+	g := &guess{file: file, book: b, opt: opt, read: numbers{usualWords.or(usualWords), b.Workbook()}}
+	best := (*sample)(nil)
+	for _, s := range b.Sheets() {
+		if s.Hidden {
+			continue
+		}
+		seen, err := g.sample(s)
+		if err != nil {
+			return nil, g.c.Report(), err
+		}
+		seen.header()
+		if best == nil || seen.score > best.score {
+			best = seen
+		}
+	}
+	if best == nil || best.score <= 0 || !g.shape(best) {
+		g.c.Add(followup.Finding{Severity: followup.Fault, Code: GuessNothing, File: file})
+		return nil, g.c.Report(), nil
+	}
+	g.s = best
+	g.write()
+	return []byte(g.out.String()), g.c.Report(), nil
+}
+
+// sample is the beginning of a sheet.
+type sample struct {
+	sheet      spreadsheet.Sheet
+	rows       []spreadsheet.Row
+	head       headers
+	headerRows []int
+	score      int
+	roles      map[int]role // by column
+	money      map[int]model.Measure
+	sure       map[int]bool
+	data       []spreadsheet.Row // the rows below the header
+}
+
+// guess is the making of one suggestion.
+type guess struct {
+	file string
+	book book
+	opt  SuggestOptions
+	read numbers
+	c    followup.Collector
+	out  strings.Builder
+	s    *sample
+
+	table   string
+	name    int   // the column of names: lines or indicators
+	numbers []int // the columns of figures
+	wide    bool
+	byMonth bool
+	period  model.Period
+}
+
+func (g *guess) sample(s spreadsheet.Sheet) (*sample, error) {
+	out := &sample{sheet: s}
+	merged, _, err := g.book.Merged(s.Name)
+	if err != nil {
+		return nil, err
+	}
+	out.head.merges = merged
+	_, err = g.book.Rows(s.Name, func(row spreadsheet.Row) error {
+		if empty(row) {
+			return nil
+		}
+		row.Cells = slices.Clone(row.Cells)
+		out.rows = append(out.rows, row)
+		if len(out.rows) >= sampleRows {
+			return errEnough
+		}
+		return nil
+	})
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return out, err
+}
+
+// header finds the header: the row, or two that stand together, in which most columns are recognised.
+func (s *sample) header() {
+	for i := range s.rows {
+		if i >= headerWithin || i+1 >= len(s.rows) {
+			break
+		}
+		for size := 1; size <= 2 && size <= i+1; size++ {
+			rows := s.rows[i+1-size : i+1]
+			if size == 2 && rows[0].Number+1 != rows[1].Number && !strings.Contains(rows[0].Cells[0].Text, "\n") {
+				continue
+			}
+			try := headers{rows: rows, merges: s.head.merges}
+			if slices.ContainsFunc(rows, func(r spreadsheet.Row) bool {
+				n := 0
+				for _, c := range r.Cells {
+					if isFigure(c) {
+						n++
+					}
+				}
+				return n > 0
+			}) {
+				continue // a row of figures
+			}
+			roles, money, sure, score := rolesOf(&try)
+			score -= size - 1
+			if score > s.score {
+				s.score, s.roles, s.money, s.sure = score, roles, money, sure
+				s.headerRows = nil
+				for _, r := range rows {
+					s.headerRows = append(s.headerRows, r.Number)
+				}
+				s.head.rows = rows
+				s.head.above = nil
+				for _, above := range s.rows[:i+1-size] {
+					for _, c := range above.Cells {
+						if c.Kind == spreadsheet.Text {
+							s.head.above = append(s.head.above, c.Text)
+						}
+					}
+				}
+				s.data = s.rows[i+1:]
+			}
+		}
+	}
+}
+
+// rolesOf tells the columns of a header; score is higher the more of them it tells.
+func rolesOf(h *headers) (roles map[int]role, money map[int]model.Measure, sure map[int]bool, score int) {
+	roles, money, sure = map[int]role{}, map[int]model.Measure{}, map[int]bool{}
+	taken := map[string]bool{}
+	for column := 1; column <= h.width(); column++ {
+		text := h.text(column)
+		if text == "" || len(text) > 120 {
+			continue
+		}
+		what := ""
+		if r := roleOf(text); r != "" {
+			roles[column], what = r, string(r)
+			if m, known := measureOf(text); known || m == model.OutcomeYTD {
+				money[column], sure[column] = m, known
+			}
+		} else if m, known := measureOf(text); m != "" {
+			roles[column], money[column], sure[column], what = roleMeasure, m, known, string(m)
+		} else if _, is := readPeriod(h.dated(column), 0); is {
+			roles[column], what = roleMonth, text
+		} else if p, is := readPeriod(text, 2000); is && len(text) <= 30 && p.To.Year > 0 {
+			roles[column], what = roleMonth, text
+		}
+		switch {
+		case what == "":
+		case taken[what]:
+			score -= 5
+		default:
+			taken[what] = true
+			score += 10
+		}
+	}
+	return roles, money, sure, score
+}
+
+// column is the first column with a role, or 0.
+func (s *sample) column(r role) int {
+	for column := 1; column <= s.head.width(); column++ {
+		if s.roles[column] == r {
+			return column
+		}
+	}
+	return 0
+}
+
+func (s *sample) columns(r role) []int {
+	var out []int
+	for column := 1; column <= s.head.width(); column++ {
+		if s.roles[column] == r {
+			out = append(out, column)
+		}
+	}
+	return out
+}
+
+// shape decides what the sheet is: a column a measure, a row a fact, or a column a month.
+func (g *guess) shape(s *sample) bool {
+	g.s = s
+	indicator, value := s.column(roleIndicator), s.column(roleValue)
+	measures := s.columns(roleMeasure)
+	months := s.columns(roleMonth)
+	switch {
+	case indicator > 0 && value > 0:
+		g.table, g.numbers = "observations", []int{value}
+		known, all := 0, 0
+		for _, name := range g.distinct(indicator) {
+			all++
+			if m, _ := measureOf(name); m != "" {
+				known++
+			}
+		}
+		if all > 0 && known*2 > all {
+			g.table = "amounts"
+			g.name = s.column(roleName)
+		} else {
+			g.name = indicator
+		}
+	case len(measures) > 0:
+		g.table, g.wide, g.numbers = "amounts", true, measures
+		if value > 0 && s.money[value] != "" { // 'Utfall' beside 'Budget'
+			g.numbers = append(g.numbers, value)
+			slices.Sort(g.numbers)
+		}
+	case len(months) > 1:
+		g.table, g.wide, g.byMonth, g.numbers = "observations", true, true, months
+		if g.unit(0) != "" {
+			g.table = "amounts"
+		}
+		if indicator > 0 {
+			g.name = indicator
+		}
+	default:
+		return false
+	}
+	if g.name == 0 {
+		g.name = g.textColumn(g.numbers[0])
+	}
+	return g.name > 0
+}
+
+// textColumn is the column of names: the one that its header calls so, or the first with words.
+func (g *guess) textColumn(before int) int {
+	if c := g.s.column(roleName); c > 0 {
+		return c
+	}
+	for column := 1; column <= g.s.head.width(); column++ {
+		if slices.Contains(g.numbers, column) {
+			continue
+		}
+		words, all := 0, 0
+		for _, row := range g.s.data {
+			if c := row.Cell(column); c.Kind != spreadsheet.Blank {
+				all++
+				if c.Kind == spreadsheet.Text && !figureForm.MatchString(fold(c.Text)) {
+					words++
+				}
+			}
+		}
+		if all > 0 && words*3 >= all*2 {
+			return column
+		}
+	}
+	return 0
+}
+
+// distinct are the texts of a column below the header, in their order.
+func (g *guess) distinct(column int) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, row := range g.s.data {
+		text := fold(row.Cell(column).Text)
+		if text != "" && !seen[text] {
+			seen[text] = true
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+// unit is the unit of money that the sheet names for a column, or for any where the column is 0.
+func (g *guess) unit(column int) string {
+	if column > 0 {
+		if unit := unitNamedIn(g.s.head.text(column)); unit != "" {
+			return unit
+		}
+	}
+	unit := ""
+	for _, text := range g.s.head.above {
+		if u := unitNamedIn(text); u != "" {
+			unit = u
+		}
+	}
+	return unit
+}
+
+// figuresOf reads the figures of a column, by the place of the row in the data.
+func (g *guess) figuresOf(column int) map[int]figure {
+	out := map[int]figure{}
+	for i, row := range g.s.data {
+		if f, _, bad := g.read.read(row.Cell(column), true); bad == "" && f.known {
+			out[i] = f
+		}
+	}
+	return out
+}
+
+// signs decides what costs and deficits look like, and what an unsure variance is one of.
+func (g *guess) signs() (costs string, deficit string, findings []followup.Finding) {
+	figures := map[model.Measure]map[int]figure{}
+	positive, negative := 0, 0
+	var variances []int
+	for _, column := range g.numbers {
+		m := g.s.money[column]
+		if strings.HasPrefix(string(m), "variance_") {
+			variances = append(variances, column)
+			continue
+		}
+		read := g.figuresOf(column)
+		figures[m] = read
+		for _, f := range read {
+			switch f.value.Sign() {
+			case 1:
+				positive++
+			case -1:
+				negative++
+			}
+		}
+	}
+	costs, deficit = "positive", "minus"
+	if negative > positive {
+		costs = "negative"
+	}
+	if positive+negative > 0 {
+		findings = append(findings, g.finding(GuessCosts, "Costs", costs, "Negative", strconv.Itoa(negative), "Positive", strconv.Itoa(positive)))
+	} else {
+		findings = append(findings, g.finding(GuessCostsUnknown))
+	}
+	best := 0
+	for _, column := range variances {
+		stated := g.figuresOf(column)
+		fits, of, minus := 0, 0, true
+		var is model.Measure
+		for _, pair := range []struct{ variance, budget, actual model.Measure }{
+			{model.VarianceForecast, model.BudgetYear, model.ForecastYear},
+			{model.VarianceYTD, model.BudgetYTD, model.OutcomeYTD},
+			{model.VarianceOutcome, model.BudgetYear, model.OutcomeYear},
+		} {
+			if g.s.sure[column] && pair.variance != g.s.money[column] {
+				continue
+			}
+			first, second, all := 0, 0, 0
+			for i, v := range stated {
+				budget, a := figures[pair.budget][i]
+				actual, b := figures[pair.actual][i]
+				if !a || !b || v.value.IsZero() {
+					continue
+				}
+				all++
+				qv, qb, qa := amountOf(v), amountOf(budget), amountOf(actual)
+				slack := half(qv).Add(half(qb)).Add(half(qa))
+				difference := qb.Kronor().Sub(qa.Kronor())
+				if difference.Sub(qv.Kronor()).Abs().LessThanOrEqual(slack) {
+					first++
+				} else if difference.Add(qv.Kronor()).Abs().LessThanOrEqual(slack) {
+					second++
+				}
+			}
+			if n := max(first, second); n > fits {
+				fits, of, is = n, all, pair.variance
+				minus = (first >= second) == (costs == "positive")
+			}
+		}
+		if is != "" {
+			g.s.money[column] = is
+			if fits > best {
+				best = fits
+				deficit = map[bool]string{true: "minus", false: "plus"}[minus]
+			}
+			findings = append(findings, g.finding(GuessVariance, "Column", g.s.head.text(column), "Measure", string(is),
+				"Deficit", map[bool]string{true: "minus", false: "plus"}[minus], "Fits", strconv.Itoa(fits), "Of", strconv.Itoa(of)))
+		} else {
+			findings = append(findings, g.finding(GuessVarianceUnknown, "Column", g.s.head.text(column), "Measure", string(g.s.money[column])))
+		}
+	}
+	return costs, deficit, findings
+}
+
+func amountOf(f figure) model.Quantity {
+	return model.Quantity{Value: f.value, Known: true, Unit: f.unit}
+}
+
+func (g *guess) finding(code string, args ...string) followup.Finding {
+	f := followup.Finding{Severity: followup.Assumed, Code: code, File: g.file}
+	if g.s != nil && g.book.Workbook() {
+		f.Sheet = g.s.sheet.Name
+	}
+	for i := 0; i+1 < len(args); i += 2 {
+		if f.Args == nil {
+			f.Args = map[string]string{}
+		}
+		f.Args[args[i]] = args[i+1]
+	}
+	return f
+}
+
+var periodPart = regexp.MustCompile(`(?i)[-_ ]*(?:(?:19|20)[0-9]{2}(?:[-_]?(?:0[1-9]|1[0-2]))?(?:[-_]?[0-3][0-9])?)[-_ ]*`)
+
+// stem is the file's name without its ending.
+func (g *guess) stem() string { return strings.TrimSuffix(g.file, filepath.Ext(g.file)) }
+
+// when finds the period that the file is about.
+func (g *guess) when() (p model.Period, from string) {
+	if p, ok := model.ParsePeriod(g.opt.Period); ok && g.opt.Period != "" {
+		return p, ""
+	}
+	texts := slices.Clone(g.s.head.above)
+	slices.Reverse(texts)
+	texts = append(texts, g.s.sheet.Name, strings.ReplaceAll(g.stem(), "_", " "))
+	var year model.Period
+	yearFrom := ""
+	for _, text := range texts {
+		if p, ok := readPeriod(text, 0); ok && len(text) < 200 {
+			if p.To.Month > 0 {
+				return inGrain(p, map[bool]string{true: "month"}[isDay(p)]), fold(text)
+			}
+			if yearFrom == "" {
+				year, yearFrom = p, fold(text)
+			}
+		}
+	}
+	return year, yearFrom
+}
+
+// known finds the record of a table that a name is, by what the record is called.
+func (g *guess) known(table, name string) string {
+	if g.opt.Known == nil {
+		return ""
+	}
+	t := schema.MustGet(table)
+	id := t.Column("id")
+	found := ""
+	for _, row := range g.opt.Known(table) {
+		label := fold(t.LabelOf(row))
+		if label == fold(name) {
+			return row[id]
+		}
+		if found == "" && alike(label) == alike(name) {
+			found = row[id]
+		}
+	}
+	return found
+}
+
+// totals finds the rows that are sums, and of what.
+func (g *guess) totals() (totals []Total, unsure []bool) {
+	type column struct{ since, all running }
+	columns := map[int]*column{}
+	figures := map[int]map[int]figure{}
+	for _, n := range g.numbers {
+		columns[n], figures[n] = &column{}, g.figuresOf(n)
+	}
+	rowOf := map[string]int{}
+	for i, row := range g.s.data {
+		name := fold(row.Cell(g.name).Text)
+		if name == "" {
+			for _, c := range row.Cells {
+				if c.Kind == spreadsheet.Text {
+					name = fold(c.Text)
+					break
+				}
+			}
+		}
+		if row.Hidden || strings.HasPrefix(alike(name), "varav") {
+			continue
+		}
+		if !isTotal(name) {
+			for _, n := range g.numbers {
+				if f, there := figures[n][i]; there {
+					rf := rowFigure{figure: f, bound: &bound{}}
+					columns[n].since.add(rf)
+					columns[n].all.add(rf)
+				}
+			}
+			continue
+		}
+		agrees := func(sum func(n int) running) bool {
+			tried := 0
+			for _, n := range g.numbers {
+				f, there := figures[n][i]
+				s := sum(n)
+				if !there || s.items == 0 {
+					continue
+				}
+				tried++
+				q := amountOf(f)
+				if q.Kronor().Sub(s.sum).Abs().GreaterThan(s.slack.Add(half(q))) {
+					return false
+				}
+			}
+			return tried > 0
+		}
+		var former []string
+		for _, t := range totals {
+			former = append(former, t.Name)
+		}
+		t, doubt := Total{Name: name}, false
+		switch {
+		case agrees(func(n int) running { return columns[n].since }):
+		case agrees(func(n int) running { return columns[n].all }):
+			t.Of = []string{"*"}
+		case len(former) > 1 && agrees(func(n int) running {
+			var sum running
+			for _, name := range former {
+				if f, there := figures[n][rowOf[name]]; there {
+					sum.add(rowFigure{figure: f, bound: &bound{}})
+				}
+			}
+			return sum
+		}):
+			t.Of = former
+		default:
+			doubt = true
+		}
+		if len(t.Of) == 0 {
+			for _, n := range g.numbers {
+				columns[n].since = running{}
+			}
+		}
+		t.Keep = g.table == "amounts" && g.known("budget_lines", name) != ""
+		rowOf[name] = i
+		totals, unsure = append(totals, t), append(unsure, doubt)
+	}
+	return totals, unsure
+}
+
+// names are the distinct names of rows with figures that are no totals.
+func (g *guess) names(column int) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, row := range g.s.data {
+		name := fold(row.Cell(column).Text)
+		if name == "" || seen[name] || isTotal(name) || strings.HasPrefix(alike(name), "varav") {
+			continue
+		}
+		figures := slices.ContainsFunc(g.numbers, func(n int) bool { return row.Cell(n).Kind != spreadsheet.Blank })
+		if !figures {
+			continue
+		}
+		seen[name] = true
+		out = append(out, name)
+	}
+	return out
+}
+
+// idOfStem is a source's id by the file's name, without the period that is in it.
+func (g *guess) idOfStem() string {
+	stem := strings.Trim(periodPart.ReplaceAllString(g.stem(), "-"), "-_ ")
+	if stem == "" {
+		stem = "underlag"
+	}
+	return importer.ID(stem)
 }
