@@ -3,6 +3,7 @@ package sheet
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"rodatraden/data/followup"
@@ -169,14 +170,13 @@ func (g *guess) write() {
 	if c := s.column(roleNote); c > 0 && (!g.wide || len(g.numbers) == 1) {
 		g.column(c, "note")
 	}
-	totals, unsure := g.totals()
-	for i, t := range totals {
+	for _, t := range g.totals() {
 		g.line("\n[[part.total]]")
-		code := GuessTotal
-		if unsure[i] {
-			code = GuessTotalUnsure
+		if t.fits > 0 {
+			g.comment(g.finding(GuessTotal, "Name", t.Name, "Fits", strconv.Itoa(t.fits), "Of", strconv.Itoa(t.of)))
+		} else {
+			g.comment(g.finding(GuessTotalUnsure, "Name", t.Name))
 		}
-		g.comment(g.finding(code, "Name", t.Name))
 		g.set("name", t.Name)
 		if len(t.Of) > 0 {
 			var of []string
@@ -231,7 +231,7 @@ func (g *guess) makes(unknown []string, field string) {
 	}
 	made := map[string]string{"line": `{ kind = "net" }`, "unit": `{ kind = "unit" }`, "indicator": "{}"}[field]
 	t := map[string]string{"line": "budget_lines", "unit": "units", "indicator": "indicators"}[field]
-	g.comment(g.finding(GuessMake, "Names", strings.Join(unknown, ", "), "Table", schema.MustGet(t).Title))
+	g.comment(g.finding(GuessMake, "Names", strings.Join(unknown, ", "), "Table", schema.MustGet(t).Title, "Kind", map[string]string{"line": "net", "unit": "unit"}[field]))
 	g.line("make = " + made)
 }
 

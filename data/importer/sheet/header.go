@@ -187,11 +187,33 @@ func (p *part) bind() bool {
 		}
 		p.columns = append(p.columns, b)
 	}
-	if !ok {
+	if !ok || !p.fixed() {
 		return false
 	}
 	p.unused(width)
 	return p.units() && p.periods()
+}
+
+// fixed gives what every row has; {sheet} stands for what the sheet's name is in the dictionary.
+func (p *part) fixed() bool {
+	p.set = with(p.part.Set)
+	ok := true
+	for _, name := range sortedKeys(p.set) {
+		if p.set[name] != sheetWord {
+			continue
+		}
+		sheet := fold(p.sheet.Name)
+		value, known := p.r.names[name][sheet]
+		if !known {
+			value = sheet
+		}
+		if fits, _ := holds(p.table.Fields[p.table.Column(name)], value); !fits || !known && p.r.names[name] != nil {
+			p.fault(NameUnknown, "", "Name", sheet, "Dictionary", "names."+name, "Nearest", nearest(sheet, sortedKeys(p.r.names[name])))
+			ok = false
+		}
+		p.set[name] = value
+	}
+	return ok
 }
 
 // figureAt finds a figure in a column's header.
@@ -209,25 +231,27 @@ type placed struct {
 	spreadsheet.Cell
 }
 
+// endsInFigure is a header that a figure follows in the same cell.
+var endsInFigure = regexp.MustCompile(`\pL.* [-−–(]?[0-9][0-9 ]*([.,][0-9]+)?\)?$`)
+
 // swallowed finds the figure that tells that a header holds a row of figures as well, so that it is not the
 // one that was sought.
 func (p *part) swallowed(header string, width int) (placed, bool) {
+	longer := false
+	for column := 1; column <= width && !longer; column++ {
+		longer = strings.HasPrefix(alike(p.head.text(column)), alike(header)+" ")
+	}
+	if !longer {
+		return placed{}, false
+	}
 	for _, row := range p.head.rows {
 		for _, c := range row.Cells {
-			if rest, is := strings.CutPrefix(alike(c.Text), alike(header)+" "); is && figureForm.MatchString(rest) {
+			if isFigure(c) {
 				return placed{row.Number, c}, true
 			}
-		}
-	}
-	for column := 1; column <= width; column++ {
-		if !strings.HasPrefix(alike(p.head.text(column)), alike(header)) {
-			continue
-		}
-		for _, row := range p.head.rows {
-			for _, c := range row.Cells {
-				if isFigure(c) {
-					return placed{row.Number, c}, true
-				}
+			text := fold(c.Text)
+			if _, period := readPeriod(text, 2000); !period && c.Kind == spreadsheet.Text && endsInFigure.MatchString(text) {
+				return placed{row.Number, c}, true
 			}
 		}
 	}

@@ -35,7 +35,8 @@ type part struct {
 	bound         bool
 	swallowedTold bool
 	columns       []*bound
-	makers        []*bound // the columns of numbers that make rows
+	set           map[string]string // what every row has
+	makers        []*bound          // the columns of numbers that make rows
 	periodColumn  *bound
 
 	sums     sums

@@ -40,7 +40,7 @@ var (
 	tertialForm = regexp.MustCompile(`(?i)(?:^|[^\pL])(?:t|tertial ?)([123])(?:[^0-9]|$)`)
 	yearForm    = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)[0-9]{2})(?:[^0-9]|$)`)
 	// 'jan–apr', 'april', 'apr-19'
-	monthForm = regexp.MustCompile(`(?i)(\pL{3,9})\.?(?: ?[-–] ?(\pL{3,9})\.?)?(?:[ -]([0-9]{2}))?(?:[^0-9\pL]|$)`)
+	monthForm = regexp.MustCompile(`(?i)(\pL{3,9})\.?(?: ?[-–] ?(\pL{3,9})\.?)?(?:([ -])([0-9]{2}))?(?:[^0-9\pL]|$)`)
 )
 
 // readPeriod finds the period that a text names. The year of a month that is named without one is the
@@ -95,11 +95,9 @@ func monthIn(text string, year int) (model.Period, bool) {
 			continue
 		}
 		y := year
-		if m[3] != "" {
-			short, _ := strconv.Atoi(m[3])
-			if y == 0 || y%100 == short {
-				y = 2000 + short
-			}
+		// 'apr-19' is how Excel shows a month; 'apr 19' may be a day.
+		if short, err := strconv.Atoi(m[4]); err == nil && (m[3] == "-" || y == 0) {
+			y = 2000 + short
 		}
 		if y == 0 {
 			return model.Period{}, false

@@ -17,7 +17,7 @@ import (
 // cells reads what all rows that a row makes have in common. It reports whether they can be made.
 func (p *part) cells(row spreadsheet.Row, name string) (map[string]string, bool) {
 	out := make(map[string]string, len(p.columns)+8)
-	for field, value := range p.part.Set {
+	for field, value := range p.set {
 		out[field] = value
 	}
 	ok := true

@@ -483,8 +483,15 @@ func (g *guess) known(table, name string) string {
 	return found
 }
 
+// totalGuess is a total with the columns that it agrees in, of those that can be compared.
+type totalGuess struct {
+	Total
+	fits, of int
+}
+
 // totals finds the rows that are sums, and of what.
-func (g *guess) totals() (totals []Total, unsure []bool) {
+func (g *guess) totals() []totalGuess {
+	var found []totalGuess
 	type column struct{ since, all running }
 	columns := map[int]*column{}
 	figures := map[int]map[int]figure{}
@@ -515,43 +522,44 @@ func (g *guess) totals() (totals []Total, unsure []bool) {
 			}
 			continue
 		}
-		agrees := func(sum func(n int) running) bool {
-			tried := 0
+		// fits counts the columns in which a sum is the total.
+		fits := func(sum func(n int) running) (fits, of int) {
 			for _, n := range g.numbers {
 				f, there := figures[n][i]
 				s := sum(n)
 				if !there || s.items == 0 {
 					continue
 				}
-				tried++
+				of++
 				q := amountOf(f)
-				if q.Kronor().Sub(s.sum).Abs().GreaterThan(s.slack.Add(half(q))) {
-					return false
+				if q.Kronor().Sub(s.sum).Abs().LessThanOrEqual(s.slack.Add(half(q))) {
+					fits++
 				}
 			}
-			return tried > 0
+			return fits, of
 		}
 		var former []string
-		for _, t := range totals {
+		for _, t := range found {
 			former = append(former, t.Name)
 		}
-		t, doubt := Total{Name: name}, false
-		switch {
-		case agrees(func(n int) running { return columns[n].since }):
-		case agrees(func(n int) running { return columns[n].all }):
-			t.Of = []string{"*"}
-		case len(former) > 1 && agrees(func(n int) running {
-			var sum running
-			for _, name := range former {
-				if f, there := figures[n][rowOf[name]]; there {
-					sum.add(rowFigure{figure: f, bound: &bound{}})
-				}
+		t := totalGuess{Total: Total{Name: name}}
+		try := func(of []string, sum func(n int) running) {
+			if n, all := fits(sum); n > t.fits {
+				t.Of, t.fits, t.of = of, n, all
 			}
-			return sum
-		}):
-			t.Of = former
-		default:
-			doubt = true
+		}
+		try(nil, func(n int) running { return columns[n].since })
+		try([]string{"*"}, func(n int) running { return columns[n].all })
+		if len(former) > 1 {
+			try(former, func(n int) running {
+				var sum running
+				for _, name := range former {
+					if f, there := figures[n][rowOf[name]]; there {
+						sum.add(rowFigure{figure: f, bound: &bound{}})
+					}
+				}
+				return sum
+			})
 		}
 		if len(t.Of) == 0 {
 			for _, n := range g.numbers {
@@ -560,9 +568,9 @@ func (g *guess) totals() (totals []Total, unsure []bool) {
 		}
 		t.Keep = g.table == "amounts" && g.known("budget_lines", name) != ""
 		rowOf[name] = i
-		totals, unsure = append(totals, t), append(unsure, doubt)
+		found = append(found, t)
 	}
-	return totals, unsure
+	return found
 }
 
 // names are the distinct names of rows with figures that are no totals.
@@ -571,7 +579,7 @@ func (g *guess) names(column int) []string {
 	seen := map[string]bool{}
 	for _, row := range g.s.data {
 		name := fold(row.Cell(column).Text)
-		if name == "" || seen[name] || isTotal(name) || strings.HasPrefix(alike(name), "varav") {
+		if name == "" || row.Hidden || seen[name] || isTotal(name) || strings.HasPrefix(alike(name), "varav") {
 			continue
 		}
 		figures := slices.ContainsFunc(g.numbers, func(n int) bool { return row.Cell(n).Kind != spreadsheet.Blank })

@@ -129,7 +129,17 @@ func (s *sums) name(name string, figures []rowFigure) {
 // checkTotal warns where a total is not the sum of its rows.
 func (p *part) checkTotal(row spreadsheet.Row, name string, t *Total, figures []rowFigure) {
 	s := &p.sums
+	defer s.name(name, figures) // other totals may be made of this one
 	var lacking []string
+	for _, name := range t.Of {
+		if name != "*" && s.named[alike(name)] == nil {
+			lacking = append(lacking, name)
+		}
+	}
+	if len(lacking) > 0 {
+		p.tell(followup.Warning, TotalPart, row.Number, nil, name, "Name", name, "Parts", strings.Join(lacking, ", "))
+		figures = nil // there is nothing to compare with
+	}
 	for _, f := range figures {
 		sum := running{}
 		switch {
@@ -139,14 +149,7 @@ func (p *part) checkTotal(row spreadsheet.Row, name string, t *Total, figures []
 			sum = *s.all[f.bound]
 		default:
 			for _, part := range t.Of {
-				key := alike(part)
-				if s.named[key] == nil {
-					if !slices.Contains(lacking, part) {
-						lacking = append(lacking, part)
-					}
-					continue
-				}
-				if one := s.named[key][f.bound]; one != nil {
+				if one := s.named[alike(part)][f.bound]; one != nil {
 					sum.sum, sum.slack, sum.items = sum.sum.Add(one.sum), sum.slack.Add(one.slack), sum.items+one.items
 					sum.unit, sum.places = one.unit, max(sum.places, one.places)
 				}
@@ -163,11 +166,7 @@ func (p *part) checkTotal(row spreadsheet.Row, name string, t *Total, figures []
 		p.tell(followup.Warning, TotalDiffers, row.Number, f.bound, shown, "Name", name, "Total", shown, "Sum", sum.shown(),
 			"Rows", strconv.Itoa(sum.items), "Unit", q.Unit)
 	}
-	if len(lacking) > 0 {
-		p.tell(followup.Warning, TotalPart, row.Number, nil, name, "Name", name, "Parts", strings.Join(lacking, ", "))
-	}
 	if len(t.Of) == 0 {
 		clear(s.since)
 	}
-	s.name(name, figures)
 }

@@ -27,8 +27,10 @@ var (
 	grains      = []string{"day", "month", "tertial", "ytd", "year"}
 )
 
+// sheetWord stands in a part's set for the sheet's name.
+const sheetWord = "{sheet}"
+
 var (
-	idForm      = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,118}[a-z0-9])?$`)
 	letterForm  = regexp.MustCompile(`^[A-Za-z]{1,3}$`)
 	placeholder = strings.NewReplacer("{period}", "2019-04", "{year}", "2019", "{month}", "april")
 )
@@ -247,6 +249,9 @@ func (c *checker) set(at string, t *schema.Table, cells map[string]string) {
 			continue
 		}
 		f, value := t.Fields[i], cells[name]
+		if value == sheetWord && strings.HasSuffix(at, "].set") && !strings.Contains(at, "column") {
+			continue
+		}
 		if f.As == schema.Period {
 			c.period(at+"."+name, value, periodWords)
 		} else if ok, allowed := holds(f, value); !ok {

@@ -1,0 +1,222 @@
+package sheet
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"rodatraden/data/fault"
+	"rodatraden/data/followup"
+	"rodatraden/data/importer"
+)
+
+func decoded(t *testing.T, mapping string) Mapping {
+	t.Helper()
+	m, report := DecodeMapping("mapping.toml", []byte(mapping))
+	for _, f := range report.Findings {
+		t.Fatalf("%s: %s", f, sentence(t, "sv", f, ".wrong"))
+	}
+	return m
+}
+
+func TestReadingIntoAFolderTwiceChangesNothing(t *testing.T) {
+	m, file, dir := mappingOf(t, "manader"), awkward["manader"](t), t.TempDir()
+	var before []byte
+	for n := range 2 {
+		facts, report, err := read([]string{file}, m, Options{}, openForTest)
+		if err != nil || report.Faults() > 0 {
+			t.Fatal(err, report)
+		}
+		changes, _, err := importer.Into(dir, facts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range changes {
+			if n == 1 && c.Added+c.Changed+c.Removed > 0 || n == 0 && c.Added == 0 {
+				t.Errorf("time %d: %+v", n+1, c)
+			}
+		}
+		after, err := os.ReadFile(filepath.Join(dir, "observations.csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n == 1 && string(before) != string(after) {
+			t.Errorf("before\n%s\nafter\n%s", before, after)
+		}
+		before = after
+	}
+}
+
+// What is read builds: every row keeps the format's own rules.
+func TestWhatIsReadKeepsTheRulesOfTheTables(t *testing.T) {
+	for name, make := range awkward {
+		dir := t.TempDir()
+		facts, _, err := read([]string{make(t)}, mappingOf(t, name), Options{}, openForTest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, report, err := importer.Into(dir, facts); err != nil {
+			t.Errorf("%s: %v, %v", name, err, report)
+		}
+		if _, report, err := importer.Into(dir, facts); err != nil || report.Faults() > 0 { // read back
+			t.Errorf("%s: %v, %v", name, err, report)
+		}
+	}
+}
+
+func TestTheImportsPeriodGoesBeforeTheMappings(t *testing.T) {
+	file := written(t, "table.csv", table)
+	for period, want := range map[string]string{"": "2019", "2021-08": "2021"} {
+		facts, _, err := read([]string{file}, decoded(t, base), Options{Period: period}, openForTest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := facts.Rows("amounts")[0][3]; got != want {
+			t.Errorf("%q: %q, want %q", period, got, want)
+		}
+	}
+	if _, _, err := read([]string{file}, decoded(t, base), Options{Period: "april"}, openForTest); fault.KindOf(err) != fault.Usage {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestAFileThatIsNotThereIsAnError(t *testing.T) {
+	_, _, err := Read([]string{filepath.Join(t.TempDir(), "none.xlsx")}, decoded(t, base), Options{})
+	if fault.KindOf(err) != fault.NotFound {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestTheSameFactInTwoFilesIsToldWithBothPlaces(t *testing.T) {
+	a, b := written(t, "a.csv", table), written(t, "b.csv", table)
+	_, report, err := read([]string{a, b}, decoded(t, base), Options{}, openForTest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var twice []followup.Finding
+	for _, f := range report.Findings {
+		if f.Code == KeyTwice {
+			twice = append(twice, f)
+		}
+	}
+	if len(twice) != 4 || twice[0].Args["First"] != "a.csv:2 Budget" || twice[0].Args["Second"] != "b.csv:2 Budget" {
+		t.Errorf("%v", twice)
+	}
+}
+
+func TestAPlanningSystemsExportCountsAnyDateInThePeriod(t *testing.T) {
+	const mapping = `[source]
+id = "planering-{period}"
+[names.indicator]
+"Väntetid" = "vantetid"
+"Antal hushåll" = "hushall"
+[names.unit]
+"Individ- och familjeomsorg" = "ifo"
+"Arbetsmarknad" = "arb"
+[[part]]
+table = "observations"
+header_rows = [1]
+only_period = true
+set = { part = "all" }
+column = [
+	{ header = "Enhet", field = "unit" },
+	{ header = "Period", field = "period" },
+	{ header = "Mått", field = "indicator" },
+	{ header = "Värde", field = "value" },
+]
+`
+	facts, report, err := read([]string{written(t, "export.tsv", planning)}, decoded(t, mapping), Options{Period: "2019-04"}, openForTest)
+	if err != nil || report.Faults() > 0 {
+		t.Fatal(err, report)
+	}
+	rows := facts.Rows("observations")
+	if len(rows) != 2 || rows[0][3] != "2019-04" || rows[1][3] != "2019-04" || rows[1][6] != "1829" {
+		t.Errorf("%q", rows)
+	}
+}
+
+func TestANameHoldsForTheRowsBelowWhereTheMappingSaysSo(t *testing.T) {
+	const file = "Område;Mått;Tkr\nPlaceringar;Budget;100\n;Prognos;110\nStöd;Budget;50\n"
+	const mapping = `variance = "not_stated"
+period = "2019-04"
+[source]
+id = "test"
+[names.measure]
+"Budget" = "budget_year"
+"Prognos" = "forecast_year"
+[[part]]
+table = "amounts"
+header_rows = [1]
+costs = "positive"
+deficit = "minus"
+[[part.column]]
+header = "Område"
+field = "line"
+fill_down = true
+make = { kind = "cost" }
+[[part.column]]
+header = "Mått"
+field = "measure"
+[[part.column]]
+header = "Tkr"
+field = "value"
+`
+	facts, _, err := read([]string{written(t, "table.csv", file)}, decoded(t, mapping), Options{}, openForTest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := facts.Rows("amounts")
+	if len(rows) != 3 || rows[1][1] != "placeringar" || rows[1][5] != "110" {
+		t.Errorf("%q", rows)
+	}
+}
+
+// The sign of every kind of figure, in both worlds of the file and by each rule of the package.
+func TestFiguresComeOutWithThePackagesSigns(t *testing.T) {
+	for _, c := range []struct {
+		rule, costs, deficit string
+		budget, variance     string // of a cost of 100 and a deficit of 5, as the file has them
+		want, wantVariance   string
+	}{
+		{followup.BudgetMinusActual, "positive", "minus", "100", "-5", "100", "-5"},
+		{followup.BudgetMinusActual, "negative", "plus", "-100", "5", "100", "-5"},
+		{followup.ActualMinusBudget, "positive", "plus", "100", "5", "-100", "-5"},
+		{followup.ActualMinusBudget, "negative", "minus", "-100", "-5", "-100", "-5"},
+		{followup.VarianceNotStated, "negative", "plus", "-100", "5", "-100", "-5"},
+	} {
+		mapping := `variance = "` + c.rule + `"
+period = "2019-04"
+[source]
+id = "test"
+[[part]]
+table = "amounts"
+unit = "tkr"
+costs = "` + c.costs + `"
+deficit = "` + c.deficit + `"
+[[part.column]]
+at = "A"
+field = "line"
+[[part.column]]
+at = "B"
+field = "value"
+set = { measure = "budget_year" }
+[[part.column]]
+at = "C"
+field = "value"
+set = { measure = "variance_forecast" }
+[[part.column]]
+at = "D"
+field = "value"
+set = { measure = "saving_realised" }
+`
+		file := written(t, "t.csv", "stod;"+c.budget+";"+c.variance+";7\n")
+		facts, _, err := read([]string{file}, decoded(t, mapping), Options{}, openForTest)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows := facts.Rows("amounts")
+		if len(rows) != 3 || rows[0][5] != c.want || rows[1][5] != c.wantVariance || rows[2][5] != "7" {
+			t.Errorf("%+v: %q", c, rows)
+		}
+	}
+}
