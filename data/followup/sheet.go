@@ -125,7 +125,7 @@ func firstLine(text []byte) string {
 func (s *sheet) cell(c *collector, at place, cell string) string {
 	cell = composed(cell)
 	at.value = cell
-	if n := units(cell); n > MaxCellUnits {
+	if n := Units(cell); n > MaxCellUnits {
 		c.fault(LimitCell, at, "Limit", strconv.Itoa(MaxCellUnits), "Found", strconv.Itoa(n))
 	}
 	if r, found := firstControl(cell, "\n"); found {

@@ -16,7 +16,7 @@ import (
 // is a fault; its text is decoded all the same where the encoding can be told, so that its other
 // faults are told at the same time.
 func decodeText(c *collector, file string, raw []byte) (text []byte, ok bool) {
-	if order, is := utf16Order(raw); is {
+	if order, is := UTF16Order(raw); is {
 		c.fault(EncodingUTF16, place{file: file})
 		text, err := textunicode.UTF16(order, textunicode.UseBOM).NewDecoder().Bytes(raw)
 		return text, err == nil
@@ -35,8 +35,8 @@ func decodeText(c *collector, file string, raw []byte) (text []byte, ok bool) {
 	return text, true
 }
 
-// utf16Order tells UTF-16 by its byte order mark, or by every other byte being zero.
-func utf16Order(raw []byte) (textunicode.Endianness, bool) {
+// UTF16Order tells UTF-16 by its byte order mark, or by every other byte being zero.
+func UTF16Order(raw []byte) (textunicode.Endianness, bool) {
 	switch {
 	case bytes.HasPrefix(raw, []byte{0xFF, 0xFE}):
 		return textunicode.LittleEndian, true
@@ -130,8 +130,8 @@ func composed(s string) string {
 	return norm.NFC.String(s)
 }
 
-// units counts UTF-16 units.
-func units(s string) int {
+// Units counts UTF-16 units.
+func Units(s string) int {
 	if len(s) <= MaxCellUnits {
 		return len(s) // no text has more units than bytes
 	}

@@ -119,7 +119,3 @@ func (b *Book) sheet(op, name string) (int, error) {
 	}
 	return i, nil
 }
-
-func read(name string, r io.ReaderAt, size int64, c *followup.Collector) (*Book, error) {
-	return nil, fault.New("spreadsheet.Open", fault.Format, name, errors.New("not built yet"))
-}

@@ -25,9 +25,10 @@ const (
 	LimitCell   = "workbook_cell"    // beyond followup.MaxCellUnits
 
 	// Separated text.
-	Encoding      = "workbook_encoding"  // taken to be Windows-1252
-	SeparatorSeen = "workbook_separator" // more than one could be it
-	QuoteOpen     = "workbook_quote"     // opened, never closed
+	Encoding      = "workbook_encoding"   // taken to be Windows-1252
+	SeparatorSeen = "workbook_separator"  // more than one could be it
+	Unreadable    = "workbook_unreadable" // UTF-8 with bytes that are none
+	QuoteOpen     = "workbook_quote"      // opened, never closed
 )
 
 // The limits of what is read. The limits of columns and cells are those of the format.

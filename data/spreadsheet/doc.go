@@ -5,5 +5,3 @@
 // Nothing in a file is run, followed or fetched: macros are refused, formulas give the value that is
 // stored beside them, and links to other workbooks are not looked at.
 package spreadsheet
-
-import _ "github.com/xuri/excelize/v2"
