@@ -95,6 +95,9 @@ func (n numbers) read(c spreadsheet.Cell, money bool) (f figure, earlier *figure
 	if f, is := n.word(text); is {
 		return f, nil, ""
 	}
+	if errorForm.MatchString(text) {
+		return f, nil, CellBroken
+	}
 	main, paren := text, ""
 	if strings.HasSuffix(text, ")") {
 		if at := strings.LastIndexByte(text, '('); at >= 0 && strings.ContainsAny(text[at:], "0123456789") {
@@ -115,6 +118,9 @@ func (n numbers) read(c spreadsheet.Cell, money bool) (f figure, earlier *figure
 	f, bad = n.text(main, money)
 	return f, earlier, bad
 }
+
+// errorForm is an error of Excel's that has become text, as in separated text: #DIV/0!, #SAKNAS!, #N/A.
+var errorForm = regexp.MustCompile(`^#[\p{Lu}][\p{Lu}/0]*[!?]?$`)
 
 // word reads a word that stands in place of a number.
 func (n numbers) word(text string) (figure, bool) {

@@ -26,13 +26,15 @@ type Options struct {
 // report; where it has faults the facts are what could be read, and are not to be imported. The error is
 // for a file that could not be read at all, of the kinds of data/spreadsheet.
 func Read(files []string, m Mapping, opt Options) (*importer.Facts, followup.Report, error) {
-	return read(files, m, opt, func(file string) (book, followup.Report, error) {
-		b, report, err := spreadsheet.Open(file)
-		if err != nil {
-			return nil, report, err
-		}
-		return b, report, nil
-	})
+	return read(files, m, opt, openFile)
+}
+
+func openFile(path string) (book, followup.Report, error) {
+	b, report, err := spreadsheet.Open(path)
+	if err != nil {
+		return nil, report, err
+	}
+	return b, report, nil
 }
 
 // book is what is read of a spreadsheet.Book.

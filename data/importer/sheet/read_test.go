@@ -3,11 +3,15 @@ package sheet
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
+
+	"golang.org/x/text/encoding/charmap"
 
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
 	"rodatraden/data/importer"
+	"rodatraden/data/spreadsheet"
 )
 
 func decoded(t *testing.T, mapping string) Mapping {
@@ -23,7 +27,7 @@ func TestReadingIntoAFolderTwiceChangesNothing(t *testing.T) {
 	m, file, dir := mappingOf(t, "manader"), awkward["manader"](t), t.TempDir()
 	var before []byte
 	for n := range 2 {
-		facts, report, err := read([]string{file}, m, Options{}, openForTest)
+		facts, report, err := read([]string{file}, m, Options{}, openFile)
 		if err != nil || report.Faults() > 0 {
 			t.Fatal(err, report)
 		}
@@ -51,7 +55,7 @@ func TestReadingIntoAFolderTwiceChangesNothing(t *testing.T) {
 func TestWhatIsReadKeepsTheRulesOfTheTables(t *testing.T) {
 	for name, make := range awkward {
 		dir := t.TempDir()
-		facts, _, err := read([]string{make(t)}, mappingOf(t, name), Options{}, openForTest)
+		facts, _, err := read([]string{make(t)}, mappingOf(t, name), Options{}, openFile)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -67,7 +71,7 @@ func TestWhatIsReadKeepsTheRulesOfTheTables(t *testing.T) {
 func TestTheImportsPeriodGoesBeforeTheMappings(t *testing.T) {
 	file := written(t, "table.csv", table)
 	for period, want := range map[string]string{"": "2019", "2021-08": "2021"} {
-		facts, _, err := read([]string{file}, decoded(t, base), Options{Period: period}, openForTest)
+		facts, _, err := read([]string{file}, decoded(t, base), Options{Period: period}, openFile)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -75,7 +79,7 @@ func TestTheImportsPeriodGoesBeforeTheMappings(t *testing.T) {
 			t.Errorf("%q: %q, want %q", period, got, want)
 		}
 	}
-	if _, _, err := read([]string{file}, decoded(t, base), Options{Period: "april"}, openForTest); fault.KindOf(err) != fault.Usage {
+	if _, _, err := read([]string{file}, decoded(t, base), Options{Period: "april"}, openFile); fault.KindOf(err) != fault.Usage {
 		t.Errorf("%v", err)
 	}
 }
@@ -89,7 +93,7 @@ func TestAFileThatIsNotThereIsAnError(t *testing.T) {
 
 func TestTheSameFactInTwoFilesIsToldWithBothPlaces(t *testing.T) {
 	a, b := written(t, "a.csv", table), written(t, "b.csv", table)
-	_, report, err := read([]string{a, b}, decoded(t, base), Options{}, openForTest)
+	_, report, err := read([]string{a, b}, decoded(t, base), Options{}, openFile)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +129,7 @@ column = [
 	{ header = "Värde", field = "value" },
 ]
 `
-	facts, report, err := read([]string{written(t, "export.tsv", planning)}, decoded(t, mapping), Options{Period: "2019-04"}, openForTest)
+	facts, report, err := read([]string{written(t, "export.tsv", planning)}, decoded(t, mapping), Options{Period: "2019-04"}, openFile)
 	if err != nil || report.Faults() > 0 {
 		t.Fatal(err, report)
 	}
@@ -161,7 +165,7 @@ field = "measure"
 header = "Tkr"
 field = "value"
 `
-	facts, _, err := read([]string{written(t, "table.csv", file)}, decoded(t, mapping), Options{}, openForTest)
+	facts, _, err := read([]string{written(t, "table.csv", file)}, decoded(t, mapping), Options{}, openFile)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,13 +214,46 @@ field = "value"
 set = { measure = "saving_realised" }
 `
 		file := written(t, "t.csv", "stod;"+c.budget+";"+c.variance+";7\n")
-		facts, _, err := read([]string{file}, decoded(t, mapping), Options{}, openForTest)
+		facts, _, err := read([]string{file}, decoded(t, mapping), Options{}, openFile)
 		if err != nil {
 			t.Fatal(err)
 		}
 		rows := facts.Rows("amounts")
 		if len(rows) != 3 || rows[0][5] != c.want || rows[1][5] != c.wantVariance || rows[2][5] != "7" {
 			t.Errorf("%+v: %q", c, rows)
+		}
+	}
+}
+
+func TestSeparatedTextAsWindowsWritesItIsRead(t *testing.T) {
+	raw, err := charmap.Windows1252.NewEncoder().String("Område;Budget;Prognos\r\nPlaceringar;1\u00A0234,5;\"1 300\"\r\nStöd;–;45\r\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts, report, err := Read([]string{written(t, "table.csv", raw)}, decoded(t, base), Options{})
+	if err != nil || report.Faults() > 0 {
+		t.Fatal(err, report)
+	}
+	assumed := slices.ContainsFunc(report.Findings, func(f followup.Finding) bool { return f.Code == spreadsheet.Encoding })
+	rows := facts.Rows("amounts")
+	if len(rows) != 3 || rows[0][5] != "1234.5" || rows[1][5] != "1300" || rows[2][1] != "stod" || !assumed {
+		t.Errorf("%q, %v", rows, report.Findings)
+	}
+}
+
+// What data/spreadsheet refuses is refused, and its reason comes along.
+func TestAFileThatCannotBeReadIsRefusedWithItsReason(t *testing.T) {
+	for code, content := range map[string]string{
+		spreadsheet.WebPage:   "<!DOCTYPE html><html><body>Logga in</body></html>",
+		spreadsheet.FileEmpty: "",
+		spreadsheet.Damaged:   "PK\x03\x04 and then nothing",
+	} {
+		_, report, err := Read([]string{written(t, "fil.xlsx", content)}, decoded(t, base), Options{})
+		if fault.KindOf(err) != fault.Format || !slices.ContainsFunc(report.Findings, func(f followup.Finding) bool { return f.Code == code }) {
+			t.Errorf("%s: %v, %v", code, err, report.Findings)
+		}
+		if _, again, err := Suggest(written(t, "fil.xlsx", content), SuggestOptions{}); fault.KindOf(err) != fault.Format || again.Faults() == 0 {
+			t.Errorf("%s: %v, %v", code, err, again.Findings)
 		}
 	}
 }

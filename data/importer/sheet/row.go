@@ -102,7 +102,7 @@ func (p *part) value(row int, b *bound, c spreadsheet.Cell, text string) (string
 		p.tell(followup.Fault, code, row, b, text, "Shown", text, "Field", b.Field, "Allowed", allowed, "Nearest", near)
 		return "", wrong
 	}
-	if c.Kind == spreadsheet.Broken {
+	if c.Kind == spreadsheet.Broken || errorForm.MatchString(text) && b.Make == nil {
 		return bad(CellBroken, "", "")
 	}
 	dictionary := b.Names

@@ -104,7 +104,7 @@ func (e example) report(t *testing.T) followup.Report {
 	if report.Faults() > 0 {
 		return report
 	}
-	_, report, err := read([]string{written(t, "table.csv", file)}, m, Options{}, openForTest)
+	_, report, err := read([]string{written(t, "table.csv", file)}, m, Options{}, openFile)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func TestEveryFindingFillsItsSentences(t *testing.T) {
 		all = append(all, e.report(t).Findings...)
 	}
 	for name, make := range awkward {
-		_, report, err := read([]string{make(t)}, mappingOf(t, name), Options{}, openForTest)
+		_, report, err := read([]string{make(t)}, mappingOf(t, name), Options{}, openFile)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -153,7 +153,7 @@ func TestEveryFindingFillsItsSentences(t *testing.T) {
 		file := make(t)
 		raw, report := suggestion(t, file, SuggestOptions{})
 		all = append(all, report.Findings...)
-		_, report, err := read([]string{file}, decoded(t, string(raw)), Options{}, openForTest)
+		_, report, err := read([]string{file}, decoded(t, string(raw)), Options{}, openFile)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -208,7 +208,7 @@ func moreExamples(t *testing.T) []followup.Report {
 	if report.Faults() > 0 {
 		t.Fatal(report)
 	}
-	facts, report, err := read([]string{file}, mapping, Options{}, openForTest)
+	facts, report, err := read([]string{file}, mapping, Options{}, openFile)
 	if err != nil || len(facts.Rows("amounts")) != 4 {
 		t.Fatal(err, report)
 	}
@@ -219,7 +219,7 @@ func moreExamples(t *testing.T) []followup.Report {
 	m.sheet("Två")
 	m.row(1, "Område", "Budget", "Prognos", "Anm")
 	m.row(2, "Placeringar", 100, 110)
-	b, _, err := openForTest(m.save("två.xlsx"))
+	b, _, err := openFile(m.save("två.xlsx"))
 	if err != nil {
 		t.Fatal(err)
 	}

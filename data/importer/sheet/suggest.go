@@ -36,7 +36,7 @@ const (
 // not sure of is a finding, and the same sentence is a comment at the place in the mapping. Where nothing
 // in the file is recognised the report has a fault and the mapping is nil.
 func Suggest(file string, opt SuggestOptions) (mapping []byte, report followup.Report, err error) {
-	b, report, err := spreadsheet.Open(file)
+	b, report, err := openFile(file)
 	if err != nil {
 		return nil, report, err
 	}

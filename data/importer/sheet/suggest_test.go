@@ -63,7 +63,7 @@ var suggested = map[string]func(*testing.T) string{
 
 func suggestion(t *testing.T, file string, opt SuggestOptions) ([]byte, followup.Report) {
 	t.Helper()
-	b, _, err := openForTest(file)
+	b, _, err := openFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func TestASuggestedMappingWorksOnItsFileAsItStands(t *testing.T) {
 				for _, f := range report.Findings {
 					t.Errorf("%s: %s", f, sentence(t, "sv", f, ".wrong"))
 				}
-				facts, report, err := read([]string{file}, m, Options{}, openForTest)
+				facts, report, err := read([]string{file}, m, Options{}, openFile)
 				if err != nil {
 					t.Fatal(err)
 				}
