@@ -43,6 +43,7 @@ const (
 	RowNameless   = "sheet_row_nameless"
 	ReadingEnded  = "sheet_reading_ended"
 	NameUnknown   = "sheet_name_unknown"
+	NameAlike     = "sheet_name_alike"
 	NameMade      = "sheet_name_made"
 	PeriodOther   = "sheet_period_other"
 	KeyTwice      = "sheet_key_twice"
@@ -55,6 +56,7 @@ const (
 	// Cells.
 	CellBroken        = "sheet_cell_broken"
 	CellForm          = "sheet_cell_form" // a cell that its field cannot hold
+	CellControl       = "sheet_cell_control"
 	PeriodForm        = "sheet_period_form"
 	DateGrain         = "sheet_date_grain"
 	NumberForm        = "sheet_number_form"
@@ -75,6 +77,7 @@ const (
 	BlankAbsent       = "sheet_blank_absent"
 	BlankNotReported  = "sheet_blank_not_reported"
 	WordAbsent        = "sheet_word_absent"
+	WordText          = "sheet_word_text"
 	WordStatus        = "sheet_word_status"
 
 	// What Suggest guesses.

@@ -139,7 +139,7 @@ func (g *guess) write() {
 	if measureColumn > 0 {
 		g.column(measureColumn, "measure")
 	}
-	if periodColumn > 0 && !g.wide {
+	if periodColumn > 0 && !g.byMonth {
 		g.column(periodColumn, "period")
 	}
 	if c := s.column(rolePart); c > 0 && !money {
@@ -262,7 +262,7 @@ func (g *guess) unused(unitColumn, measureColumn int) []string {
 	for c := 1; c <= g.s.head.width(); c++ {
 		text := g.s.head.text(c)
 		used := c == g.name || c == unitColumn || c == measureColumn || slices.Contains(g.numbers, c) ||
-			g.s.roles[c] == rolePeriod && !g.wide || g.s.roles[c] == rolePart && g.table != "amounts" ||
+			g.s.roles[c] == rolePeriod && !g.byMonth || g.s.roles[c] == rolePart && g.table != "amounts" ||
 			g.s.roles[c] == roleUnit && g.table == "amounts" || g.s.roles[c] == roleNote && (!g.wide || len(g.numbers) == 1)
 		if text != "" && !used {
 			out = append(out, text)

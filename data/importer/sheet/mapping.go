@@ -50,6 +50,7 @@ type Words struct {
 	NotReported   []string `toml:"not_reported"`   // the file says that it is not reported: redovisas inte
 	NotApplicable []string `toml:"not_applicable"` // there can be no number
 	Confidential  []string `toml:"confidential"`
+	InWords       []string `toml:"in_words"`    // the number in words, which are kept: ett fåtal
 	Preliminary   []string `toml:"preliminary"` // after a number
 	// Decimal is the decimal mark of numbers that are text; where it is empty, both are, and a number that
 	// can be read in two ways is a fault.

@@ -19,6 +19,7 @@ type figure struct {
 	asWritten   string
 	approximate bool
 	unit        string // kr, tkr or mkr, where the cell says so
+	inWords     string // what the cell says in place of a number, where the mapping keeps that
 	notes       []note
 }
 
@@ -62,7 +63,7 @@ func (w Words) or(usual Words) Words {
 	return Words{
 		Absent: pick(w.Absent, usual.Absent), NotReported: pick(w.NotReported, usual.NotReported),
 		NotApplicable: pick(w.NotApplicable, usual.NotApplicable), Confidential: pick(w.Confidential, usual.Confidential),
-		Preliminary: pick(w.Preliminary, usual.Preliminary), Decimal: w.Decimal,
+		InWords: pick(w.InWords, usual.InWords), Preliminary: pick(w.Preliminary, usual.Preliminary), Decimal: w.Decimal,
 	}
 }
 
@@ -130,6 +131,9 @@ func (n numbers) word(text string) (figure, bool) {
 	switch {
 	case is(n.words.Absent):
 		f.note(WordAbsent, "Shown", text)
+	case is(n.words.InWords):
+		f.inWords = text
+		f.note(WordText, "Shown", text)
 	case is(n.words.NotReported):
 		f.status = model.NotReported
 	case is(n.words.NotApplicable):

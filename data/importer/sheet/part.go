@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"rodatraden/data/followup"
 	"rodatraden/data/importer"
@@ -110,6 +111,7 @@ func (p *part) start() bool {
 }
 
 func (p *part) visit(row spreadsheet.Row) error {
+	p.clean(row)
 	p.advance(row)
 	if slices.Contains(p.part.Header, row.Number) {
 		p.head.rows = append(p.head.rows, row)
@@ -151,6 +153,28 @@ func (p *part) visit(row spreadsheet.Row) error {
 	}
 	return p.data(row)
 }
+
+// clean puts spaces in the place of control characters, which the tables do not hold.
+func (p *part) clean(row spreadsheet.Row) {
+	for i, c := range row.Cells {
+		if c.Kind != spreadsheet.Text || !strings.ContainsFunc(c.Text, control) {
+			continue
+		}
+		row.Cells[i].Text = strings.Map(func(r rune) rune {
+			if control(r) {
+				return ' '
+			}
+			return r
+		}, c.Text)
+		if slices.ContainsFunc(p.columns, func(b *bound) bool { return b.at == c.Column }) {
+			f := p.finding(followup.Assumed, CellControl, "Shown", fold(row.Cells[i].Text))
+			f.Row, f.Cell = row.Number, p.cellName(row.Number, c.Column)
+			p.c.Add(f)
+		}
+	}
+}
+
+func control(r rune) bool { return unicode.IsControl(r) && r != '\n' }
 
 // advance keeps the merged blocks that a row may be in, and what they hold.
 func (p *part) advance(row spreadsheet.Row) {
@@ -227,7 +251,7 @@ func (p *part) cellName(row, column int) string {
 // often counts what happens often in a column; the first is shown.
 func (p *part) often(s followup.Severity, b *bound, row int, code string, args ...string) {
 	key := code
-	if code == WordAbsent || code == WordStatus {
+	if code == WordAbsent || code == WordStatus || code == WordText {
 		key += " " + strings.Join(args, " ")
 	}
 	t := b.counts[key]
@@ -314,6 +338,9 @@ type rowFigure struct {
 	blank   bool // nothing stands there
 }
 
+// says reports whether the cell says anything of the number.
+func (f rowFigure) says() bool { return f.known || f.status != model.Absent || f.inWords != "" }
+
 // figures reads the row's numbers. broken tells that one could not be read.
 func (p *part) figures(row spreadsheet.Row) (out []rowFigure, broken bool) {
 	out = make([]rowFigure, 0, len(p.makers))
@@ -341,7 +368,7 @@ func (p *part) figures(row spreadsheet.Row) (out []rowFigure, broken bool) {
 // anything reports whether a row says anything of a number.
 func anything(figures []rowFigure) bool {
 	return slices.ContainsFunc(figures, func(f rowFigure) bool {
-		return f.known || f.status != model.Absent || f.bad || f.covered || f.earlier != nil
+		return f.says() || f.bad || f.covered || f.earlier != nil
 	})
 }
 
@@ -413,7 +440,7 @@ func (p *part) make(row spreadsheet.Row, cells map[string]string, figures []rowF
 		}
 		out := with(cells, f.Set)
 		switch {
-		case f.known || f.status != model.Absent:
+		case f.says():
 			p.put(out, f.bound, f.figure)
 		case f.covered, f.earlier != nil:
 			if essence {
@@ -484,6 +511,10 @@ func (p *part) put(cells map[string]string, b *bound, f figure) {
 		}
 	}
 	say("as_written", f.asWritten)
+	if f.inWords != "" && p.table.Column("text") >= 0 {
+		cells["text"] = f.inWords
+		return
+	}
 	if f.approximate {
 		say("approximate", "true")
 	}
@@ -594,8 +625,8 @@ func (p *part) add(line int, b *bound, cells map[string]string) error {
 		p.tell(followup.Fault, KeyTwice, line, b, shown, "Key", strings.Join(schema.SplitKey(shown), ", "), "First", first, "Second", place)
 		return nil
 	}
-	if len(known) >= followup.MaxRows {
-		p.tell(followup.Fault, RowsLimit, line, nil, "", "Limit", strconv.Itoa(followup.MaxRows), "Table", t.Name)
+	if limit := p.r.limit; len(known) >= limit {
+		p.tell(followup.Fault, RowsLimit, line, nil, "", "Limit", strconv.Itoa(limit), "Table", t.Name)
 		return errEnough
 	}
 	known[key] = place

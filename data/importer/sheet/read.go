@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path"
@@ -20,6 +21,8 @@ import (
 // Options are what changes from one time to the next.
 type Options struct {
 	Period string // goes before the mapping's
+
+	maxRows int // of a table; 0 is what the format allows
 }
 
 // Read reads files by a mapping. What is wrong, what was left out and what was taken for granted is in the
@@ -47,7 +50,7 @@ type book interface {
 }
 
 func read(files []string, m Mapping, opt Options, open func(string) (book, followup.Report, error)) (*importer.Facts, followup.Report, error) {
-	r := &reader{m: &m, facts: &importer.Facts{}, keys: map[string]map[string]string{}, words: m.Words.or(usualWords)}
+	r := &reader{m: &m, facts: &importer.Facts{}, keys: map[string]map[string]string{}, made: map[string]string{}, limit: cmp.Or(opt.maxRows, followup.MaxRows), words: m.Words.or(usualWords)}
 	if wrong := m.check(); m.form || wrong.Faults() > 0 {
 		return r.facts, wrong, nil
 	}
@@ -89,13 +92,13 @@ type reader struct {
 	id     string // of the source
 	c      followup.Collector
 
-	keys map[string]map[string]string // by table the place of each key
-	made map[string]bool              // records made of their names, table:id
+	keys  map[string]map[string]string // by table the place of each key
+	made  map[string]string            // records made of their names, table:id
+	limit int                          // of a table's rows
 
 	file  string // the name of the one that is read
 	book  book
 	count map[string]int // rows by table
-	full  map[string]bool
 }
 
 // source adds the rows that say where the figures stand.

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -105,11 +106,7 @@ func (p *part) value(row int, b *bound, c spreadsheet.Cell, text string) (string
 	if c.Kind == spreadsheet.Broken || errorForm.MatchString(text) && b.Make == nil {
 		return bad(CellBroken, "", "")
 	}
-	dictionary := b.Names
-	if dictionary == "" {
-		dictionary = b.Field
-	}
-	names := p.r.names[dictionary]
+	names := p.names(b)
 	if id, known := names[text]; known {
 		if ok, allowed := holds(f, id); !ok {
 			return bad(CellForm, allowed, "")
@@ -159,13 +156,16 @@ func (p *part) value(row int, b *bound, c spreadsheet.Cell, text string) (string
 		if ok && f.Allowed() != nil {
 			return text, taken // a word of the format's own
 		}
-		p.tell(followup.Skipped, NameUnknown, row, b, text, "Name", text, "Dictionary", "names."+dictionary, "Nearest", nearest(text, sortedKeys(names)))
+		p.tell(followup.Skipped, NameUnknown, row, b, text, "Name", text, "Dictionary", "names."+cmp.Or(b.Names, b.Field), "Nearest", nearest(text, sortedKeys(names)))
 		return "", left
 	case !ok:
 		return bad(CellForm, allowed, nearest(text, f.Allowed()))
 	}
 	return text, taken
 }
+
+// names is the dictionary of a column, nil where it has none.
+func (p *part) names(b *bound) map[string]string { return p.r.names[cmp.Or(b.Names, b.Field)] }
 
 // isAnID reports whether a text is what a dictionary gives, rather than what it is asked for.
 func isAnID(names map[string]string, text string) bool {
@@ -181,11 +181,14 @@ func isAnID(names map[string]string, text string) bool {
 func (p *part) record(row int, b *bound, f schema.Field, name string) string {
 	t := schema.MustGet(f.Refers[0])
 	id := importer.ID(name)
-	if key := t.Name + ":" + id; !p.r.made[key] {
-		if p.r.made == nil {
-			p.r.made = map[string]bool{}
-		}
-		p.r.made[key] = true
+	key := t.Name + ":" + id
+	other, there := p.r.made[key]
+	if !there && isAnID(p.names(b), id) {
+		other, there = id, true // the dictionary's own
+	}
+	switch {
+	case !there:
+		p.r.made[key] = name
 		label := "title"
 		if t.Column(label) < 0 {
 			label = "name"
@@ -197,6 +200,9 @@ func (p *part) record(row int, b *bound, f schema.Field, name string) string {
 		p.r.facts.Add(t.Name, cells)
 		p.r.count[t.Name]++
 		p.tell(followup.Assumed, NameMade, row, b, name, "Name", name, "ID", id, "Table", t.Name)
+	case other != name:
+		p.r.made[key] = other
+		p.tell(followup.Assumed, NameAlike, row, b, name, "Name", name, "Other", other, "ID", id)
 	}
 	if f.Qualified() && f.Bare != t.Name {
 		return t.Name + ":" + id

@@ -77,7 +77,9 @@ var examples = []example{
 	{"a total of nothing", "", "[[part.total]]\nname = \"Summa\"\n", "", "", TotalMissing, "Summa"},
 	{"a total of a row that is not there", "", "[[part.total]]\nname = \"Stöd\"\nof = [\"Vård\"]\n", "", "", TotalPart, "Vård"},
 	{"a total that does not sum", "", "[[part.total]]\nname = \"Stöd\"\n", "", "", TotalDiffers, "50"},
+	{"two names that give one id", "field = \"line\"", "field = \"line\"\nmake = { kind = \"cost\" }", "Stöd;50;45", "STÖD;50;45\nVård;1;1\nVård!;;2", NameAlike, "Vård"},
 	// Cells.
+	{"a character that cannot be seen", "", "", "Stöd;", "St\u00ADöd\u0007;", CellControl, "Stöd"},
 	{"a cell that its field cannot hold", "", "[[part.column]]\nheader = \"Läge\"\nfield = \"status\"\n", "Område;Budget;Prognos\nPlaceringar;100;110", "Område;Budget;Prognos;Läge\nPlaceringar;100;110;repoted", CellForm, "Menas reported"},
 	{"a name that is no id and has no dictionary", "[names.line]\n\"Placeringar\" = \"placeringar\"\n\"Stöd\" = \"stod\"\n", "", "", "", CellForm, "Placeringar"},
 }
@@ -170,7 +172,6 @@ func TestEveryFindingFillsItsSentences(t *testing.T) {
 	for _, e := range moreExamples(t) {
 		all = append(all, e.Findings...)
 	}
-	all = append(all, followup.Finding{Code: RowsLimit, Args: map[string]string{"Limit": "200000", "Table": "amounts"}}) // BenchmarkReading's size
 	filled := map[string]bool{}
 	for _, lang := range []string{"sv", "en"} {
 		for _, f := range all {
@@ -226,6 +227,11 @@ func moreExamples(t *testing.T) []followup.Report {
 	_, report, err = suggest("två.xlsx", b, SuggestOptions{})
 	if err != nil {
 		t.Fatal(err)
+	}
+	out = append(out, report)
+	_, report, err = read([]string{written(t, "table.csv", table)}, decoded(t, base), Options{maxRows: 3}, openFile)
+	if err != nil || report.Faults() != 1 {
+		t.Fatal(err, report)
 	}
 	return append(out, report)
 }

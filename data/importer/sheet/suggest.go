@@ -476,6 +476,9 @@ func (g *guess) known(table, name string) string {
 		if label == fold(name) {
 			return row[id]
 		}
+		if i := t.Column("aliases"); i >= 0 && slices.ContainsFunc(t.Fields[i].Values(row[i]), func(a string) bool { return fold(a) == fold(name) }) {
+			return row[id]
+		}
 		if found == "" && alike(label) == alike(name) {
 			found = row[id]
 		}
