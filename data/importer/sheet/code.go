@@ -100,5 +100,6 @@ const (
 	GuessMake            = "sheet_guess_make"
 	GuessTotal           = "sheet_guess_total"
 	GuessTotalUnsure     = "sheet_guess_total_unsure"
+	GuessRepeated        = "sheet_guess_repeated"
 	GuessUnused          = "sheet_guess_unused"
 )

@@ -25,6 +25,7 @@ func (g *guess) write() {
 			}
 		}
 		costs, deficit, signs = g.signs()
+		g.alone()
 		if g.opt.Variance != "" {
 			g.set("variance", g.opt.Variance)
 		} else {
@@ -68,6 +69,10 @@ func (g *guess) write() {
 		field = "line"
 	}
 	makeLines := g.dictionary(field, map[string]string{"line": "budget_lines", "indicator": "indicators"}[field], g.name)
+	if g.wide && periodColumn == 0 {
+		twice := g.repeated()
+		makeLines = slices.DeleteFunc(makeLines, func(name string) bool { return slices.Contains(twice, name) })
+	}
 	makeUnits := []string(nil)
 	if unitColumn > 0 {
 		makeUnits = g.dictionary("unit", "units", unitColumn)
@@ -104,8 +109,20 @@ func (g *guess) write() {
 	g.comment(g.finding(GuessHeader, "Rows", rowList(s.headerRows)))
 	g.line("header_rows = [" + rowList(s.headerRows) + "]")
 	names := g.distinct(g.name)
+	var skip []string
 	if slices.ContainsFunc(names, func(n string) bool { return strings.HasPrefix(alike(n), "varav") }) {
-		g.line(`skip = ["varav*"]`)
+		skip = append(skip, quoted("varav*"))
+	}
+	if g.wide && s.column(rolePeriod) == 0 {
+		if twice := g.repeated(); len(twice) > 0 {
+			g.comment(g.finding(GuessRepeated, "Names", strings.Join(twice, ", ")))
+			for _, name := range twice {
+				skip = append(skip, quoted(name))
+			}
+		}
+	}
+	if len(skip) > 0 {
+		g.line("skip = [" + strings.Join(skip, ", ") + "]")
 	}
 	unit := ""
 	if money && s.column(roleUnit) == 0 {

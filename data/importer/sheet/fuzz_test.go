@@ -2,6 +2,8 @@ package sheet
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"rodatraden/data/followup"
@@ -20,6 +22,15 @@ func FuzzReadingByAMapping(f *testing.F) {
 	for _, file := range []string{ledger, planning, longMoney, months} {
 		f.Add([]byte(base), []byte(file))
 	}
+	for _, name := range []string{"nyckeltal", "manader", "forslag-planering", "forslag-liggare", "forslag-dubbelt"} {
+		raw, err := os.ReadFile(filepath.Join("testdata", name+".toml"))
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range []string{ledger, planning, twice} {
+			f.Add(raw, []byte(file))
+		}
+	}
 	f.Fuzz(func(t *testing.T, mapping, content []byte) {
 		m, report := DecodeMapping("mapping.toml", mapping)
 		open := func(string) (book, followup.Report, error) {
@@ -33,16 +44,16 @@ func FuzzReadingByAMapping(f *testing.F) {
 		if err != nil || report.Faults() > 0 || found.Faults() > 0 {
 			return
 		}
-		for _, t2 := range schema.All() {
-			rows := facts.Rows(t2.Name)
+		for _, table := range schema.All() {
+			rows := facts.Rows(table.Name)
 			if len(rows) == 0 {
 				continue
 			}
-			raw, err := (&followup.Table{Schema: t2, Rows: rows}).Canonical()
+			raw, err := (&followup.Table{Schema: table, Rows: rows}).Canonical()
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, wrong := followup.ReadTable(t2, t2.Name+".csv", raw)
+			_, wrong := followup.ReadTable(table, table.Name+".csv", raw)
 			for _, f := range wrong.Findings {
 				if f.Severity == followup.Fault {
 					t.Errorf("%s: %s\n%s", f, f.Args, raw)
@@ -54,7 +65,7 @@ func FuzzReadingByAMapping(f *testing.F) {
 
 // FuzzSuggesting suggests a mapping for any text. What it suggests is a mapping.
 func FuzzSuggesting(f *testing.F) {
-	for _, file := range []string{table, ledger, planning, longMoney, months} {
+	for _, file := range []string{table, ledger, planning, longMoney, months, twice} {
 		f.Add([]byte(file))
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {

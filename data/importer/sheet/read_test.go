@@ -68,6 +68,40 @@ func TestWhatIsReadKeepsTheRulesOfTheTables(t *testing.T) {
 	}
 }
 
+// From a file that nobody has described to a package: suggested, read, built, and nothing to remark on but
+// what the file lacks.
+func TestASuggestedImportBuilds(t *testing.T) {
+	file, dir := written(t, "liggare_201904.csv", ledger), t.TempDir()
+	raw, _ := suggestion(t, file, SuggestOptions{})
+	facts, report, err := Read([]string{file}, decoded(t, string(raw)), Options{})
+	if err != nil || report.Faults() > 0 {
+		t.Fatal(err, report)
+	}
+	if _, _, err := importer.Into(dir, facts); err != nil {
+		t.Fatal(err)
+	}
+	const manifest = `{"name": "sn-2019-04-monthly", "title": "Månadsuppföljning", "version": "1.0.0", "licenses": [{"name": "CC0-1.0"}],
+		"followup": {"format": 1, "municipality": {"code": "9999", "name": "Älvbro"}, "committee": {"id": "sn", "name": "Socialnämnden"},
+		"kind": "monthly", "extent": "full", "period": {"from": "2019-01-01", "to": "2019-04-30"}, "as_at": "2019-04-30", "order": 1,
+		"published_basis": "unknown", "variance": "actual-minus-budget-costs-negative", "audience": "public"}}`
+	if err := os.WriteFile(filepath.Join(dir, "datapackage.json"), []byte(manifest), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p, report, err := followup.Build(dir, filepath.Join(t.TempDir(), "built"), followup.BuildOptions{})
+	if err != nil {
+		for _, f := range report.Findings {
+			t.Errorf("%s %v", f, f.Args)
+		}
+		t.Fatal(err)
+	}
+	for _, f := range report.Findings {
+		t.Errorf("%s %v", f, f.Args)
+	}
+	if p == nil {
+		t.Error("no package")
+	}
+}
+
 func TestTheImportsPeriodGoesBeforeTheMappings(t *testing.T) {
 	file := written(t, "table.csv", table)
 	for period, want := range map[string]string{"": "2019", "2021-08": "2021"} {

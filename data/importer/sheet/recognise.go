@@ -62,6 +62,16 @@ func measureOf(header string) (m model.Measure, sure bool) {
 			return slices.ContainsFunc(starts, func(s string) bool { return strings.HasPrefix(w, s) })
 		})
 	}
+	outside := wordForm.FindAllString(bracketForm.ReplaceAllString(text, " "), -1)
+	// Shares, changes, single months and what was said the last time are other things.
+	earlier := slices.ContainsFunc(outside, func(w string) bool {
+		return strings.HasPrefix(w, "föreg") || strings.HasPrefix(w, "förra") || strings.HasPrefix(w, "tidigare") || strings.HasPrefix(w, "fjol")
+	})
+	if strings.ContainsRune(text, '%') || has("procent", "andel", "förändr", "förbruk", "antal") ||
+		slices.ContainsFunc(outside, func(w string) bool { return strings.HasPrefix(w, "månad") }) ||
+		earlier && !has("utfall", "redovisat", "bokfört", "periodutfall", "ackutfall") || earlier && has("avvik", "diff") {
+		return "", false
+	}
 	soFar := has("ack", "period", "jan") || strings.Contains(text, "t.o.m") || has("tom")
 	year := has("helår", "årsbudget", "årsprognos", "årsutfall") || strings.Contains(text, "hela året")
 	switch {

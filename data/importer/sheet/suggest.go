@@ -133,7 +133,7 @@ func (s *sample) header() {
 		}
 		for size := 1; size <= 2 && size <= i+1; size++ {
 			rows := s.rows[i+1-size : i+1]
-			if size == 2 && rows[0].Number+1 != rows[1].Number && !strings.Contains(rows[0].Cells[0].Text, "\n") {
+			if size == 2 && rows[0].Number+1 != rows[1].Number && !slices.ContainsFunc(rows[0].Cells, func(c spreadsheet.Cell) bool { return strings.Contains(c.Text, "\n") }) {
 				continue
 			}
 			try := headers{rows: rows, merges: s.head.merges}
@@ -265,13 +265,13 @@ func (g *guess) shape(s *sample) bool {
 		return false
 	}
 	if g.name == 0 {
-		g.name = g.textColumn(g.numbers[0])
+		g.name = g.textColumn()
 	}
 	return g.name > 0
 }
 
 // textColumn is the column of names: the one that its header calls so, or the first with words.
-func (g *guess) textColumn(before int) int {
+func (g *guess) textColumn() int {
 	if c := g.s.column(roleName); c > 0 {
 		return c
 	}
@@ -448,6 +448,11 @@ func (g *guess) when() (p model.Period, from string) {
 	texts := slices.Clone(g.s.head.above)
 	slices.Reverse(texts)
 	texts = append(texts, g.s.sheet.Name, strings.ReplaceAll(g.stem(), "_", " "))
+	for _, column := range g.numbers {
+		if !g.byMonth {
+			texts = append(texts, g.s.head.text(column))
+		}
+	}
 	var year model.Period
 	yearFrom := ""
 	for _, text := range texts {
@@ -591,6 +596,38 @@ func (g *guess) names(column int) []string {
 		}
 		seen[name] = true
 		out = append(out, name)
+	}
+	return out
+}
+
+// alone keeps the first column of each measure: two would state one fact twice.
+func (g *guess) alone() {
+	if g.table != "amounts" || !g.wide || g.byMonth {
+		return
+	}
+	seen := map[model.Measure]bool{}
+	g.numbers = slices.DeleteFunc(g.numbers, func(column int) bool {
+		m := g.s.money[column]
+		twice := seen[m]
+		seen[m] = true
+		return twice
+	})
+}
+
+// repeated are the names that stand on several rows with figures, which cannot be told apart where a row is a
+// record.
+func (g *guess) repeated() []string {
+	var out []string
+	count := map[string]int{}
+	for _, row := range g.s.data {
+		name := fold(row.Cell(g.name).Text)
+		if name == "" || row.Hidden || isTotal(name) || strings.HasPrefix(alike(name), "varav") ||
+			!slices.ContainsFunc(g.numbers, func(n int) bool { return row.Cell(n).Kind != spreadsheet.Blank }) {
+			continue
+		}
+		if count[alike(name)]++; count[alike(name)] == 2 {
+			out = append(out, name)
+		}
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 
 	"rodatraden/data/followup"
 	"rodatraden/data/importer"
+	"rodatraden/data/model"
 )
 
 // say writes a finding as the command does.
@@ -49,6 +50,8 @@ const (
 		"Placeringar;Budget helår;2019-04;61 000\n" +
 		"Placeringar;Utfall ack;2019-04;24 000\n" +
 		"Placeringar;Prognos;2019-04;75 800\n"
+	// Names that stand twice, a measure that does, and a share.
+	twice  = "Enhet;Utfall 2019;Utfall 2018;Avvikelse %\nNorr;10;9;5\nSyd;20;18;5\nÖvrigt;1;1;1\nÖvrigt;2;2;2\n"
 	months = "Nyckeltal;jan 2019;feb 2019;mars 2019\nAntal besök;120;0;131\nVäntetid;30,5;31,0;\n"
 )
 
@@ -58,6 +61,7 @@ var suggested = map[string]func(*testing.T) string{
 	"forslag-liggare":   func(t *testing.T) string { return written(t, "liggare_201904.csv", ledger) },
 	"forslag-planering": func(t *testing.T) string { return written(t, "planering.tsv", planning) },
 	"forslag-belopp":    func(t *testing.T) string { return written(t, "belopp.csv", longMoney) },
+	"forslag-dubbelt":   func(t *testing.T) string { return written(t, "dubbelt.csv", twice) },
 	"forslag-manader":   func(t *testing.T) string { return written(t, "manader.csv", months) },
 }
 
@@ -103,6 +107,23 @@ func TestASuggestedMappingWorksOnItsFileAsItStands(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestAMeasureIsToldByItsHeadersWords(t *testing.T) {
+	for header, want := range map[string]model.Measure{
+		"Budget helår": model.BudgetYear, "Årsbudget 2019": model.BudgetYear, "Budget": model.BudgetYear,
+		"Budget ack": model.BudgetYTD, "Periodbudget": model.BudgetYTD, "Budget jan–apr": model.BudgetYTD, "Ack. budget": model.BudgetYTD,
+		"Utfall ack": model.OutcomeYTD, "Utfall t.o.m. april": model.OutcomeYTD, "Utfall ack föreg år": model.OutcomeYTDPrevious,
+		"Utfall helår": model.OutcomeYear, "Prognos": model.ForecastYear, "Helårsprognos": model.ForecastYear, "Prognos (föreg. månad)": model.ForecastYear,
+		"Avvikelse": model.VarianceForecast, "Avvikelse ack": model.VarianceYTD, "Prognos avvikelse": model.VarianceForecast,
+		"Ramförändring": model.FrameChange,
+		"Avvikelse %":   "", "Andel av budget": "", "Prognos föregående månad": "", "Förändring prognos": "", "Utfall månad": "", "Budget föreg år": "",
+		"Kommentar": "", "Område": "", "Avvikelse mot föreg år": "",
+	} {
+		if got, _ := measureOf(header); got != want {
+			t.Errorf("%q is %q, want %q", header, got, want)
+		}
 	}
 }
 
