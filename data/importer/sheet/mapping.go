@@ -72,7 +72,7 @@ type Part struct {
 	Hidden     string   `toml:"hidden"` // hidden rows: skip (as where it is empty) or read
 	Blank      string   `toml:"blank"`  // an empty cell: absent (as where it is empty) or not_reported
 
-	Unit    string `toml:"unit"`    // kr, tkr or mkr
+	Unit    string `toml:"unit"`    // kr, tkr or mkr, or another word for one of them
 	Costs   string `toml:"costs"`   // what costs look like: positive or negative
 	Deficit string `toml:"deficit"` // what a deficit looks like in a variance: minus or plus
 	Period  string `toml:"period"`
@@ -134,7 +134,23 @@ func DecodeMapping(file string, raw []byte) (Mapping, followup.Report) {
 	if m.form = slices.ContainsFunc(report.Findings, isForm); m.form {
 		return m, report // what was read of it says nothing
 	}
+	m.units()
 	return m, followup.Join(report, m.check())
+}
+
+// units writes the units as the package does: mkr for mnkr, Mkr and miljoner kronor.
+func (m *Mapping) units() {
+	usual := func(unit *string) {
+		if u := unitOf(*unit); u != "" {
+			*unit = u
+		}
+	}
+	for i := range m.Parts {
+		usual(&m.Parts[i].Unit)
+		for j := range m.Parts[i].Columns {
+			usual(&m.Parts[i].Columns[j].Unit)
+		}
+	}
 }
 
 func isForm(f followup.Finding) bool { return f.Code == importer.MappingForm }

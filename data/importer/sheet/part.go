@@ -613,6 +613,14 @@ func (p *part) add(line int, b *bound, cells map[string]string) error {
 			return nil
 		}
 	}
+	if p.money && row[p.number] != "" && row[t.Column("amount_unit")] == "" {
+		column := ""
+		if b != nil {
+			column = b.header
+		}
+		p.tell(followup.Fault, UnitMissing, line, b, row[p.number], "Column", column)
+		return nil
+	}
 	key := t.KeyOf(row) + "\x00" + t.RowKeyOf(row)
 	place := p.place(line, b)
 	known := p.r.keys[t.Name]
@@ -625,7 +633,14 @@ func (p *part) add(line int, b *bound, cells map[string]string) error {
 		p.tell(followup.Fault, KeyTwice, line, b, shown, "Key", strings.Join(schema.SplitKey(shown), ", "), "First", first, "Second", place)
 		return nil
 	}
-	if limit := p.r.limit; len(known) >= limit {
+	if id := cells["id"]; id != "" {
+		if first, twice := known["id "+id]; twice {
+			p.tell(followup.Fault, KeyTwice, line, b, id, "Key", id, "First", first, "Second", place)
+			return nil
+		}
+		known["id "+id] = place
+	}
+	if limit := p.r.limit; p.r.rows[t.Name] >= limit {
 		p.tell(followup.Fault, RowsLimit, line, nil, "", "Limit", strconv.Itoa(limit), "Table", t.Name)
 		return errEnough
 	}
@@ -635,6 +650,7 @@ func (p *part) add(line int, b *bound, cells map[string]string) error {
 	}
 	p.r.facts.Add(t.Name, cells)
 	p.r.count[t.Name]++
+	p.r.rows[t.Name]++
 	p.rows++
 	return nil
 }

@@ -50,7 +50,7 @@ type book interface {
 }
 
 func read(files []string, m Mapping, opt Options, open func(string) (book, followup.Report, error)) (*importer.Facts, followup.Report, error) {
-	r := &reader{m: &m, facts: &importer.Facts{}, keys: map[string]map[string]string{}, made: map[string]string{}, limit: cmp.Or(opt.maxRows, followup.MaxRows), words: m.Words.or(usualWords)}
+	r := &reader{m: &m, facts: &importer.Facts{}, keys: map[string]map[string]string{}, made: map[string]string{}, rows: map[string]int{}, limit: cmp.Or(opt.maxRows, followup.MaxRows), words: m.Words.or(usualWords)}
 	if wrong := m.check(); m.form || wrong.Faults() > 0 {
 		return r.facts, wrong, nil
 	}
@@ -95,6 +95,7 @@ type reader struct {
 	keys  map[string]map[string]string // by table the place of each key
 	made  map[string]string            // records made of their names, table:id
 	limit int                          // of a table's rows
+	rows  map[string]int               // that the table has so far
 
 	file  string // the name of the one that is read
 	book  book

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
@@ -115,6 +116,19 @@ func TestTheImportsPeriodGoesBeforeTheMappings(t *testing.T) {
 	}
 	if _, _, err := read([]string{file}, decoded(t, base), Options{Period: "april"}, openFile); fault.KindOf(err) != fault.Usage {
 		t.Errorf("%v", err)
+	}
+}
+
+func TestAMappingMayCallAUnitWhatItsFileDoes(t *testing.T) {
+	for word, want := range map[string]string{"Mkr": "mkr", "mnkr": "mkr", "miljoner kronor": "mkr", "kkr": "tkr", "kronor": "kr"} {
+		m := decoded(t, strings.Replace(base, `unit = "tkr"`, `unit = "`+word+`"`, 1))
+		facts, _, err := Read([]string{written(t, "table.csv", table)}, m, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := facts.Rows("amounts")[0][6]; got != want {
+			t.Errorf("%q is %q, want %q", word, got, want)
+		}
 	}
 }
 

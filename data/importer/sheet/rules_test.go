@@ -66,6 +66,8 @@ var examples = []example{
 	{"a lacking column", "", "", "Prognos", "Prognoser", ColumnMissing, "Menas Prognoser"},
 	{"a unit that nothing says", "unit = \"tkr\"\n", "", "", "", UnitMissing, "Budget"},
 	{"a unit above the header", "header_rows = [1]\nunit = \"tkr\"", "header_rows = [2]", "Område", "Belopp i miljoner kronor\nOmråde", UnitFromFile, "mkr"},
+	{"a row without its unit", "unit = \"tkr\"\ncosts = \"positive\"\ndeficit = \"minus\"", "costs = \"positive\"\ndeficit = \"minus\"\n[[part.column]]\nheader = \"Enhet\"\nfield = \"amount_unit\"", "Område;Budget;Prognos\nPlaceringar;100;110\nStöd;50;45", "Område;Budget;Prognos;Enhet\nPlaceringar;100;110;tkr\nStöd;50;45;", UnitMissing, "Budget"},
+	{"an id that stands twice", `unit = "tkr"`, "unit = \"tkr\"\nset = { id = \"samma\" }", "", "", KeyTwice, "samma"},
 	{"no period", "period = \"2019-04\"\n", "", "", "", PeriodMissing, "amounts"},
 	{"a header without its period", `set = { measure = "forecast_year" }`, "set = { measure = \"forecast_year\" }\nperiod = \"header\"", "", "", PeriodNotInHeader, "Prognos"},
 	{"a source that waits for its period", "period = \"2019-04\"\n[source]\nid = \"test", "[source]\nid = \"test-{period}", "", "", SourcePeriodUnsaid, ""},
