@@ -64,7 +64,8 @@ func read(name string, r io.ReaderAt, size int64, c *followup.Collector) (*Book,
 	if err != nil {
 		return nil, refuse("spreadsheet.Open", c, at, err)
 	}
-	if says := strings.ToLower(filepath.Ext(name)); b.workbook != slices.Contains(workbookEndings, says) && (b.workbook || slices.Contains(officeEndings, says)) {
+	says := strings.ToLower(filepath.Ext(name))
+	if b.workbook && !slices.Contains(workbookEndings, says) || !b.workbook && slices.Contains(officeEndings, says) {
 		args := map[string]string{"Ending": says, "Workbook": ""}
 		if b.workbook {
 			args["Workbook"] = "true"

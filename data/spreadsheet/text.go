@@ -238,13 +238,26 @@ func findSeparator(sample []byte, whole bool) (best byte, others string) {
 		if part < 0.9*most {
 			continue
 		}
-		if best == 0 {
-			best = separators[i]
-		} else {
-			others += separators[i : i+1]
+		switch b := separators[i]; {
+		case best == 0:
+			best = b
+		case best == '\t', b == ',' && decimalCommas(sample): // no rivals
+		default:
+			others += string(b)
 		}
 	}
 	return best, others
+}
+
+// decimalCommas reports whether every comma stands between digits.
+func decimalCommas(s []byte) bool {
+	digit := func(i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
+	for i, b := range s {
+		if b == ',' && !(digit(i-1) && digit(i+1)) {
+			return false
+		}
+	}
+	return true
 }
 
 func (t *separated) rows(_ int, c *followup.Collector, visit func(Row) error) error {
