@@ -69,7 +69,11 @@ func (r *reader) readPart(p *Part, s spreadsheet.Sheet) (followup.Report, error)
 	}
 	b.coming = slices.Clone(all)
 	slices.SortStableFunc(b.coming, func(a, b spreadsheet.Range) int { return a.FirstRow - b.FirstRow })
-	b.head.merges = all
+	for _, m := range all {
+		if slices.Contains(p.Header, m.FirstRow) {
+			b.head.merges = append(b.head.merges, m)
+		}
+	}
 	seen, err := r.book.Rows(s.Name, b.visit)
 	report = followup.Join(report, seen)
 	if errors.Is(err, errEnough) {
@@ -112,6 +116,7 @@ func (p *part) visit(row spreadsheet.Row) error {
 	p.clean(row)
 	p.advance(row)
 	if slices.Contains(p.part.Header, row.Number) {
+		row.Cells = slices.Clone(row.Cells) // it is kept
 		p.head.rows = append(p.head.rows, row)
 		return nil
 	}

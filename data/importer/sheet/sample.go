@@ -43,6 +43,10 @@ func (g *guess) sample(s spreadsheet.Sheet) (*sample, error) {
 	if errors.Is(err, errEnough) {
 		err = nil
 	}
+	if n := min(headerWithin, len(out.rows)); n > 0 {
+		last := out.rows[n-1].Number
+		out.head.merges = slices.DeleteFunc(out.head.merges, func(r spreadsheet.Range) bool { return r.FirstRow > last })
+	}
 	return out, err
 }
 
