@@ -1,12 +1,19 @@
 package sie
 
 import (
+	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
 	"rodatraden/data/importer"
+	"rodatraden/data/model"
+	"rodatraden/data/schema"
 )
 
 // Mapping says which accounts, and which of their objects, make which budget line.
@@ -72,5 +79,143 @@ func ReadMapping(path string) (Mapping, followup.Report, error) {
 func DecodeMapping(file string, raw []byte) (Mapping, followup.Report) {
 	m := Mapping{file: file, raw: raw}
 	report := importer.DecodeMapping(file, raw, &m)
-	return m, report
+	if report.Faults() > 0 {
+		return m, report
+	}
+	return m, followup.Join(report, m.check())
+}
+
+// maxDecimals is how many decimals an amount is stated with at most.
+const maxDecimals = 6
+
+// kinds are the kinds of budget lines.
+var kinds = schema.MustGet("budget_lines").Fields[schema.MustGet("budget_lines").Column("kind")].Enum
+
+var idForm = schema.MustGet("budget_lines").Fields[schema.MustGet("budget_lines").Column("id")].Pattern
+
+// check says what is wrong with a mapping.
+func (m *Mapping) check() followup.Report {
+	var c followup.Collector
+	find := func(code string, line int, name, value string, args ...string) {
+		f := finding(followup.Fault, code, m.file, m.row(line, name), value, args...)
+		f.Column = name
+		c.Add(f)
+	}
+	if m.Variance != followup.BudgetMinusActual && m.Variance != followup.ActualMinusBudget {
+		find(MapVariance, -1, "variance", m.Variance, "Allowed", followup.BudgetMinusActual+", "+followup.ActualMinusBudget)
+	}
+	if !model.Money(m.AmountUnit) {
+		find(MapUnit, -1, "amount_unit", m.AmountUnit, "Allowed", "kr, tkr, mkr")
+	}
+	if m.Decimals < 0 || m.Decimals > maxDecimals {
+		find(MapDecimals, -1, "decimals", strconv.Itoa(m.Decimals), "Limit", strconv.Itoa(maxDecimals))
+	}
+	for _, e := range []struct{ column, table, value string }{
+		{"kind", "documents", m.Source.Kind}, {"form", "sources", m.Source.Form}, {"said_by", "sources", m.Source.SaidBy},
+	} {
+		t := schema.MustGet(e.table)
+		if allowed := t.Fields[t.Column(e.column)].Enum; e.value != "" && !slices.Contains(allowed, e.value) {
+			find(MapSource, -1, e.column, e.value, "Name", e.column, "Allowed", strings.Join(allowed, ", "))
+		}
+	}
+	if m.Source.Date != "" {
+		if _, ok := model.ParsePeriod(m.Source.Date); !ok {
+			find(MapSource, -1, "date", m.Source.Date, "Name", "date", "Allowed", "2019-05-02")
+		}
+	}
+	if len(m.Lines) == 0 {
+		find(MapNoLines, -1, "", "")
+	}
+	at := map[string]int{}
+	parts := map[string]bool{}
+	for n, l := range m.Lines {
+		if !idForm.MatchString(l.ID) {
+			find(MapID, n, "id", l.ID)
+			continue
+		}
+		if first, twice := at[l.ID]; twice {
+			find(MapTwice, n, "id", l.ID, "First", strconv.Itoa(m.row(first, "id")))
+			continue
+		}
+		at[l.ID] = n
+		parts[l.Parent] = true
+	}
+	for n, l := range m.Lines {
+		if l.Title == "" {
+			find(MapTitle, n, "title", "", "Line", l.ID)
+		}
+		if !slices.Contains(kinds, l.Kind) {
+			find(MapKind, n, "kind", l.Kind, "Line", l.ID, "Allowed", strings.Join(kinds, ", "))
+		}
+		if _, there := at[l.Parent]; l.Parent != "" && !there {
+			find(MapParent, n, "parent", l.Parent, "Line", l.ID)
+		} else if at[l.ID] == n && m.circles(at, n) {
+			find(MapCircle, n, "parent", l.Parent, "Line", l.ID)
+		}
+		if len(l.Accounts) == 0 && !parts[l.ID] {
+			find(MapNothing, n, "accounts", "", "Line", l.ID)
+		}
+		if len(l.Accounts) == 0 && len(l.Objects)+len(l.Except) > 0 {
+			find(MapNothing, n, "accounts", "", "Line", l.ID)
+		}
+		entries := func(name string, texts []string) {
+			for _, text := range texts {
+				if _, ok := parseEntry(text); !ok {
+					find(MapRange, n, name, text, "Line", l.ID)
+				}
+			}
+		}
+		entries("accounts", l.Accounts)
+		entries("except", l.Except)
+		for _, d := range slices.Sorted(maps.Keys(l.Objects)) {
+			if !digits(d) || len(l.Objects[d]) == 0 {
+				find(MapDimension, n, d, d, "Line", l.ID)
+			}
+			entries(d, l.Objects[d])
+		}
+	}
+	return c.Report()
+}
+
+// circles reports whether a line is a part of itself.
+func (m *Mapping) circles(at map[string]int, n int) bool {
+	seen := map[int]bool{}
+	for start := n; ; {
+		seen[n] = true
+		parent := m.Lines[n].Parent
+		next, there := at[parent]
+		if parent == "" || !there {
+			return false
+		}
+		if next == start {
+			return true
+		}
+		if seen[next] {
+			return false
+		}
+		n = next
+	}
+}
+
+// row finds where a name stands in the mapping file: in the line with a number, or before all lines.
+func (m *Mapping) row(line int, name string) int {
+	section, begin := -1, 0
+	for n, text := range bytes.Split(m.raw, []byte("\n")) {
+		text = bytes.TrimSpace(text)
+		if bytes.HasPrefix(text, []byte("[[line]]")) {
+			section++
+			if section == line {
+				begin = n + 1
+			}
+			continue
+		}
+		if section != line || name == "" {
+			continue
+		}
+		key, _, is := bytes.Cut(text, []byte("="))
+		if is && string(bytes.Trim(key, " \t\"'")) == name {
+			return n + 1
+		}
+	}
+	return begin
 }
