@@ -2,6 +2,7 @@ package sie
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,7 +76,10 @@ func (l *ledger) facts() *importer.Facts {
 		})
 	}
 	asks := l.asks()
-	told := make([][]string, len(l.lines)) // the amounts of each line, for the report
+	told := make([]map[string]string, len(l.lines)) // the amounts of each line, for the report
+	for n := range told {
+		told[n] = map[string]string{}
+	}
 	for _, a := range asks {
 		amounts := l.amounts(a)
 		for n, line := range l.m.Lines {
@@ -83,7 +87,7 @@ func (l *ledger) facts() *importer.Facts {
 				continue
 			}
 			value := l.value(line.Kind, amounts[n].sum)
-			told[n] = append(told[n], argOf(a.measure), value+" "+l.m.AmountUnit)
+			told[n][argOf[a.measure]] = value + " " + l.m.AmountUnit // of several months the last one stands
 			out.Add("amounts", map[string]string{
 				"line": line.ID, "measure": string(a.measure), "period": a.period, "value": value,
 				"amount_unit": l.m.AmountUnit, "status": string(model.Reported), "source": src,
@@ -91,20 +95,22 @@ func (l *ledger) facts() *importer.Facts {
 		}
 	}
 	for n := range l.m.Lines {
-		if len(told[n]) > 0 {
-			// Of several months the last one stands.
-			l.line(followup.Assumed, LineRead, n, "id", told[n]...)
+		if len(told[n]) == 0 {
+			continue
 		}
+		var args []string
+		for _, name := range slices.Sorted(maps.Values(argOf)) {
+			args = append(args, name, told[n][name])
+		}
+		l.line(followup.Assumed, LineRead, n, "id", args...)
 	}
 	return &out
 }
 
 // argOf is what the sentence on a line's amounts calls a measure.
-func argOf(m model.Measure) string {
-	return map[model.Measure]string{
-		model.BudgetYear: "BudgetYear", model.BudgetYTD: "BudgetYTD", model.OutcomeYTD: "OutcomeYTD",
-		model.OutcomeYTDPrevious: "Previous", model.OutcomeYear: "OutcomeYear",
-	}[m]
+var argOf = map[model.Measure]string{
+	model.BudgetYear: "BudgetYear", model.BudgetYTD: "BudgetYTD", model.OutcomeYTD: "OutcomeYTD",
+	model.OutcomeYTDPrevious: "Previous", model.OutcomeYear: "OutcomeYear",
 }
 
 // value writes an amount with the package's sign, unit and decimals.

@@ -141,6 +141,9 @@ func (m *Mapping) check() followup.Report {
 		parts[l.Parent] = true
 	}
 	for n, l := range m.Lines {
+		if !idForm.MatchString(l.ID) {
+			continue // told, and nothing to call it by
+		}
 		if l.Title == "" {
 			find(MapTitle, n, "title", "", "Line", l.ID)
 		}

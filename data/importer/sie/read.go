@@ -316,9 +316,14 @@ func (l *ledger) booked() {
 // outcomeOf is where the outcome of a year to a month is taken from.
 func (l *ledger) outcomeOf(y Year, to int) source {
 	for _, k := range []kind{saldos, vouchers} {
-		if s := l.monthly(k, y); !s.none() {
-			return s
+		s := l.monthly(k, y)
+		if s.none() {
+			continue
 		}
+		if k == saldos && to < y.last() && l.lastAlone(s, y) {
+			return source{}
+		}
+		return s
 	}
 	s := l.yearly(y)
 	if s.none() {
@@ -334,6 +339,19 @@ func (l *ledger) outcomeOf(y Year, to int) source {
 		}
 	}
 	return s
+}
+
+// lastAlone reports whether nothing but the last month of a year has balances: some programs write the whole
+// of an earlier year as its last month.
+func (l *ledger) lastAlone(s source, y Year) bool {
+	for _, f := range s.files {
+		for k := range f.cells {
+			if k.kind == s.kind && int(k.month) >= y.first() && int(k.month) < y.last() {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // monthly finds the files with monthly figures of a kind for a year. A year that a file calls its own goes
