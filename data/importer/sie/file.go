@@ -122,7 +122,13 @@ func dateText(d model.Date) string {
 func (y Year) first() int { return monthOf(y.From) }
 func (y Year) last() int  { return monthOf(y.To) }
 
-func (y Year) String() string { return dateText(y.From) + "–" + dateText(y.To) }
+// String writes a calendar year as its number, another with its days.
+func (y Year) String() string {
+	if y.From.Month == 1 && y.From.Day == 1 && y.To == (model.Date{Year: y.From.Year, Month: 12, Day: 31}) {
+		return dateText(model.Date{Year: y.From.Year})
+	}
+	return dateText(y.From) + "–" + dateText(y.To)
+}
 
 // byNumber orders accounts and objects as people list them: shorter numbers among numbers first.
 func byNumber(a, b string) int {

@@ -172,7 +172,7 @@ func sniff(head []byte) string {
 		return Empty
 	}
 	odd, even := 0, 0
-	control := false
+	control := 0
 	for i, c := range head {
 		switch {
 		case c == 0 && i%2 == 0:
@@ -180,7 +180,7 @@ func sniff(head []byte) string {
 		case c == 0:
 			odd++
 		case c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1a:
-			control = true
+			control++
 		}
 	}
 	if zeros := odd + even; zeros > 0 {
@@ -192,7 +192,7 @@ func sniff(head []byte) string {
 	text = bytes.TrimSpace(text)
 	lower := bytes.ToLower(text)
 	switch {
-	case bytes.HasPrefix(lower, []byte("%pdf")) || control:
+	case control*20 > len(head) || slices.ContainsFunc(binaries, func(begin string) bool { return bytes.HasPrefix(head, []byte(begin)) }):
 		return Binary
 	case text[0] == '<' && (bytes.Contains(lower, []byte("<html")) || bytes.Contains(lower, []byte("<!doctype html")) ||
 		bytes.HasPrefix(lower, []byte("<head"))):
@@ -202,6 +202,9 @@ func sniff(head []byte) string {
 	}
 	return ""
 }
+
+// binaries is how files of other kinds begin: PDF, ZIP and so workbooks, gzip, older workbooks.
+var binaries = []string{"%PDF", "PK\x03\x04", "\x1f\x8b", "\xd0\xcf\x11\xe0"}
 
 // unlike is how many lines of something else are read before a file without a record is not SIE.
 const unlike = 50

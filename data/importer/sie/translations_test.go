@@ -3,7 +3,7 @@ package sie
 import (
 	"encoding/json"
 	"go/ast"
-	"go/parser"
+	goparser "go/parser"
 	"go/token"
 	"path"
 	"strconv"
@@ -18,7 +18,7 @@ import (
 // codes reads the constants of code.go.
 func codes(t *testing.T) []string {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "code.go", nil, 0)
+	file, err := goparser.ParseFile(token.NewFileSet(), "code.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
