@@ -102,6 +102,7 @@ const (
 	ObjectUnseen  = "sie_object_unseen"
 
 	// A suggested mapping.
+	SuggestNone     = "sie_suggest_none"
 	SuggestPeriod   = "sie_suggest_period"
 	SuggestVariance = "sie_suggest_variance"
 	SuggestLines    = "sie_suggest_lines"

@@ -39,7 +39,9 @@ func Suggest(file string, opt SuggestOptions) (mapping []byte, report followup.R
 		return nil, report, fault.New(op, fault.Faults, file, nil)
 	}
 	s := suggestion{file: f, opt: opt, groups: f.groups()}
-	s.write()
+	if !s.write() {
+		return nil, followup.Join(report, s.c.Report()), fault.New(op, fault.Faults, file, nil)
+	}
 	return s.out.Bytes(), followup.Join(report, s.c.Report()), nil
 }
 
@@ -63,8 +65,14 @@ type figured struct {
 // kostnadsställe is the dimension of the unit that bears a cost.
 const unitDimension = "1"
 
-func (s *suggestion) write() {
+// write writes the mapping; it returns false where no account may be in a line.
+func (s *suggestion) write() bool {
 	s.ids = map[string]bool{}
+	s.accounts()
+	if len(s.accs) == 0 {
+		s.c.Add(finding(followup.Fault, SuggestNone, s.file.Name, 0, ""))
+		return false
+	}
 	if s.opt.Variance == followup.BudgetMinusActual || s.opt.Variance == followup.ActualMinusBudget {
 		s.key("variance", s.opt.Variance)
 	} else {
@@ -80,12 +88,12 @@ func (s *suggestion) write() {
 	s.key("amount_unit", "tkr")
 	s.out.WriteString("decimals = 0\nmonths = false\n\n[source]\n")
 	s.key("id", "bokforing-{period}")
-	s.accounts()
 	if objects := s.objects(); len(objects) > 0 {
 		s.byObject(objects)
 	} else {
 		s.byAccount()
 	}
+	return true
 }
 
 // period is as far as the file's figures go.
@@ -113,7 +121,7 @@ func (s *suggestion) period() string {
 // accounts gathers those that may be in a line.
 func (s *suggestion) accounts() {
 	for i, a := range s.file.Accounts {
-		if a.kept() {
+		if a.kept() || !listed(a.Number) {
 			continue
 		}
 		for _, k := range []kind{saldos, vouchers, results, budgets} {
@@ -140,8 +148,9 @@ func (s *suggestion) objects() []Object {
 	}
 	seen := map[string]bool{}
 	for k := range s.file.cells {
-		if a := s.file.Accounts[k.account]; k.kind != budgets && !a.kept() {
-			if id, on := s.file.lists[k.list].on(unitDimension); on {
+		number := s.file.Accounts[k.account].Number
+		if k.kind != budgets && slices.ContainsFunc(s.accs, func(a figured) bool { return a.Number == number }) {
+			if id, on := s.file.lists[k.list].on(unitDimension); on && listed(id) {
 				seen[id] = true
 			}
 		}
@@ -159,10 +168,10 @@ func (s *suggestion) byObject(objects []Object) {
 	name := s.file.dimensions[unitDimension]
 	s.say(finding(followup.Assumed, SuggestLines, s.file.Name, 0, "", "By", "objects", "Count", strconv.Itoa(len(objects))))
 	entries := s.entries()
-	total := s.line(s.id(cmp.Or(s.file.Company, "total")), "", cmp.Or(s.file.Company, "Total"), "net", entries)
+	total := s.line(s.id(cmp.Or(s.file.Company, "total")), "", cmp.Or(title(s.file.Company), "Total"), "net", entries)
 	s.names(s.accs)
 	for _, o := range objects {
-		s.line(s.id(cmp.Or(name, "objekt"), o.ID), total, cmp.Or(o.Name, o.ID), "net", entries)
+		s.line(s.id(cmp.Or(name, "objekt"), o.ID), total, cmp.Or(title(o.Name), o.ID), "net", entries)
 		fmt.Fprintf(&s.out, "[line.objects]\n%s = [%s]\n", unitDimension, quoted(o.ID))
 	}
 }
@@ -171,7 +180,7 @@ func (s *suggestion) byObject(objects []Object) {
 func (s *suggestion) byAccount() {
 	s.say(finding(followup.Assumed, SuggestLines, s.file.Name, 0, "", "By", "accounts", "Count", strconv.Itoa(len(s.accs))))
 	s.say(finding(followup.Assumed, SuggestKind, s.file.Name, 0, ""))
-	total := s.line(s.id(cmp.Or(s.file.Company, "total")), "", cmp.Or(s.file.Company, "Total"), "net", nil)
+	total := s.line(s.id(cmp.Or(s.file.Company, "total")), "", cmp.Or(title(s.file.Company), "Total"), "net", nil)
 	for len(s.accs) > 0 {
 		begin := beginning(s.accs[0].Number)
 		n := 0
@@ -180,9 +189,15 @@ func (s *suggestion) byAccount() {
 		}
 		alike := s.accs[:n]
 		s.accs = s.accs[n:]
-		s.line(s.id("konto", begin), total, cmp.Or(alike[0].Name, begin), kindOf(alike), s.entriesOf(begin, alike))
+		s.line(s.id("konto", begin), total, cmp.Or(title(alike[0].Name), begin), kindOf(alike), s.entriesOf(begin, alike))
 		s.names(alike)
 	}
+}
+
+// listed reports whether a mapping can name an account or an object as it stands.
+func listed(text string) bool {
+	e, ok := parseEntry(text)
+	return ok && e.has(text) && !e.prefix && clean(text) == text
 }
 
 // kindOf tells costs from incomes: as the file says, else by which side most is booked on.
@@ -308,6 +323,9 @@ func clean(text string) string {
 		return r
 	}, text)
 }
+
+// title is a name as it may stand in a mapping, nothing where nothing can be seen of it.
+func title(name string) string { return strings.TrimSpace(clean(name)) }
 
 // quoted writes a text as a TOML string.
 func quoted(text string) string {

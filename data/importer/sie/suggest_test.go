@@ -80,10 +80,16 @@ func TestASuggestionHasALineForEachKostnadsstalle(t *testing.T) {
 	}
 }
 
-func TestNothingIsSuggestedForAFileThatIsNone(t *testing.T) {
-	raw, report, err := Suggest(written(t, "<html></html>")[0], SuggestOptions{})
-	if fault.KindOf(err) != fault.Faults || raw != nil || report.Faults() != 1 {
-		t.Errorf("%s %v %v", raw, report, err)
+func TestNothingIsSuggestedForAFileWithNothingToPutInALine(t *testing.T) {
+	for code, content := range map[string]string{
+		WebPage:     "<html></html>",
+		SuggestNone: head("2") + "#PSALDO 0 201904 1910 {} 7\n",
+	} {
+		raw, report, err := Suggest(written(t, content)[0], SuggestOptions{})
+		if fault.KindOf(err) != fault.Faults || raw != nil || report.Faults() != 1 {
+			t.Errorf("%s %v %v", raw, report, err)
+		}
+		find(t, report, code)
 	}
 }
 

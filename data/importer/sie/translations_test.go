@@ -84,6 +84,8 @@ func TestEveryFindingFillsItsSentences(t *testing.T) {
 		}
 		all = append(all, report.Findings...)
 	}
+	_, none, _ := Suggest(written(t, head("2")+"#PSALDO 0 201904 1910 {} 7\n")[0], SuggestOptions{})
+	all = append(all, none.Findings...)
 	all = append(all, finding(followup.Fault, TooLarge, "a.se", 0, "", "Limit", strconv.Itoa(most)))
 	filled := map[string]bool{}
 	for _, lang := range []string{"sv", "en"} {
