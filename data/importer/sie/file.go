@@ -133,15 +133,17 @@ func (y Year) String() string {
 // byNumber orders accounts and objects as people list them: shorter numbers among numbers first.
 func byNumber(a, b string) int {
 	if digits(a) && digits(b) {
-		a0, b0 := strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
-		if c := cmp.Compare(len(a0), len(b0)); c != 0 {
-			return c
-		}
-		if c := strings.Compare(a0, b0); c != 0 {
+		if c := byValue(a, b); c != 0 {
 			return c
 		}
 	}
 	return strings.Compare(a, b)
+}
+
+// byValue compares texts of digits as numbers.
+func byValue(a, b string) int {
+	a, b = strings.TrimLeft(a, "0"), strings.TrimLeft(b, "0")
+	return cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b))
 }
 
 // byObject orders objects by dimension and id.

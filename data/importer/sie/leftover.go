@@ -137,12 +137,28 @@ func (l *ledger) within(n, m int) bool {
 func (l *ledger) twice(takers []int, f *File) (first, second int, found bool) {
 	for i, n := range takers {
 		for _, m := range takers[i+1:] {
-			if !l.within(n, m) && !l.within(m, n) && !apart(l.lines[n].filter, l.lines[m].filter, f) {
+			if !l.within(n, m) && !l.within(m, n) && !l.apart(n, m, f) {
 				return n, m, true
 			}
 		}
 	}
 	return 0, 0, false
+}
+
+// apart is apart for the filters of two lines, worked out once.
+func (l *ledger) apart(n, m int, f *File) bool {
+	pair := linePair{f, n, m}
+	is, known := l.pairs[pair]
+	if !known {
+		is = apart(l.lines[n].filter, l.lines[m].filter, f)
+		l.pairs[pair] = is
+	}
+	return is
+}
+
+type linePair struct {
+	file *File
+	n, m int
 }
 
 // apart reports whether two filters share no object of some dimension.

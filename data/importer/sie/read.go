@@ -52,7 +52,7 @@ func Read(files []string, m Mapping, opt Options) (*importer.Facts, followup.Rep
 // FactsOf makes budget lines and amounts of files that were read without faults, by a mapping without faults.
 // Where the report has faults the facts are not to be used.
 func FactsOf(files []*File, m Mapping, opt Options) (*importer.Facts, followup.Report) {
-	l := ledger{m: m, files: files, groups: map[*File]groups{}, told: map[string]bool{}}
+	l := ledger{m: m, files: files, groups: map[*File]groups{}, told: map[string]bool{}, pairs: map[linePair]bool{}}
 	if len(files) == 0 {
 		l.find(followup.Fault, FilesNone, m.file, 0, "")
 		return nil, l.c.Report()
@@ -84,8 +84,9 @@ type ledger struct {
 	files    []*File
 	groups   map[*File]groups
 	lines    []compiled
-	complete string          // the dimension whose objects every amount is booked on
-	told     map[string]bool // findings that are told once
+	complete string            // the dimension whose objects every amount is booked on
+	told     map[string]bool   // findings that are told once
+	pairs    map[linePair]bool // of lines whose objects some dimension tells apart
 
 	year     Year
 	period   int // its last month

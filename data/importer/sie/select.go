@@ -45,18 +45,9 @@ func (e entry) has(text string) bool {
 	case e.from == "":
 		return false
 	case digits(e.from):
-		return digits(text) && number(text) >= number(e.from) && number(text) <= number(e.to)
+		return digits(text) && byValue(text, e.from) >= 0 && byValue(text, e.to) <= 0
 	}
 	return len(text) == len(e.from) && text >= e.from && text <= e.to
-}
-
-// number makes texts of digits compare as their values do.
-func number(text string) string {
-	text = strings.TrimLeft(text, "0")
-	if len(text) > 40 {
-		text = text[:40]
-	}
-	return strings.Repeat("0", 40-len(text)) + text
 }
 
 func (s selection) has(text string) bool {

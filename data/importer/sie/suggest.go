@@ -146,10 +146,13 @@ func (s *suggestion) objects() []Object {
 			names[o.ID] = o.Name
 		}
 	}
+	figures := map[string]bool{}
+	for _, a := range s.accs {
+		figures[a.Number] = true
+	}
 	seen := map[string]bool{}
 	for k := range s.file.cells {
-		number := s.file.Accounts[k.account].Number
-		if k.kind != budgets && slices.ContainsFunc(s.accs, func(a figured) bool { return a.Number == number }) {
+		if k.kind != budgets && figures[s.file.Accounts[k.account].Number] {
 			if id, on := s.file.lists[k.list].on(unitDimension); on && listed(id) {
 				seen[id] = true
 			}
