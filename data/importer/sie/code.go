@@ -26,6 +26,7 @@ const (
 	ObjectForm      = "sie_object_form"
 	FigureTwice     = "sie_figure_twice"
 	OutsideVoucher  = "sie_outside_voucher"
+	VoucherOpen     = "sie_voucher_open"
 	Unbalanced      = "sie_unbalanced"
 	ChecksumDiffers = "sie_checksum_differs"
 

@@ -112,6 +112,9 @@ func examples() []example {
 		of(FigureTwice, stop, rows+2, "objects twice, in another order", h+"#PSALDO 0 201904 4010 {1 10 6 P1} 1\n#PSALDO 0 201904 4010 {6 \"P1\" 1 \"10\"} 1\n"),
 		of(FigureTwice, stop, rows+3, "a result twice", h+april+"#RES 0 4010 100\n#RES 0 4010 100\n"),
 		of(OutsideVoucher, stop, rows+1, "a row in no voucher", h+"#TRANS 4010 {} 1\n"+april),
+		of(Truncated, stop, rows+1, "a voucher without rows", h+"#VER A 1 20190402 \"Text\"\n"),
+		of(Truncated, stop, rows+1, "inside a label", h+"#PSAL"),
+		of(VoucherOpen, warning, rows+1, "a voucher without end", h+"#VER A 1 20190402\n{\n#TRANS 4010 {} 5\n#TRANS 1910 {} -5\n#VER A 2 20190402\n{\n}\n"),
 		of(Unbalanced, warning, rows+1, "a voucher that does not balance", h+"#VER A 1 20190402\n{\n#TRANS 4010 {} 5\n#TRANS 1910 {} -4.99\n}\n"),
 		of(ChecksumDiffers, warning, rows+3, "a checksum", change("#PROGRAM", "#KSUMMA\n#PROGRAM")+april+"#KSUMMA 1\n"),
 
@@ -153,6 +156,7 @@ func examples() []example {
 		of(ResultDiffers, warning, 0, "months and result", h+april+"#RES 0 4010 100.01\n"),
 		of(ResultDiffers, warning, 0, "a result that no month has", h+april+"#RES 0 4010 100\n#RES 0 5010 3\n"),
 		by(AccountLeft, skipped, 0, "an account that no line takes", base+lines("hyra cost 5010"), h+april),
+		by(AccountLeft, skipped, 0, "a budget that no line takes", base+lines("bidrag cost 4010"), h+april+"#PBUDGET 0 201904 5010 {} 7\n"),
 		by(AccountPart, skipped, 0, "objects that no line takes", base+lines("norr cost 4010")+"[line.objects]\n1 = [\"10\"]\n",
 			h+april+"#PSALDO 0 201904 4010 {1 10} 60\n#PSALDO 0 201904 4010 {1 20} 40\n"),
 		by(AccountTwice, warning, 0, "an account in two lines", base+lines("a cost 4010", "b cost 4*"), h+april),

@@ -197,6 +197,8 @@ func (l *ledger) own(n int, a asked) stated {
 	return stated{known: true}
 }
 
+var monthNames = []string{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"}
+
 // source makes the rows that say where the figures stand, and returns the id of the source.
 func (l *ledger) source(out *importer.Facts) string {
 	s := l.m.Source
@@ -204,8 +206,7 @@ func (l *ledger) source(out *importer.Facts) string {
 	if !l.whole() {
 		period = dateText(dateOf(l.period))
 	}
-	months := []string{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"}
-	fill := strings.NewReplacer("{period}", period, "{year}", strconv.Itoa(l.period/12), "{month}", months[l.period%12])
+	fill := strings.NewReplacer("{period}", period, "{year}", strconv.Itoa(l.period/12), "{month}", monthNames[l.period%12])
 	date := fill.Replace(s.Date)
 	if date == "" {
 		var made model.Date

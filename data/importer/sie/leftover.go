@@ -60,61 +60,75 @@ func (l *ledger) unseen() {
 	}
 }
 
-// leftOver says of every account what no line takes of its outcome, and what two lines take.
+// leftOver says of every account what no line takes of its outcome, or of its budget where it has no outcome,
+// and what two lines take.
 func (l *ledger) leftOver() {
-	if l.outcome.none() {
-		return
-	}
+	told := map[string]bool{}
 	kept := map[string]int{}
-	for _, f := range l.outcome.files {
-		first, last := l.year.first(), l.period
-		if l.outcome.kind == results {
-			first, last = l.outcome.index[f], l.outcome.index[f]
-		}
-		for i, a := range f.Accounts {
-			total, rows := l.groups[f].sumOf(l.outcome.kind, i, first, last, nil, l.complete, nil)
-			if rows == 0 {
-				continue
+	for _, s := range []source{l.outcome, l.budget} {
+		for _, f := range s.files {
+			first, last := l.year.first(), l.period
+			switch s.kind {
+			case results:
+				first, last = s.index[f], s.index[f]
+			case budgets:
+				last = l.year.last()
 			}
-			var takers []int
-			for n := range l.lines {
-				if l.lines[n].takes(a.Number) {
-					takers = append(takers, n)
+			for i, a := range f.Accounts {
+				if told[a.Number] {
+					continue
 				}
-			}
-			if len(takers) == 0 {
-				if a.kept() {
+				total, rows := l.groups[f].sumOf(s.kind, i, first, last, nil, l.complete, nil)
+				if rows == 0 {
+					continue
+				}
+				told[a.Number] = l.account(s, f, a, total, func(x filter) decimal.Decimal {
+					sum, _ := l.groups[f].sumOf(s.kind, i, first, last, x, l.complete, nil)
+					return sum
+				})
+				if !told[a.Number] && a.kept() && s.kind != budgets {
 					kept[f.Name]++
-				} else if !total.IsZero() {
-					l.find(followup.Skipped, AccountLeft, f.Name, 0, a.Number, "Account", a.Number, "Name", a.Name, "Amount", figure(total))
 				}
-				continue
-			}
-			if first, second, twice := l.twice(takers, f); twice {
-				l.find(followup.Warning, AccountTwice, f.Name, 0, a.Number, "Account", a.Number, "Name", a.Name,
-					"First", l.lines[first].ID, "Second", l.lines[second].ID, "Amount", figure(total))
-				continue
-			}
-			if slices.ContainsFunc(takers, func(n int) bool { return len(l.lines[n].filter) == 0 }) {
-				continue
-			}
-			sum := decimal.Zero
-			for _, n := range takers {
-				if slices.ContainsFunc(takers, func(m int) bool { return m != n && l.within(n, m) }) {
-					continue // a part of another that takes it
-				}
-				d, _ := l.groups[f].sumOf(l.outcome.kind, i, first, last, l.lines[n].filter, l.complete, nil)
-				sum = sum.Add(d)
-			}
-			if !sum.Equal(total) {
-				l.find(followup.Skipped, AccountPart, f.Name, 0, a.Number, "Account", a.Number, "Name", a.Name,
-					"Amount", figure(total.Sub(sum)), "Total", figure(total))
 			}
 		}
 	}
 	for name, n := range kept {
 		l.find(followup.Skipped, KeptLeft, name, 0, "", "Count", strconv.Itoa(n))
 	}
+}
+
+// account says of one account what is left, or taken twice, of a total; part gives what a filter takes of it.
+func (l *ledger) account(s source, f *File, a Account, total decimal.Decimal, part func(filter) decimal.Decimal) (told bool) {
+	find := func(severity followup.Severity, code string, args ...string) bool {
+		args = append([]string{"Account", a.Number, "Name", a.Name, "Label", s.kind.label()}, args...)
+		l.find(severity, code, f.Name, 0, a.Number, args...)
+		return true
+	}
+	var takers []int
+	for n := range l.lines {
+		if l.lines[n].takes(a.Number) {
+			takers = append(takers, n)
+		}
+	}
+	if len(takers) == 0 {
+		return !a.kept() && !total.IsZero() && find(followup.Skipped, AccountLeft, "Amount", figure(total))
+	}
+	if first, second, twice := l.twice(takers, f); twice {
+		return find(followup.Warning, AccountTwice, "First", l.lines[first].ID, "Second", l.lines[second].ID, "Amount", figure(total))
+	}
+	sum := decimal.Zero
+	for _, n := range takers {
+		if len(l.lines[n].filter) == 0 {
+			return false // all of it is taken
+		}
+		if !l.knows(&l.lines[n], s) {
+			return false // told of the line
+		}
+		if !slices.ContainsFunc(takers, func(m int) bool { return m != n && l.within(n, m) }) {
+			sum = sum.Add(part(l.lines[n].filter)) // a part of another that takes it is in that
+		}
+	}
+	return !sum.Equal(total) && find(followup.Skipped, AccountPart, "Amount", figure(total.Sub(sum)), "Total", figure(total))
 }
 
 // within reports whether line n is a part of line m.

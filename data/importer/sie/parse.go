@@ -288,6 +288,8 @@ func (p *parser) read(r *Record) {
 		p.warn(LineUnknown, r.Row, PC8.decode(clip(r.Label)))
 		return
 	case !known:
+		upper := strings.ToUpper(string(clip(r.Label)))
+		p.last.short = slices.ContainsFunc(labels, func(l string) bool { return strings.HasPrefix(l, upper) })
 		at := p.unknown[string(clip(r.Label))]
 		if at == nil {
 			at = &tally{}
@@ -562,11 +564,12 @@ func (p *parser) result(r *Record) {
 // begin reads #VER: series, number, date, text.
 func (p *parser) begin(r *Record) {
 	v := &p.voucher
-	v.row, v.month, v.sum = r.Row, -1, money{}
-	v.name = strings.TrimSpace(string(clip(r.Text(0))) + " " + string(clip(r.Text(1))))
-	if v.open { // the one before has no end
-		v.open = false
+	if v.row > 0 {
+		p.warn(VoucherOpen, v.row, PC8.decode([]byte(v.name)))
+		p.balanced()
 	}
+	v.row, v.month, v.sum, v.open = r.Row, -1, money{}, false
+	v.name = strings.TrimSpace(string(clip(r.Text(0))) + " " + string(clip(r.Text(1))))
 	if !p.needs(r, 3, followup.Fault) {
 		return
 	}
@@ -584,10 +587,15 @@ func (p *parser) brace(b byte, row int) {
 		v.open = v.row > 0
 		return
 	}
-	if v.open && v.month >= 0 && !v.sum.kronor().IsZero() {
+	p.balanced()
+	v.open, v.row = false, 0
+}
+
+// balanced warns where the rows of a voucher do not sum to nought.
+func (p *parser) balanced() {
+	if v := &p.voucher; v.open && v.month >= 0 && !same(v.sum, money{}) {
 		p.warn(Unbalanced, v.row, PC8.decode([]byte(v.name)), "Amount", figure(v.sum.kronor()))
 	}
-	v.open, v.row = false, 0
 }
 
 // trans reads #TRANS: account, objects, amount, date, text, quantity. It is of the voucher's month.
@@ -753,7 +761,7 @@ func (p *parser) end() {
 func (p *parser) truncated() {
 	where := ""
 	switch {
-	case p.voucher.open:
+	case p.voucher.row > 0:
 		where = "voucher"
 	case !p.scan.Ended() && p.last.open:
 		where = "text"
@@ -861,7 +869,9 @@ func (p *parser) head(enc Encoding) {
 	}
 }
 
-// sumEnds compares the checksum with the one that the file states.
+// sumEnds compares the checksum with the one that the file states. Where they differ it warns and no more:
+// the checksum is optional and programs count it in ways of their own, while amounts have a check that all
+// agree on, the result of the year. A checksum that was begun and never stated is a file that was cut off.
 func (p *parser) sumEnds(enc Encoding) {
 	s := &p.checksum
 	if !s.ended {

@@ -52,7 +52,7 @@ func Read(files []string, m Mapping, opt Options) (*importer.Facts, followup.Rep
 // FactsOf makes budget lines and amounts of files that were read without faults, by a mapping without faults.
 // Where the report has faults the facts are not to be used.
 func FactsOf(files []*File, m Mapping, opt Options) (*importer.Facts, followup.Report) {
-	l := ledger{m: m, files: files, groups: map[*File]groups{}, told: map[string]bool{}, pairs: map[linePair]bool{}}
+	l := ledger{m: m, files: files, groups: map[*File]groups{}, told: map[string]bool{}, pairs: map[linePair]bool{}, seen: map[fileKind]map[string]bool{}}
 	if len(files) == 0 {
 		l.find(followup.Fault, FilesNone, m.file, 0, "")
 		return nil, l.c.Report()
@@ -84,8 +84,9 @@ type ledger struct {
 	files    []*File
 	groups   map[*File]groups
 	lines    []compiled
-	complete string            // the dimension whose objects every amount is booked on
-	told     map[string]bool   // findings that are told once
+	complete string          // the dimension whose objects every amount is booked on
+	told     map[string]bool // findings that are told once
+	seen     map[fileKind]map[string]bool
 	pairs    map[linePair]bool // of lines whose objects some dimension tells apart
 
 	year     Year
@@ -485,18 +486,32 @@ func (l *ledger) differs(f *File, k kind, a Account) func(int, map[string]money)
 // knows reports whether a source can say what a line is: a filter on objects needs figures by object.
 func (l *ledger) knows(line *compiled, s source) bool {
 	for _, d := range line.filter {
-		if !slices.ContainsFunc(s.files, func(f *File) bool {
-			for k := range f.cells {
-				if _, on := f.lists[k.list].on(d.dimension); on && k.kind == s.kind {
-					return true
-				}
-			}
-			return false
-		}) {
+		if !slices.ContainsFunc(s.files, func(f *File) bool { return l.sides(f, s.kind)[d.dimension] }) {
 			return false
 		}
 	}
 	return true
+}
+
+// sides are the dimensions that a file has figures of a kind by, worked out once.
+func (l *ledger) sides(f *File, k kind) map[string]bool {
+	at := fileKind{f, k}
+	if l.seen[at] == nil {
+		l.seen[at] = map[string]bool{}
+		for c := range f.cells {
+			if c.kind == k {
+				for _, o := range f.lists[c.list] {
+					l.seen[at][o.Dimension] = true
+				}
+			}
+		}
+	}
+	return l.seen[at]
+}
+
+type fileKind struct {
+	file *File
+	kind kind
 }
 
 // results compares the balances of months, or the vouchers, with the result of the year that a file states.

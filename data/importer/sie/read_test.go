@@ -314,3 +314,32 @@ func TestFactsGoIntoAFolder(t *testing.T) {
 		}
 	}
 }
+
+// A package built of nothing but what an import made has no fault, and no sum or rule that does not hold.
+func TestAPackageOfAnImportHasNoFault(t *testing.T) {
+	dir := t.TempDir()
+	mapping := strings.Replace(signed, "[[line]]", "[source]\ndocument = \"Bokföring {month} {year}\"\n\n[[line]]", 1)
+	facts, report := run(t, "variance = \"budget-minus-actual\"\n"+mapping, "2019-04", head("2")+
+		"#PSALDO 0 201904 4010 {} 1250.00\n#PSALDO 0 201904 3010 {} -2250.00\n#PBUDGET 0 201904 4010 {} 1349\n#PBUDGET 0 201912 3010 {} -2449\n#PSALDO -1 201804 4010 {} 1\n")
+	if facts == nil {
+		t.Fatal(report)
+	}
+	if _, report, err := importer.Into(dir, facts); err != nil {
+		t.Fatal(err, report)
+	}
+	manifest := `{"name": "nn-2019-04-interim", "title": "Delårsrapport april 2019", "licenses": [{"name": "CC0-1.0"}],
+		"contributors": [{"title": "Förvaltningen"}],
+		"followup": {"format": 1, "municipality": {"code": "9999", "name": "Älvbro"}, "fictional": true, "committee": {"id": "nn", "name": "Nämnden"},
+		"kind": "interim", "extent": "full", "period": {"from": "2019-01-01", "to": "2019-04-30"}, "as_at": "2019-04-30", "order": 1,
+		"published": "2019-05", "published_basis": "stated", "variance": "budget-minus-actual", "audience": "public"}}`
+	if err := os.WriteFile(filepath.Join(dir, "datapackage.json"), []byte(manifest), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p, report, err := followup.BuildFS(os.DirFS(dir), followup.BuildOptions{})
+	if err != nil {
+		t.Fatal(err, report)
+	}
+	if len(report.Findings) > 0 || p == nil {
+		t.Errorf("%v", report.Findings)
+	}
+}

@@ -45,15 +45,14 @@ var errLongRecord = errors.New("a record is too long")
 // Scanner gives the records of a file one after the other, in bounded memory. Lines that are no records are
 // given too, with the line in place of the label.
 type Scanner struct {
-	in      *bufio.Reader
-	record  Record
-	long    []byte // a line that the reader's buffer does not hold
-	rest    []byte // of a line that has another line's end in it
-	plain   []byte // fields without their escapes
-	row     int
-	ended   bool // the last line had its end
-	err     error
-	started bool
+	in     *bufio.Reader
+	record Record
+	long   []byte // a line that the reader's buffer does not hold
+	rest   []byte // of a line that has another line's end in it
+	plain  []byte // fields without their escapes
+	row    int
+	ended  bool // the last line had its end
+	err    error
 }
 
 // NewScanner returns a scanner of what r gives.
