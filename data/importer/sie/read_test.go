@@ -53,6 +53,7 @@ func TestMoneyIsCountedOnce(t *testing.T) {
 		{"total and objects", "{} 100; {1 10} 60; {1 20} 40", "100.00", "60.00", ""},
 		{"objects alone", "{1 10} 60; {1 20} 40", "100.00", "60.00", ""},
 		{"a total alone beside objects elsewhere", "{} 100; {1 20} 40", "100.00", "0.00", ""},
+		{"an object without name", "{1 \"\"} 40; {1 10} 60", "100.00", "60.00", ""},
 		{"a part on no object", "{} 100; {1 10} 60", "100.00", "60.00", ""},
 		{"seen from two sides, with a total", "{} 100; {1 10} 60; {1 20} 40; {6 P1} 30", "100.00", "60.00", "0.00"},
 		{"two dimensions on a row", "{} 100; {1 10 6 P1} 25; {1 10 6 P2} 35; {1 20 6 P1} 40", "100.00", "60.00", "60.00"},

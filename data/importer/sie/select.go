@@ -38,6 +38,8 @@ func parseEntry(text string) (e entry, ok bool) {
 // where it is as long as the range's ends.
 func (e entry) has(text string) bool {
 	switch {
+	case text == "": // on no object of the dimension
+		return false
 	case e.prefix:
 		return strings.HasPrefix(text, e.text)
 	case text == e.text:

@@ -32,6 +32,9 @@ func TestAnEntryTakesOneABeginningOrARange(t *testing.T) {
 			}
 		}
 	}
+	if e, _ := parseEntry("*"); e.has("") {
+		t.Error("* takes what is on no object")
+	}
 	for _, wrong := range []string{"", " ", "4099-4000"} {
 		if _, ok := parseEntry(wrong); ok {
 			t.Errorf("%q is an entry", wrong)
