@@ -70,6 +70,7 @@ const (
 	PreviousYear   = "sie_previous_year"   // only the whole year before, not a part of it
 	PreviousNone   = "sie_previous_none"   // nothing of the year before
 	PreviousOther  = "sie_previous_other"  // its year began in another month
+	PreviousOdd    = "sie_previous_odd"    // a year that is not twelve months
 	ObjectsMissing = "sie_objects_missing" // the file has no figures by object
 	LineEmpty      = "sie_line_empty"      // none of a line's accounts is in a file
 	PeriodNoBooked = "sie_period_no_booked"

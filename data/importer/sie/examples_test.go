@@ -169,6 +169,7 @@ func examples() []example {
 		of(PreviousYear, skipped, 0, "the whole year before, in its last month", h+april+"#PSALDO -1 201812 4010 {} 900\n#RES -1 4010 900\n"),
 		of(PreviousNone, skipped, 0, "nothing before", h+april),
 		of(PreviousOther, skipped, 0, "another year before", change("#RAR -1 20180101", "#RAR -1 20180701")+april+"#PSALDO -1 201810 4010 {} 900\n"),
+		of(PreviousOdd, skipped, 0, "a lengthened year", strings.Replace(drop("#RAR -1"), "20190101 20191231", "20180701 20191231", 1)+"#PSALDO 0 201807 4010 {} 1\n"+april),
 		by(ObjectsMissing, warning, 9, "no figures by object", base+lines("norr cost 4010")+"[line.objects]\n1 = [\"10\"]\n", h+april),
 		by(LineEmpty, warning, 9, "no such account", base+lines("x cost 7010"), h+april),
 		at("2019-06", of(PeriodNoBooked, warning, 0, "nothing in the last month", drop("#OMFATTN")+april)),

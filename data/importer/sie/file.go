@@ -17,12 +17,12 @@ type File struct {
 	Program  string
 	Company  string
 	Encoding Encoding
-	Made     model.Date   // #GEN
-	AsAt     model.Date   // #OMFATTN: the day that the balances are of; zero where the file says none
-	Years    map[int]Year // #RAR, 0 is the file's own and -1 the one before
-	Accounts []Account    // in the order of their numbers
-	Objects  []Object     // those that are declared, by dimension and id
-	Counts   map[string]int
+	Made     model.Date     // #GEN
+	AsAt     model.Date     // #OMFATTN: the day that the balances are of; zero where the file says none
+	Years    map[int]Year   // #RAR, 0 is the file's own and -1 the one before
+	Accounts []Account      // in the order of their numbers
+	Objects  []Object       // those that are declared, by dimension and id
+	Counts   map[string]int // of records, by label
 
 	dimensions map[string]string
 	accountAt  map[string]int // in Accounts

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
@@ -221,7 +222,7 @@ var fields = map[string]int{
 	"#UB": 4, "#UNDERDIM": 3, "#VALUTA": 1, "#VER": 6,
 }
 
-// labels finds a label as it may stand in a file.
+// labelOf finds a label as it may stand in a file, in small letters too.
 func labelOf(raw []byte) (string, bool) {
 	var upper [16]byte
 	if len(raw) > len(upper) {
@@ -285,7 +286,7 @@ func (p *parser) read(r *Record) {
 	}
 	switch {
 	case first != '#':
-		p.warn(LineUnknown, r.Row, PC8.decode(clip(r.Label)))
+		p.warn(LineUnknown, r.Row, shown(clip(r.Label)))
 		return
 	case !known:
 		upper := strings.ToUpper(string(clip(r.Label)))
@@ -319,6 +320,14 @@ func (p *parser) read(r *Record) {
 		}
 	}
 	p.record(label, r)
+}
+
+// shown is a text of the file in a finding, before it is known which encoding the file has.
+func shown(text []byte) string {
+	if utf8.Valid(text) {
+		return string(text)
+	}
+	return PC8.decode(text)
 }
 
 // clip cuts what is repeated of a line.
@@ -371,14 +380,14 @@ func (p *parser) record(label string, r *Record) {
 		p.typed = true
 		n, err := strconv.Atoi(string(r.Text(0)))
 		if err != nil || n < 1 || n > 4 {
-			p.warn(TypeUnknown, r.Row, PC8.decode(clip(r.Text(0))))
+			p.warn(TypeUnknown, r.Row, shown(clip(r.Text(0))))
 			return
 		}
 		p.file.Type = n
 	case "#OMFATTN":
 		d, ok := parseDay(r.Text(0))
 		if !ok {
-			p.warn(DateForm, r.Row, PC8.decode(clip(r.Text(0))), "Label", label)
+			p.warn(DateForm, r.Row, shown(clip(r.Text(0))), "Label", label)
 			return
 		}
 		p.file.AsAt, p.asAt = d, r.Row
@@ -401,7 +410,7 @@ func (p *parser) needs(r *Record, n int, s followup.Severity) bool {
 		return true
 	}
 	p.last.short = true
-	p.find(s, FieldsMissing, r.Row, PC8.decode(r.Label), "Label", PC8.decode(r.Label),
+	p.find(s, FieldsMissing, r.Row, shown(r.Label), "Label", shown(r.Label),
 		"Found", strconv.Itoa(len(r.Fields)), "Needed", strconv.Itoa(n))
 	return false
 }
@@ -457,7 +466,7 @@ func (p *parser) figure(r *Record, at int) (l int32, amount money, next int, ok 
 	l = 0
 	if at < len(r.Fields) && r.Fields[at].List {
 		if l = p.list(r.Fields[at].Text); l < 0 {
-			p.fault(ObjectForm, r.Row, "{"+PC8.decode(clip(r.Fields[at].Text))+"}")
+			p.fault(ObjectForm, r.Row, "{"+shown(clip(r.Fields[at].Text))+"}")
 			return 0, money{}, 0, false
 		}
 		at++
@@ -476,10 +485,10 @@ func (p *parser) money(r *Record, at int) (money, bool) {
 	amount, is := parseMoney(r.Text(at))
 	switch is {
 	case garbled:
-		p.fault(NumberForm, r.Row, PC8.decode(clip(r.Text(at))), "Label", PC8.decode(r.Label))
+		p.fault(NumberForm, r.Row, shown(clip(r.Text(at))), "Label", shown(r.Label))
 		return amount, false
 	case comma:
-		p.find(followup.Assumed, NumberComma, r.Row, PC8.decode(clip(r.Text(at))))
+		p.find(followup.Assumed, NumberComma, r.Row, shown(clip(r.Text(at))))
 	}
 	return amount, true
 }
@@ -509,12 +518,12 @@ func (p *parser) balance(k kind, r *Record) {
 	}
 	month, ok := parseMonth(r.Text(1))
 	if !ok {
-		p.fault(MonthForm, r.Row, PC8.decode(clip(r.Text(1))), "Label", k.label())
+		p.fault(MonthForm, r.Row, shown(clip(r.Text(1))), "Label", k.label())
 		return
 	}
 	index, err := strconv.Atoi(string(r.Text(0)))
 	if err != nil {
-		p.fault(YearForm, r.Row, PC8.decode(clip(r.Text(0))), "Label", k.label())
+		p.fault(YearForm, r.Row, shown(clip(r.Text(0))), "Label", k.label())
 		return
 	}
 	l, amount, next, ok := p.figure(r, 3)
@@ -527,7 +536,7 @@ func (p *parser) balance(k kind, r *Record) {
 	}
 	at := key{k, int32(month), p.account(r.Text(2)), l}
 	if first := p.add(at, amount, r.Row); first != r.Row {
-		p.fault(FigureTwice, r.Row, PC8.decode(clip(r.Text(2))), "Label", k.label(), "First", strconv.Itoa(first))
+		p.fault(FigureTwice, r.Row, shown(clip(r.Text(2))), "Label", k.label(), "First", strconv.Itoa(first))
 	}
 }
 
@@ -546,7 +555,7 @@ func (p *parser) result(r *Record) {
 	}
 	index, err := strconv.Atoi(string(r.Text(0)))
 	if err != nil || index < -100 || index > 100 {
-		p.fault(YearForm, r.Row, PC8.decode(clip(r.Text(0))), "Label", "#RES")
+		p.fault(YearForm, r.Row, shown(clip(r.Text(0))), "Label", "#RES")
 		return
 	}
 	amount, ok := p.money(r, 2)
@@ -557,7 +566,7 @@ func (p *parser) result(r *Record) {
 	account := p.account(r.Text(1))
 	p.names[account].Result = true
 	if first := p.add(key{results, int32(index), account, 0}, amount, r.Row); first != r.Row {
-		p.fault(FigureTwice, r.Row, PC8.decode(clip(r.Text(1))), "Label", "#RES", "First", strconv.Itoa(first))
+		p.fault(FigureTwice, r.Row, shown(clip(r.Text(1))), "Label", "#RES", "First", strconv.Itoa(first))
 	}
 }
 
@@ -565,7 +574,7 @@ func (p *parser) result(r *Record) {
 func (p *parser) begin(r *Record) {
 	v := &p.voucher
 	if v.row > 0 {
-		p.warn(VoucherOpen, v.row, PC8.decode([]byte(v.name)))
+		p.warn(VoucherOpen, v.row, shown([]byte(v.name)))
 		p.balanced()
 	}
 	v.row, v.month, v.sum, v.open = r.Row, -1, money{}, false
@@ -575,7 +584,7 @@ func (p *parser) begin(r *Record) {
 	}
 	d, ok := parseDay(r.Text(2))
 	if !ok {
-		p.fault(DateForm, r.Row, PC8.decode(clip(r.Text(2))), "Label", "#VER")
+		p.fault(DateForm, r.Row, shown(clip(r.Text(2))), "Label", "#VER")
 		return
 	}
 	v.month = monthOf(d)
@@ -594,7 +603,7 @@ func (p *parser) brace(b byte, row int) {
 // balanced warns where the rows of a voucher do not sum to nought.
 func (p *parser) balanced() {
 	if v := &p.voucher; v.open && v.month >= 0 && !same(v.sum, money{}) {
-		p.warn(Unbalanced, v.row, PC8.decode([]byte(v.name)), "Amount", figure(v.sum.kronor()))
+		p.warn(Unbalanced, v.row, shown([]byte(v.name)), "Amount", figure(v.sum.kronor()))
 	}
 }
 
@@ -632,7 +641,7 @@ func (p *parser) year(r *Record) {
 		if index == 0 {
 			s, p.broken = followup.Fault, true
 		}
-		p.find(s, YearForm, r.Row, PC8.decode(clip(bytes.Join([][]byte{r.Text(0), r.Text(1), r.Text(2)}, []byte(" ")))), "Label", "#RAR")
+		p.find(s, YearForm, r.Row, shown(clip(bytes.Join([][]byte{r.Text(0), r.Text(1), r.Text(2)}, []byte(" ")))), "Label", "#RAR")
 		return
 	}
 	p.file.Years[index] = Year{from, to}
@@ -852,9 +861,9 @@ func (p *parser) head(enc Encoding) {
 	if !p.typed {
 		p.find(followup.Assumed, TypeMissing, 0, "")
 	}
-	any := p.letters.utf8+p.letters.pc8+p.letters.latin1+p.letters.other > 0
-	if any && (enc != PC8 || !strings.EqualFold(p.format, string(PC8))) {
-		p.find(followup.Assumed, EncodingAssumed, 0, "", "Encoding", string(enc), "Format", PC8.decode([]byte(p.format)))
+	beyond := p.letters.utf8+p.letters.pc8+p.letters.latin1+p.letters.other > 0
+	if beyond && (enc != PC8 || !strings.EqualFold(p.format, string(PC8))) {
+		p.find(followup.Assumed, EncodingAssumed, 0, "", "Encoding", string(enc), "Format", shown([]byte(p.format)))
 	}
 	if n, row := p.letters.strays(enc); n > 0 {
 		p.warn(EncodingMixed, row, "", "Count", strconv.Itoa(n), "Encoding", string(enc))
@@ -886,13 +895,13 @@ func (p *parser) sumEnds(enc Encoding) {
 	if err == nil && uint32(stated) == sum && stated >= -1<<31 && stated < 1<<32 {
 		return
 	}
-	p.warn(ChecksumDiffers, s.row, s.stated, "Stated", PC8.decode([]byte(s.stated)), "Found", strconv.FormatUint(uint64(sum), 10))
+	p.warn(ChecksumDiffers, s.row, s.stated, "Stated", shown([]byte(s.stated)), "Found", strconv.FormatUint(uint64(sum), 10))
 }
 
 // left says what was not read.
 func (p *parser) left() {
 	for label, n := range p.unknown {
-		p.find(followup.Skipped, LabelUnknown, n.row, PC8.decode([]byte(label)), "Label", PC8.decode([]byte(label)), "Count", strconv.Itoa(n.n))
+		p.find(followup.Skipped, LabelUnknown, n.row, shown([]byte(label)), "Label", shown([]byte(label)), "Count", strconv.Itoa(n.n))
 	}
 	for label, n := range p.extra {
 		p.find(followup.Skipped, FieldsExtra, n.row, label, "Label", label, "Count", strconv.Itoa(n.n))

@@ -245,6 +245,10 @@ func (l *ledger) findYear(text string) bool {
 			}
 		}
 	}
+	if l.year.last()-l.year.first() != 11 { // a year earlier would lie in the same year, or in no year
+		l.find(followup.Skipped, PreviousOdd, l.files[0].Name, 0, "", "Year", l.year.String())
+		l.before = -1
+	}
 	return true
 }
 
