@@ -1,0 +1,224 @@
+package sie
+
+import (
+	"bytes"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rodatraden/data/fault"
+	"rodatraden/data/followup"
+	"rodatraden/data/importer"
+	"rodatraden/data/model"
+	"rodatraden/data/schema"
+)
+
+// Mapping says which accounts, and which of their objects, make which budget line.
+type Mapping struct {
+	Variance   string `toml:"variance"`    // the package's own rule, as in its datapackage.json: it decides the signs
+	Period     string `toml:"period"`      // 2019-04, 2019-01/2019-04 or 2019; empty is as far as the file goes
+	AmountUnit string `toml:"amount_unit"` // kr, tkr or mkr
+	Decimals   int    `toml:"decimals"`    // that amounts are rounded to, half away from zero
+	Months     bool   `toml:"months"`      // the outcome to the end of every month before, too
+	// TotalDimension is the dimension whose objects an account's every amount is booked on; 0 where
+	// nothing is said.
+	TotalDimension int    `toml:"total_dimension"`
+	Source         Source `toml:"source"`
+	Lines          []Line `toml:"line"`
+
+	file string
+	raw  []byte
+}
+
+// Source is where the figures stand. In its texts {period}, {year} and {month} stand for the period's.
+type Source struct {
+	ID         string `toml:"id"`          // of the row in sources; empty is bokforing-{period}
+	Document   string `toml:"document"`    // the document's title; empty makes no row in documents
+	DocumentID string `toml:"document_id"` // empty follows the title
+	Kind       string `toml:"kind"`        // of document
+	Sender     string `toml:"sender"`
+	Section    string `toml:"section"`
+	Form       string `toml:"form"`    // empty is written
+	SaidBy     string `toml:"said_by"` // empty is administration
+	Date       string `toml:"date"`    // empty is the day that the files were made
+}
+
+// Line is a budget line and what it is made of.
+type Line struct {
+	ID       string              `toml:"id"`
+	Parent   string              `toml:"parent"`
+	Unit     string              `toml:"unit"` // the id of a row in units
+	Title    string              `toml:"title"`
+	Kind     string              `toml:"kind"`  // cost, income or net
+	Order    int                 `toml:"order"` // 0 is its place in the mapping
+	Accounts []string            `toml:"accounts"`
+	Except   []string            `toml:"except"`
+	Objects  map[string][]string `toml:"objects"` // by the number of their dimension
+}
+
+// ReadMapping reads a mapping file and checks it, all at once. The error is for a file that could not be
+// read at all.
+func ReadMapping(path string) (Mapping, followup.Report, error) {
+	const op = "sie.ReadMapping"
+	var probe map[string]any
+	if _, err := importer.ReadMapping(path, &probe); err != nil { // the limits of any mapping
+		return Mapping{}, followup.Report{}, err
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return Mapping{}, followup.Report{}, fault.New(op, fault.Local, path, err)
+	}
+	m, report := DecodeMapping(filepath.Base(path), raw)
+	return m, report, nil
+}
+
+// DecodeMapping is ReadMapping for the bytes of a file.
+func DecodeMapping(file string, raw []byte) (Mapping, followup.Report) {
+	m := Mapping{file: file, raw: raw}
+	report := importer.DecodeMapping(file, raw, &m)
+	if report.Faults() > 0 {
+		return m, report
+	}
+	return m, followup.Join(report, m.check())
+}
+
+// maxDecimals is how many decimals an amount is stated with at most.
+const maxDecimals = 6
+
+// kinds are the kinds of budget lines.
+var kinds = schema.MustGet("budget_lines").Fields[schema.MustGet("budget_lines").Column("kind")].Enum
+
+var idForm = schema.MustGet("budget_lines").Fields[schema.MustGet("budget_lines").Column("id")].Pattern
+
+// check says what is wrong with a mapping.
+func (m *Mapping) check() followup.Report {
+	var c followup.Collector
+	find := func(code string, line int, name, value string, args ...string) {
+		f := finding(followup.Fault, code, m.file, m.row(line, name), value, args...)
+		f.Column = name
+		c.Add(f)
+	}
+	if m.Variance != followup.BudgetMinusActual && m.Variance != followup.ActualMinusBudget {
+		find(MapVariance, -1, "variance", m.Variance, "Allowed", followup.BudgetMinusActual+", "+followup.ActualMinusBudget)
+	}
+	if !model.Money(m.AmountUnit) {
+		find(MapUnit, -1, "amount_unit", m.AmountUnit, "Allowed", "kr, tkr, mkr")
+	}
+	if m.Decimals < 0 || m.Decimals > maxDecimals {
+		find(MapDecimals, -1, "decimals", strconv.Itoa(m.Decimals), "Limit", strconv.Itoa(maxDecimals))
+	}
+	for _, e := range []struct{ column, table, value string }{
+		{"kind", "documents", m.Source.Kind}, {"form", "sources", m.Source.Form}, {"said_by", "sources", m.Source.SaidBy},
+	} {
+		t := schema.MustGet(e.table)
+		if allowed := t.Fields[t.Column(e.column)].Enum; e.value != "" && !slices.Contains(allowed, e.value) {
+			find(MapSource, -1, e.column, e.value, "Name", e.column, "Allowed", strings.Join(allowed, ", "))
+		}
+	}
+	if m.Source.Date != "" {
+		if _, ok := model.ParsePeriod(m.Source.Date); !ok {
+			find(MapSource, -1, "date", m.Source.Date, "Name", "date", "Allowed", "2019-05-02")
+		}
+	}
+	if len(m.Lines) == 0 {
+		find(MapNoLines, -1, "", "")
+	}
+	at := map[string]int{}
+	parts := map[string]bool{}
+	for n, l := range m.Lines {
+		if !idForm.MatchString(l.ID) {
+			find(MapID, n, "id", l.ID)
+			continue
+		}
+		if first, twice := at[l.ID]; twice {
+			find(MapTwice, n, "id", l.ID, "First", strconv.Itoa(m.row(first, "id")))
+			continue
+		}
+		at[l.ID] = n
+		parts[l.Parent] = true
+	}
+	for n, l := range m.Lines {
+		if !idForm.MatchString(l.ID) {
+			continue // told, and nothing to call it by
+		}
+		if l.Title == "" {
+			find(MapTitle, n, "title", "", "Line", l.ID)
+		}
+		if !slices.Contains(kinds, l.Kind) {
+			find(MapKind, n, "kind", l.Kind, "Line", l.ID, "Allowed", strings.Join(kinds, ", "))
+		}
+		if _, there := at[l.Parent]; l.Parent != "" && !there {
+			find(MapParent, n, "parent", l.Parent, "Line", l.ID)
+		} else if at[l.ID] == n && m.circles(at, n) {
+			find(MapCircle, n, "parent", l.Parent, "Line", l.ID)
+		}
+		if len(l.Accounts) == 0 && !parts[l.ID] {
+			find(MapNothing, n, "accounts", "", "Line", l.ID)
+		}
+		if len(l.Accounts) == 0 && len(l.Objects)+len(l.Except) > 0 {
+			find(MapNothing, n, "accounts", "", "Line", l.ID)
+		}
+		entries := func(name string, texts []string) {
+			for _, text := range texts {
+				if _, ok := parseEntry(text); !ok {
+					find(MapRange, n, name, text, "Line", l.ID)
+				}
+			}
+		}
+		entries("accounts", l.Accounts)
+		entries("except", l.Except)
+		for _, d := range slices.Sorted(maps.Keys(l.Objects)) {
+			if !digits(d) || len(l.Objects[d]) == 0 {
+				find(MapDimension, n, d, d, "Line", l.ID)
+			}
+			entries(d, l.Objects[d])
+		}
+	}
+	return c.Report()
+}
+
+// circles reports whether a line is a part of itself.
+func (m *Mapping) circles(at map[string]int, n int) bool {
+	seen := map[int]bool{}
+	for start := n; ; {
+		seen[n] = true
+		parent := m.Lines[n].Parent
+		next, there := at[parent]
+		if parent == "" || !there {
+			return false
+		}
+		if next == start {
+			return true
+		}
+		if seen[next] {
+			return false
+		}
+		n = next
+	}
+}
+
+// row finds where a name stands in the mapping file: in the line with a number, or before all lines.
+func (m *Mapping) row(line int, name string) int {
+	section, begin := -1, 0
+	for n, text := range bytes.Split(m.raw, []byte("\n")) {
+		text = bytes.TrimSpace(text)
+		if bytes.HasPrefix(text, []byte("[[line]]")) {
+			section++
+			if section == line {
+				begin = n + 1
+			}
+			continue
+		}
+		if section != line || name == "" {
+			continue
+		}
+		key, _, is := bytes.Cut(text, []byte("="))
+		if is && string(bytes.Trim(key, " \t\"'")) == name {
+			return n + 1
+		}
+	}
+	return begin
+}
