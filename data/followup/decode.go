@@ -223,6 +223,9 @@ func (d *decoder) object(raw json.RawMessage, v reflect.Value, path string) {
 	}
 }
 
+// Nearest returns the candidate that name is most likely a misspelling of, or "".
+func Nearest(name string, candidates []string) string { return nearest(name, candidates) }
+
 // nearest returns the candidate that name is most likely a misspelling of, or "".
 func nearest(name string, candidates []string) string {
 	best, least := "", len(name)/3+1
