@@ -183,11 +183,7 @@ func (r *reading) tellAbsent(k keyFigure, p place, there []string) {
 	if len(absent) == 0 && len(there) > 0 {
 		return
 	}
-	which := spans(absent)
-	if which == "" {
-		which = "–"
-	}
-	r.tell(followup.Skipped, NoValues, k.ID, "", "KPI", k.ID, "Municipality", p.name, "Years", which)
+	r.tell(followup.Skipped, NoValues, k.ID, "", "KPI", k.ID, "Municipality", p.name, "Years", spans(absent))
 }
 
 // spans writes years shortly: 2015–2017, 2020.
