@@ -12,7 +12,7 @@ const (
 	GroupUnknown        = "kolada_group_unknown"
 	SimilarUnknown      = "kolada_similar_unknown"
 	MappingValue        = "kolada_mapping_value"
-	MappingName         = "kolada_mapping_name"
+	MappingForm         = "kolada_mapping_form"
 
 	// What the answers hold.
 	Fetched         = "kolada_fetched"

@@ -55,10 +55,6 @@ func values(inner string) func(*server) {
 	return func(s *server) { s.has("N31807", "1488", "2024", inner) }
 }
 
-func mapped(text string) func(*Query) {
-	return func(q *Query) { q.Mapping, _ = DecodeMapping("kolada.toml", []byte(text)) }
-}
-
 var examples = []example{
 	{name: "nothing is asked", query: func(q *Query) { *q = Query{} }, code: QueryEmpty, severity: followup.Fault, kind: fault.Faults},
 	{name: "a number without its letter", query: func(q *Query) { q.KPIs = []string{"31807"} }, code: KPIForm, severity: followup.Fault, kind: fault.Faults},
@@ -86,7 +82,7 @@ var examples = []example{
 		s.kpis = []json.RawMessage{json.RawMessage(`{"id": "U30446", "title": "Väntetid, median"}`)}
 	}, code: UnitUnknown, severity: followup.Assumed},
 	{name: "more decimals than have room", server: values(whole("4.12345678949")), code: Rounded, severity: followup.Assumed,
-		args: map[string]string{"Value": "4.12345678949", "Rounded": "4.123456789"}},
+		args: map[string]string{"Count": "1", "Value": "4.12345678949", "Rounded": "4.123456789"}},
 	{name: "years without an answer", server: values(whole("4.1")), code: NoValues, severity: followup.Skipped, args: map[string]string{"Years": "2023, 2025"}},
 	{name: "no answer for any year", query: func(q *Query) { q.Years = nil }, code: NoValues, severity: followup.Skipped, args: map[string]string{"Years": ""}},
 	{name: "an answer to another question", server: body(`{"values": [{"kpi": "N00001", "municipality": "1488", "period": 2024, "values": []}], "next_url": null}`),
@@ -222,7 +218,7 @@ func codes(t *testing.T) []string {
 }
 
 func TestEveryCodeHasAnExample(t *testing.T) {
-	elsewhere := []string{MappingName, MappingValue, Old, OfflineMissing, OfflineBroken} // have tests of their own
+	elsewhere := []string{MappingForm, MappingValue, Old, OfflineMissing, OfflineBroken} // have tests of their own
 	for _, code := range codes(t) {
 		if !slices.Contains(elsewhere, code) && !slices.ContainsFunc(examples, func(e example) bool { return e.code == code }) {
 			t.Error(code)

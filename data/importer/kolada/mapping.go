@@ -92,7 +92,7 @@ func (m Mapping) check(file string) followup.Report {
 	indicators := schema.MustGet("indicators")
 	for _, kpi := range slices.Sorted(maps.Keys(m.KPI)) {
 		if !kpiForm.MatchString(kpi) {
-			wrong(MappingName, "kpi."+kpi, kpi, "N31807", "U30446")
+			wrong(MappingForm, "kpi."+kpi, kpi, "N31807", "U30446")
 		}
 		f := m.KPI[kpi]
 		for _, cell := range []struct{ name, column, value string }{
@@ -109,11 +109,11 @@ func (m Mapping) check(file string) followup.Report {
 				if cell.name == "subject" {
 					example = "goals:fler-till-arbete"
 				}
-				wrong(MappingValue, "kpi."+kpi+"."+cell.name, cell.value, example)
+				wrong(MappingForm, "kpi."+kpi+"."+cell.name, cell.value, example)
 			}
 		}
 		if f.Decimals != nil && (*f.Decimals < 0 || *f.Decimals > mostDecimals) {
-			wrong(MappingValue, "kpi."+kpi+".decimals", strconv.Itoa(*f.Decimals), "0–"+strconv.Itoa(mostDecimals))
+			wrong(MappingValue, "kpi."+kpi+".decimals", strconv.Itoa(*f.Decimals), "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 		}
 	}
 	observations := schema.MustGet("observations")
@@ -125,10 +125,10 @@ func (m Mapping) check(file string) followup.Report {
 	unit := observations.Fields[observations.Column("unit")]
 	for _, place := range slices.Sorted(maps.Keys(m.Unit)) {
 		if !placeForm.MatchString(place) {
-			wrong(MappingName, "unit."+place, place, "1480", "G176426")
+			wrong(MappingForm, "unit."+place, place, "1480", "G176426")
 		}
 		if !unit.Pattern.MatchString(m.Unit[place]) {
-			wrong(MappingValue, "unit."+place, m.Unit[place], "goteborg")
+			wrong(MappingForm, "unit."+place, m.Unit[place], "goteborg")
 		}
 	}
 	return c.Report()

@@ -83,6 +83,9 @@ type reading struct {
 	places []place     // the committee's own first
 	told   map[fact]value
 	facts  *importer.Facts
+
+	rounded                int // values of the key figure that is being written, and the first of them
+	roundedFrom, roundedTo string
 }
 
 // place is whose values are asked for.
@@ -382,9 +385,19 @@ func (r *reading) take(d datum, kpis, places, years []string) {
 		}
 		at := fact{d.KPI, d.Municipality, year, part}
 		if was, there := r.told[at]; there && (string(was.Value) != string(v.Value) || was.Status != v.Status) {
-			r.tell(followup.Fault, Twice, d.KPI, string(v.Value), "KPI", d.KPI, "Municipality", d.Municipality, "Period", year,
+			r.tell(followup.Fault, Twice, d.KPI, string(v.Value), "KPI", d.KPI, "Municipality", r.nameOf(d.Municipality), "Period", year,
 				"One", fmt.Sprint(string(was.Value), was.Status), "Other", fmt.Sprint(string(v.Value), v.Status))
 		}
 		r.told[at] = v
 	}
+}
+
+// nameOf is what a place that is asked for is called.
+func (r *reading) nameOf(id string) string {
+	for _, p := range r.places {
+		if p.id == id {
+			return p.name
+		}
+	}
+	return id
 }

@@ -87,15 +87,15 @@ func TestEveryFindingFillsItsSentences(t *testing.T) {
 
 func TestAMappingThatNoTableTakesIsToldInBothLanguages(t *testing.T) {
 	for text, code := range map[string]string{
-		"[kpi.31807]\ntitle='x'":             MappingName,
+		"[kpi.31807]\ntitle='x'":             MappingForm,
 		"[kpi.N31807]\ndirection='sideways'": MappingValue,
 		"[kpi.N31807]\nnature='x'":           MappingValue,
-		"[kpi.N31807]\nsubject='arbete'":     MappingValue,
-		"[kpi.N31807]\nindicator='Å'":        MappingValue,
+		"[kpi.N31807]\nsubject='arbete'":     MappingForm,
+		"[kpi.N31807]\nindicator='Å'":        MappingForm,
 		"[kpi.N31807]\ndecimals=10":          MappingValue,
 		"[status]\nMissing='gone'":           MappingValue,
-		"[unit]\ngoteborg='x'":               MappingName,
-		"[unit]\n1480='Göteborg'":            MappingValue,
+		"[unit]\ngoteborg='x'":               MappingForm,
+		"[unit]\n1480='Göteborg'":            MappingForm,
 	} {
 		_, report := DecodeMapping("kolada.toml", []byte(text))
 		if len(report.Findings) != 1 || report.Findings[0].Code != code || report.Findings[0].Severity != followup.Fault || report.Findings[0].File != "kolada.toml" {

@@ -32,6 +32,7 @@ func (r *reading) write() {
 	for _, k := range r.kpis {
 		src := r.source(k.ID, k.ID)
 		indicator := r.indicator(k, src)
+		r.rounded = 0
 		for _, p := range r.places {
 			all := years[fact{kpi: k.ID, place: p.id}]
 			slices.Sort(all)
@@ -50,6 +51,9 @@ func (r *reading) write() {
 					}
 				}
 			}
+		}
+		if r.rounded > 0 {
+			r.tell(followup.Assumed, Rounded, k.ID, r.roundedFrom, "KPI", k.ID, "Count", strconv.Itoa(r.rounded), "Value", r.roundedFrom, "Rounded", r.roundedTo)
 		}
 		r.tellNotFinal(k, years[fact{kpi: k.ID, place: r.places[0].id}])
 	}
@@ -156,7 +160,9 @@ func (r *reading) observation(k keyFigure, p place, v value, row map[string]stri
 			return
 		}
 		if rounded {
-			r.tell(followup.Assumed, Rounded, k.ID, string(v.Value), append(args, "Value", string(v.Value), "Rounded", number)...)
+			if r.rounded++; r.rounded == 1 {
+				r.roundedFrom, r.roundedTo = string(v.Value), number
+			}
 		}
 		row["value"] = number
 	case !v.null():
