@@ -28,7 +28,7 @@ const (
 	mostBytes   = 32 << 20 // of one answer
 	mostPages   = 1000     // of one list
 	mostValues  = 200_000  // of one list
-	userAgent   = "rodatraden-publish (+https://api.kolada.se/v3)"
+	userAgent   = "rodatraden-publish"
 )
 
 // trouble is why an answer did not come, with the finding that tells it to a person.
