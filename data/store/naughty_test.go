@@ -18,7 +18,7 @@ import (
 	"rodatraden/data/store"
 )
 
-// naughty is a list of hostile texts, with one that is longer than a cell may be; see its README.md.
+// naughty is the Big List of Naughty Strings, with a text that is longer than a cell may be.
 func naughty(t *testing.T) []string {
 	t.Helper()
 	texts, err := hostiletest.Texts(filepath.Join("..", "followup", "testdata", "blns.txt"))

@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strconv"
@@ -47,17 +48,27 @@ func Row(table string, at int) string {
 // Build builds the package of the texts, with title as every text of its manifest, and tells what the
 // check says of it. It joins before, which Before makes of the same texts.
 func Build(texts []string, title string, before *followup.Package) (*followup.Package, followup.Report, error) {
+	return followup.BuildFS(Source(texts, title), followup.BuildOptions{Known: []*followup.Package{before}})
+}
+
+// Before builds the package that told what Build's withdraws.
+func Before(texts []string) (*followup.Package, followup.Report, error) {
+	return followup.BuildFS(SourceBefore(texts), followup.BuildOptions{})
+}
+
+// Source is what Build builds.
+func Source(texts []string, title string) fs.FS {
 	files := fstest.MapFS{followup.ManifestName: {Data: manifest(title, 20)}}
 	for _, t := range schema.All() {
 		files[t.Name+".csv"] = table(t, texts, Cell)
 	}
-	return followup.BuildFS(files, followup.BuildOptions{Known: []*followup.Package{before}})
+	return files
 }
 
-// Before builds the package that told what Build's withdraws: totals that bear the texts as their names.
-func Before(texts []string) (*followup.Package, followup.Report, error) {
+// SourceBefore is what Before builds: totals that bear the texts as their names.
+func SourceBefore(texts []string) fs.FS {
 	totals := schema.MustGet("savings_totals")
-	return followup.BuildFS(fstest.MapFS{
+	return fstest.MapFS{
 		followup.ManifestName: {Data: manifest("Före", 10)},
 		"savings_totals.csv": table(totals, texts, func(t *schema.Table, f schema.Field, at int, text string) string {
 			switch f.Name {
@@ -72,7 +83,7 @@ func Before(texts []string) (*followup.Package, followup.Report, error) {
 			}
 			return ""
 		}),
-	}, followup.BuildOptions{})
+	}
 }
 
 // table writes a table with a row for each of the texts.
