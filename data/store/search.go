@@ -151,6 +151,8 @@ func (v *view) search(c *committee, t *table, at int64, q query) ([]Found, error
 }
 
 // where writes what follows FROM: the passages, f, numbered from..to that hold every word.
+// Each index is asked once: without the plus, which does not let the one be looked up by the passages of
+// the other, it would be asked anew for every one of them, which takes seconds where they are many.
 func (q query) where(from, to int64, narrow func(match string) string) (string, []any) {
 	const one = "%[1]s AS f WHERE %[1]s MATCH ? AND f.rowid BETWEEN ? AND ?"
 	switch {
@@ -160,7 +162,7 @@ func (q query) where(from, to int64, narrow func(match string) string) (string, 
 		return fmt.Sprintf(one, "passage_word"), []any{narrow(q.matchStarts()), from, to}
 	}
 	return fmt.Sprintf(one, "passage_part") +
-			" AND f.rowid IN (SELECT rowid FROM passage_word WHERE passage_word MATCH ? AND rowid BETWEEN ? AND ?)",
+			" AND +f.rowid IN (SELECT rowid FROM passage_word WHERE passage_word MATCH ? AND rowid BETWEEN ? AND ?)",
 		[]any{narrow(q.matchParts()), from, to, narrow(q.matchStarts()), from, to}
 }
 

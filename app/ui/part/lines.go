@@ -1,10 +1,12 @@
 package part
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
+	"rodatraden/app/legible"
 	"rodatraden/app/ui/look"
 )
 
@@ -29,6 +31,12 @@ type run struct {
 }
 
 func (e Env) newLines(role fyne.ThemeSizeName, spans ...span) *lines {
+	for i, s := range spans {
+		if text := legible.Visible(s.text); text != s.text {
+			spans = slices.Clone(spans) // the caller's stay as they are
+			spans[i].text = text
+		}
+	}
 	return &lines{env: e, role: role, spans: spans, width: -1}
 }
 
@@ -135,6 +143,10 @@ type atom struct {
 	w              float32
 }
 
+// nearlyFull is how much of a line letters may take one by one before they are measured together: beside
+// each other some stand further apart.
+const nearlyFull = 0.9
+
 // breakAt breaks the spans so that no line is wider than width. A word that is wider than a whole
 // line is broken between letters: nothing is ever cut off.
 func (l *lines) breakAt(width float32) [][]run {
@@ -168,7 +180,7 @@ func (l *lines) breakAt(width float32) [][]run {
 		}
 		if w > width+0.5 {
 			for _, letter := range l.letters(word) {
-				if used+letter.w > width+0.5 && len(line) > 0 {
+				if len(line) > 0 && (used+letter.w > width+0.5 || used+letter.w > width*nearlyFull && end(l.join(append(line[:len(line):len(line)], letter))) > width+0.5) {
 					flush()
 				}
 				line, used = append(line, letter), used+letter.w
@@ -231,12 +243,13 @@ func words(atoms []atom) [][]atom {
 	return out
 }
 
+// letters parts a word into its letters, each with the marks that stand on it.
 func (l *lines) letters(word []atom) []atom {
 	var out []atom
 	for _, a := range word {
-		for _, r := range a.text {
+		for letter := range legible.Letters(a.text) {
 			s := a.span
-			s.text = string(r)
+			s.text = letter
 			out = append(out, atom{span: s, w: l.env.measure(s)})
 		}
 	}
