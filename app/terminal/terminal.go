@@ -15,8 +15,8 @@ import (
 	"golang.org/x/term"
 
 	"rodatraden/app/i18n"
+	"rodatraden/app/page"
 	"rodatraden/data/fault"
-	"rodatraden/data/followup"
 )
 
 // The exit codes of every command.
@@ -230,27 +230,17 @@ func (t Terminal) Say(id string, args ...any) {
 }
 
 // Findings writes what a check found, every finding as place, what is wrong and what to do.
-func (t Terminal) Findings(name string, r followup.Report) {
-	for _, f := range r.Findings {
-		place := name + "/" + f.File
+func (t Terminal) Findings(c page.Checked) {
+	for _, f := range c.Findings {
+		place := c.Package + "/" + f.File
 		if f.Row > 0 {
 			place += fmt.Sprintf(":%d", f.Row)
 		}
 		if f.Column != "" {
 			place += " " + f.Column
 		}
-		wrong, do := FindingSentences(t.L, f)
-		fmt.Fprintf(t.Err, "%s: %s\n  %s\n  %s\n", place, t.L.Text("command.severity."+string(f.Severity)), wrong, do)
+		fmt.Fprintf(t.Err, "%s: %s\n  %s\n  %s\n", place, t.L.Text("command.severity."+string(f.Severity)), f.Wrong, f.Do)
 	}
-}
-
-// FindingSentences returns what is wrong and what to do about a finding.
-func FindingSentences(l *i18n.Localizer, f followup.Finding) (wrong, do string) {
-	args := []any{"Value", f.Value, "Column", f.Column, "File", f.File, "Row", f.Row}
-	for k, v := range f.Args {
-		args = append(args, k, v)
-	}
-	return l.Text("check."+f.Code+".wrong", args...), l.Text("check."+f.Code+".do", args...)
 }
 
 // Watched reports whether a person sees Err, so that progress may be drawn over itself.
