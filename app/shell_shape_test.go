@@ -10,9 +10,9 @@ import (
 
 	"rodatraden/app/desk"
 	"rodatraden/app/i18n"
+	"rodatraden/app/legible"
 	"rodatraden/app/page"
 	"rodatraden/app/ui/canvastest"
-	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/shell"
 	"rodatraden/data/home"
@@ -32,7 +32,7 @@ var windows = []struct {
 // readable says what of a window cannot be read.
 func readable(t *testing.T, name string, c fyne.Canvas) {
 	t.Helper()
-	for _, fault := range canvastest.Look(c.Content(), c.Size(), canvastest.Rules{Lacks: look.Lacks}) {
+	for _, fault := range canvastest.Look(c.Content(), c.Size(), canvastest.Rules{Lacks: legible.Lacks}) {
 		t.Errorf("%s: %s", name, fault)
 	}
 }
@@ -295,7 +295,7 @@ func TestEveryMenuStandsWithinTheWindowAndCanBeRead(t *testing.T) {
 			press(c, letter, fyne.KeyModifierAlt)
 			name := fmt.Sprintf("%v %d %% Alt+%s", w.size, w.text, letter)
 			menu := c.Overlays().Top()
-			for _, fault := range canvastest.Look(menu, w.size, canvastest.Rules{Lacks: look.Lacks}) {
+			for _, fault := range canvastest.Look(menu, w.size, canvastest.Rules{Lacks: legible.Lacks}) {
 				t.Errorf("%s: %s", name, fault)
 			}
 			first := focusSays(c)

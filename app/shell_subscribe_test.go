@@ -16,8 +16,8 @@ import (
 
 	"rodatraden/app/desk"
 	"rodatraden/app/i18n"
+	"rodatraden/app/legible"
 	"rodatraden/app/ui/canvastest"
-	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/shell"
 	"rodatraden/data/followup"
 	"rodatraden/data/home"
@@ -494,7 +494,7 @@ func TestTheWayToSubscribeCanBeReadInEveryWindow(t *testing.T) {
 		look := func(where, says string) {
 			t.Helper()
 			wantShown(t, c, says)
-			for _, fault := range canvastest.Scrolled(c.Content(), scroller(c.Content()), w.size, canvastest.Rules{Lacks: look.Lacks}) {
+			for _, fault := range canvastest.Scrolled(c.Content(), scroller(c.Content()), w.size, canvastest.Rules{Lacks: legible.Lacks}) {
 				t.Errorf("%v %d %%, %s: %s", w.size, w.text, where, fault)
 			}
 		}

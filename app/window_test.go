@@ -11,9 +11,9 @@ import (
 
 	"rodatraden/app/desk"
 	"rodatraden/app/i18n"
+	"rodatraden/app/legible"
 	"rodatraden/app/page"
 	"rodatraden/app/ui/canvastest"
-	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/shell"
 	"rodatraden/data/fault"
@@ -132,7 +132,7 @@ func lookAround(t *testing.T, d *desk.Desk, lang, theme string, text int, size f
 			if err := s.Trouble(); err != nil {
 				t.Fatalf("%+v: %v", p, err)
 			}
-			rules := canvastest.Rules{Lacks: look.Lacks}
+			rules := canvastest.Rules{Lacks: legible.Lacks}
 			var faults []string
 			if page := scroller(c.Content()); page != nil {
 				faults = canvastest.Scrolled(c.Content(), page, size, rules)

@@ -1,15 +1,13 @@
 package diagram
 
 import (
-	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/golang/freetype/truetype"
 	"golang.org/x/image/font"
 	"golang.org/x/image/math/fixed"
 
+	"rodatraden/app/legible"
 	"rodatraden/assets"
 )
 
@@ -86,39 +84,5 @@ func (f *face) extent(s string, size float64) (m measures) {
 // capHeight is the height of capitals and figures in parts of the em; text is centred by it.
 const capHeight = 0.65
 
-// substitute stands for a rune that the typeface lacks.
-const substitute = '□'
-
-// drawable returns s as it can be drawn and stand in an SVG: controls become spaces, invisible
-// formatting is dropped, and what the typeface lacks becomes a square.
-func drawable(s string) string {
-	ok := utf8.ValidString(s)
-	for _, r := range s {
-		if !ok || unfit(r) {
-			ok = false
-			break
-		}
-	}
-	if ok {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsControl(r) || r == '\u2028' || r == '\u2029':
-			return ' '
-		case unicode.Is(unicode.Cf, r):
-			return -1
-		case unfit(r):
-			return substitute
-		}
-		return r
-	}, s)
-}
-
-func unfit(r rune) bool {
-	if r >= ' ' && r <= '~' {
-		return false
-	}
-	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == '\u2028' || r == '\u2029' ||
-		regular.ttf.Index(r) == 0
-}
+// drawable returns s as it can be drawn and stand in an SVG.
+func drawable(s string) string { return legible.Line(s) }

@@ -35,8 +35,8 @@ var _ chart.Renderer = (*vectors)(nil)
 func (v *vectors) open(width, height int, title, desc string) {
 	fmt.Fprintf(&v.buf, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img"`+
 		` font-family="'Source Sans 3','Source Sans Pro',sans-serif">`+"\n", width, height, width, height)
-	v.element("title", title)
-	v.element("desc", desc)
+	v.element("title", drawable(title))
+	v.element("desc", drawable(desc))
 }
 
 func (v *vectors) element(name, text string) {

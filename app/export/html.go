@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"rodatraden/app/i18n"
+	"rodatraden/app/legible"
 	"rodatraden/app/page"
 	"rodatraden/data/fault"
 )
@@ -33,7 +34,8 @@ type section struct {
 
 // HTML writes a page as one file that can be read, printed and mailed: it refers to nothing outside itself.
 // Mina frågor and the minutes of a review are written for the meeting; of every other page the rows of CSV
-// stand in tables. Whatever the material says is text, never markup.
+// stand in tables. Whatever the material says is text, never markup;
+// what of it cannot be seen is named, and what is written from right to left turns nothing beside it.
 func HTML(w io.Writer, p any, l *i18n.Localizer) error {
 	c := copyOf{Language: l.Lang(), Words: map[string]string{}}
 	for _, id := range []string{"hangs", "to", "answer", "text", "verdict", "label", "what", "note", "source"} {
@@ -70,7 +72,7 @@ func HTML(w io.Writer, p any, l *i18n.Localizer) error {
 			}
 		}
 	}
-	if err := reading.ExecuteTemplate(w, name, c); err != nil {
+	if err := reading.ExecuteTemplate(legible.NewWriter(w), name, c); err != nil {
 		return fault.New("export.HTML", fault.Local, "", err)
 	}
 	return nil

@@ -29,8 +29,8 @@ const (
 
 // Terminal is one command's view of whoever called it.
 type Terminal struct {
-	Out  io.Writer // the answer
-	Err  io.Writer // messages and progress
+	Out  io.Writer // the answer, for people; see Data
+	Err  io.Writer // messages; see Progress
 	L    *i18n.Localizer
 	JSON bool // the answer is for a machine
 
@@ -42,28 +42,14 @@ type Terminal struct {
 // New returns the terminal of a program called with the arguments.
 func New(args []string, out, messages io.Writer) Terminal {
 	lang, machine := Asked(args)
-	return Terminal{Out: &answer{Writer: out}, Err: messages, L: i18n.New(lang), JSON: machine}
-}
-
-// answer remembers that something of the answer was not written.
-type answer struct {
-	io.Writer
-	err error
-}
-
-func (a *answer) Write(p []byte) (int, error) {
-	n, err := a.Writer.Write(p)
-	if err != nil && a.err == nil {
-		a.err = err
-	}
-	return n, err
+	return Terminal{Out: newScreen(out), Err: newScreen(messages), L: i18n.New(lang), JSON: machine}
 }
 
 // End tells of the fault with which a command ended, if it did, and returns what the program exits
 // with. An answer that could not be written whole, as on a full disk, is a fault too.
 func (t Terminal) End(err error) int {
-	if a, ok := t.Out.(*answer); ok && err == nil && a.err != nil {
-		err = fault.New("terminal.End", DiskKind(a.err), "", a.err)
+	if s, ok := t.Out.(*screen); ok && err == nil && s.err != nil {
+		err = fault.New("terminal.End", DiskKind(s.err), "", s.err)
 	}
 	if err != nil {
 		t.Fault(err)
@@ -214,9 +200,9 @@ func cause(err error) string {
 	}
 }
 
-// Answer writes v as indented JSON to Out.
+// Answer writes v as indented JSON to Data.
 func (t Terminal) Answer(v any) error {
-	e := json.NewEncoder(t.Out)
+	e := json.NewEncoder(t.Data())
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(v)
@@ -241,12 +227,6 @@ func (t Terminal) Findings(c page.Checked) {
 		}
 		fmt.Fprintf(t.Err, "%s: %s\n  %s\n  %s\n", place, t.L.Text("command.severity."+string(f.Severity)), f.Wrong, f.Do)
 	}
-}
-
-// Watched reports whether a person sees Err, so that progress may be drawn over itself.
-func (t Terminal) Watched() bool {
-	f, ok := t.Err.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // Passphrase takes a passphrase from the environment variable, or asks for it without showing it.

@@ -39,7 +39,7 @@ func (c *call) dictionaryCommand() *cobra.Command {
 			return fault.New(op, fault.Local, format, err)
 		}
 		if out == "-" {
-			if _, err := b.WriteTo(c.Out); err != nil {
+			if _, err := b.WriteTo(c.Data()); err != nil {
 				return fault.New(op, terminal.DiskKind(err), out, err)
 			}
 			return nil

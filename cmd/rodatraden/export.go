@@ -67,7 +67,7 @@ func (c *call) exportCommand() *cobra.Command {
 			return err
 		}
 		if out == standard {
-			_, err := b.WriteTo(c.Out)
+			_, err := b.WriteTo(c.Data())
 			if err != nil {
 				return fault.New("export", terminal.DiskKind(err), out, err)
 			}

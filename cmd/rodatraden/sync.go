@@ -121,7 +121,6 @@ func (c *call) progress(names map[string]string) (show func(syncing.Progress), c
 	if !c.Watched() {
 		return nil, func() {}
 	}
-	const begin = "\r\033[K"
 	show = func(p syncing.Progress) {
 		if p.Packages == 0 {
 			return
@@ -131,7 +130,7 @@ func (c *call) progress(names map[string]string) (show func(syncing.Progress), c
 		if i := strings.LastIndex(text, ", "); p.BytesTotal == 0 && i >= 0 {
 			text = text[:i] // nothing is fetched
 		}
-		fmt.Fprint(c.Err, begin+text)
+		c.Progress(text)
 	}
-	return show, func() { fmt.Fprint(c.Err, begin) }
+	return show, func() { c.Progress("") }
 }

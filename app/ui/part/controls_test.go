@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
+	"rodatraden/app/legible"
 	"rodatraden/app/page"
 	"rodatraden/app/ui/canvastest"
 	"rodatraden/app/ui/look"
@@ -262,7 +263,7 @@ func TestPartsInWordsFitEveryWidthAndTextSize(t *testing.T) {
 		}
 		for width := float32(280); width < 1300; width += 83 {
 			for _, b := range blocks {
-				if faults := canvastest.Look(b, lay(b, width), canvastest.Rules{Lacks: look.Lacks}); len(faults) > 0 {
+				if faults := canvastest.Look(b, lay(b, width), canvastest.Rules{Lacks: legible.Lacks}); len(faults) > 0 {
 					t.Errorf("%v, %.0f wide: %T: %q", scale, width, b, faults)
 				}
 			}

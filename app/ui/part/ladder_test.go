@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"rodatraden/app/legible"
 	"rodatraden/app/page"
 	"rodatraden/app/ui/canvastest"
 	"rodatraden/app/ui/look"
@@ -40,7 +41,7 @@ func TestALadderStandsInOneOfThreeFormsAndIsNeverCut(t *testing.T) {
 			size := lay(l, width)
 			form, _, _ := l.form(width)
 			seen[form] = true
-			for _, fault := range canvastest.Look(l, size, canvastest.Rules{Lacks: look.Lacks, Exempt: func(fyne.CanvasObject) bool { return true }}) {
+			for _, fault := range canvastest.Look(l, size, canvastest.Rules{Lacks: legible.Lacks, Exempt: func(fyne.CanvasObject) bool { return true }}) {
 				t.Errorf("%.0f wide at %v: %s", width, scale, fault)
 			}
 			said := strings.Join(texts(l), " ")

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"rodatraden/app/legible"
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
 )
@@ -27,31 +28,23 @@ func (s span) alike(o span) bool {
 
 func (s span) style() fyne.TextStyle { return fyne.TextStyle{Bold: s.bold, Italic: s.italic} }
 
-// face returns the face to draw a span with: ours, named outright, where it has every letter. A text
-// from a package may hold what it lacks; then Fyne looks for another face.
-func (e Env) face(s span) fyne.Resource {
-	if look.Has(s.text) {
-		return e.Theme.Font(s.style())
-	}
-	return nil
-}
+// face returns the face to draw a span with: ours, named outright. It has every letter of what is
+// legible, so that Fyne never looks for another among those of the computer.
+func (e Env) face(s span) fyne.Resource { return e.Theme.Font(s.style()) }
 
-// measure returns how wide a span is.
+// measure returns how wide a span is on one line.
 func (e Env) measure(s span) float32 {
 	if s.text == "" {
 		return 0
 	}
-	size, _ := extent(s.text, e.size(s.role), s.style(), e.face(s))
+	size, _ := extent(legible.Line(s.text), e.size(s.role), s.style(), e.face(s))
 	return size.Width
 }
 
 // extent returns a text's size and how far below its top the letters stand. Shaping a text takes ten
 // microseconds and a page asks for the same words again at every layout, so the answers are kept:
-// those of our own faces, which never change.
+// our faces never change.
 func extent(text string, size float32, style fyne.TextStyle, face fyne.Resource) (fyne.Size, float32) {
-	if face == nil {
-		return fyne.CurrentApp().Driver().RenderedTextSize(text, size, style, nil)
-	}
 	key := extentKey{text, size, face.Name()}
 	extents.Lock()
 	got, ok := extents.known[key]
@@ -93,9 +86,10 @@ func wide(t *canvas.Text) float32 {
 	return size.Width
 }
 
-// letters returns the span as an object, not yet placed.
+// letters returns the span as an object on one line, not yet placed. With shell's it is where every text
+// comes on the canvas, and where it is made legible.
 func (e Env) letters(s span) *canvas.Text {
-	t := canvas.NewText(s.text, e.Theme.Tone(s.tone))
+	t := canvas.NewText(legible.Line(s.text), e.Theme.Tone(s.tone))
 	t.TextSize = e.size(s.role)
 	t.TextStyle = s.style()
 	t.FontSource = e.face(s)

@@ -1,10 +1,12 @@
 package part
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
+	"rodatraden/app/legible"
 	"rodatraden/app/ui/look"
 )
 
@@ -29,6 +31,12 @@ type run struct {
 }
 
 func (e Env) newLines(role fyne.ThemeSizeName, spans ...span) *lines {
+	for i, s := range spans {
+		if text := legible.Visible(s.text); text != s.text {
+			spans = slices.Clone(spans) // the caller's stay as they are
+			spans[i].text = text
+		}
+	}
 	return &lines{env: e, role: role, spans: spans, width: -1}
 }
 
@@ -231,12 +239,13 @@ func words(atoms []atom) [][]atom {
 	return out
 }
 
+// letters parts a word into its letters, each with the marks that stand on it.
 func (l *lines) letters(word []atom) []atom {
 	var out []atom
 	for _, a := range word {
-		for _, r := range a.text {
+		for letter := range legible.Letters(a.text) {
 			s := a.span
-			s.text = string(r)
+			s.text = letter
 			out = append(out, atom{span: s, w: l.env.measure(s)})
 		}
 	}

@@ -3,9 +3,13 @@ package part
 import (
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
+	"fyne.io/fyne/v2/canvas"
 	"pgregory.net/rapid"
 
+	"rodatraden/app/legible"
 	"rodatraden/app/page"
 	"rodatraden/app/ui/canvastest"
 	"rodatraden/app/ui/look"
@@ -92,18 +96,44 @@ func TestTextsOfOneParagraphShareWholePixelBaselines(t *testing.T) {
 			}
 			last = g.Baseline
 		}
-		if faults := canvastest.Look(p, size, canvastest.Rules{Lacks: look.Lacks}); len(faults) > 0 {
+		if faults := canvastest.Look(p, size, canvastest.Rules{Lacks: legible.Lacks}); len(faults) > 0 {
 			t.Errorf("%v: %q", scale, faults)
 		}
 	}
 }
 
-func TestWhatOurFacesLackIsGivenToOthers(t *testing.T) {
+func TestWhatOurFacesLackIsASquareAndWhatIsNotSeenIsNamed(t *testing.T) {
 	env := stand(t)
-	if env.face(span{text: "−18 mkr → åäö"}) == nil {
-		t.Error("our face lacks a minus or an arrow")
+	spans := []span{{text: "Bifall \u202E社會\x1b", role: look.Body, tone: look.Ink}, {text: "Z\u0301\u0302\u0303", role: look.Body, bold: true, tone: look.Ink}}
+	l := env.newLines(look.Body, spans...)
+	var drawn []string
+	for _, o := range l.objects(0, 0, 400) {
+		drawn = append(drawn, o.(*canvas.Text).Text)
 	}
-	if env.face(span{text: "漢字"}) != nil {
-		t.Error("our face is said to have what it lacks")
+	if got := strings.Join(drawn, "|"); got != "Bifall ⟨U+202E⟩□□⟨U+001B⟩|Z\u0301\u0302□" {
+		t.Errorf("%q", got)
+	}
+	if spans[0].text != "Bifall \u202E社會\x1b" {
+		t.Errorf("the text itself has become %q", spans[0].text)
+	}
+	if one := env.letters(span{text: "en\nrad\u200B", role: look.Body}); one.Text != "en rad⟨U+200B⟩" {
+		t.Errorf("%q", one.Text)
+	}
+}
+
+func TestAMarkStaysOnItsLetterWhereAWordIsBroken(t *testing.T) {
+	env := stand(t)
+	word := strings.Repeat("q\u0303m\u0302\u0301", 40)
+	l := env.newLines(look.Body, span{text: word, role: look.Body, tone: look.Ink})
+	var all string
+	for _, o := range l.objects(0, 0, 90) {
+		text := o.(*canvas.Text).Text
+		if r, _ := utf8.DecodeRuneInString(text); unicode.Is(unicode.M, r) {
+			t.Errorf("a line begins with a mark: %q", text)
+		}
+		all += text
+	}
+	if all != word || l.count(90) < 4 {
+		t.Errorf("%d lines: %q", l.count(90), all)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"rodatraden/app/legible"
 	"rodatraden/app/page"
 	"rodatraden/app/ui/canvastest"
 	"rodatraden/app/ui/look"
@@ -21,7 +22,7 @@ func TestEveryPartOfTheBarHasRoomForItsNumber(t *testing.T) {
 				appealPart(page.AppealUnchanged, numbers[0]), appealPart(page.AppealChanged, numbers[1]), appealPart(page.AppealPending, numbers[2]),
 			}})
 			size := lay(b, 438)
-			for _, fault := range canvastest.Look(b, size, canvastest.Rules{Lacks: look.Lacks}) {
+			for _, fault := range canvastest.Look(b, size, canvastest.Rules{Lacks: legible.Lacks}) {
 				t.Errorf("%v at %.0f %%: %s", numbers, scale*100, fault)
 			}
 			var used float32
@@ -76,7 +77,7 @@ func TestAScaleOfAnySizeFitsItsColumn(t *testing.T) {
 				}
 				m := NewRiskMatrix(env, matrixOf(steps[0], steps[1]))
 				size := lay(m, width)
-				for _, fault := range canvastest.Look(m, size, canvastest.Rules{Lacks: look.Lacks}) {
+				for _, fault := range canvastest.Look(m, size, canvastest.Rules{Lacks: legible.Lacks}) {
 					t.Errorf("%v, %.0f wide at %.0f %%: %s", steps, width, scale*100, fault)
 				}
 			}
@@ -103,7 +104,7 @@ func TestARunOfWeightsThatAreNotToldHasOneMark(t *testing.T) {
 		if got := strings.Count(strings.Join(texts(table.Rows[i]), "|"), "återges inte"); got != want {
 			t.Errorf("row %d has the mark %d times", i, got)
 		}
-		for _, fault := range canvastest.Look(table.Rows[i], size, canvastest.Rules{Lacks: look.Lacks}) {
+		for _, fault := range canvastest.Look(table.Rows[i], size, canvastest.Rules{Lacks: legible.Lacks}) {
 			t.Errorf("row %d: %s", i, fault)
 		}
 	}
@@ -142,7 +143,7 @@ func TestRowsOfControlsAndUnitsBreakWhereTheyHaveNoRoom(t *testing.T) {
 			}
 			for i, b := range blocks {
 				size := lay(b, width)
-				for _, fault := range canvastest.Look(b, size, canvastest.Rules{Lacks: look.Lacks}) {
+				for _, fault := range canvastest.Look(b, size, canvastest.Rules{Lacks: legible.Lacks}) {
 					t.Errorf("%d, %.0f wide at %.0f %%: %s", i, width, scale*100, fault)
 				}
 			}

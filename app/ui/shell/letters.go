@@ -7,14 +7,16 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"rodatraden/app/legible"
 	"rodatraden/app/ui/look"
 )
 
-// letters returns a text in a role and a tone of the theme.
+// letters returns a legible text on one line, in a role and a tone of the theme.
 func letters(th *look.Theme, text string, role fyne.ThemeSizeName, tone fyne.ThemeColorName, bold bool) *canvas.Text {
-	t := canvas.NewText(text, th.Tone(tone))
+	t := canvas.NewText(legible.Line(text), th.Tone(tone))
 	t.TextSize = th.Size(role)
 	t.TextStyle.Bold = bold
+	t.FontSource = th.Font(t.TextStyle)
 	return t
 }
 
@@ -48,7 +50,7 @@ func wrap(th *look.Theme, text string, role fyne.ThemeSizeName, tone fyne.ThemeC
 		}
 		line = ""
 	}
-	for _, word := range strings.Split(text, " ") {
+	for _, word := range strings.Split(legible.Line(text), " ") {
 		if word == "" {
 			continue
 		}
@@ -61,11 +63,11 @@ func wrap(th *look.Theme, text string, role fyne.ThemeSizeName, tone fyne.ThemeC
 			line = word
 			continue
 		}
-		for _, letter := range word {
-			if line != "" && !fits(line+string(letter)) {
+		for letter := range legible.Letters(word) {
+			if line != "" && !fits(line+letter) {
 				flush()
 			}
-			line += string(letter)
+			line += letter
 		}
 	}
 	flush()

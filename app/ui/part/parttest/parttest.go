@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"rodatraden/app/i18n"
+	"rodatraden/app/legible"
 	"rodatraden/app/page"
 	"rodatraden/app/ui/canvastest"
 	"rodatraden/app/ui/look"
@@ -216,7 +217,7 @@ func (w Window) Env(t testing.TB) part.Env {
 
 // Rules are what every view is held against. Rows of dense tables are no touch targets.
 func (w Window) Rules() canvastest.Rules {
-	r := canvastest.Rules{Lacks: look.Lacks, Target: 40}
+	r := canvastest.Rules{Lacks: legible.Lacks, Target: 40}
 	if w.Narrow {
 		r.Target = 44
 	}
