@@ -215,17 +215,25 @@ func (t Terminal) Say(id string, args ...any) {
 	}
 }
 
-// Findings writes what a check found, every finding as place, what is wrong and what to do.
+// Findings writes what a check or an import found, every finding as place, what is wrong and what to do;
+// of a warning that is answered, the answer.
 func (t Terminal) Findings(c page.Checked) {
 	for _, f := range c.Findings {
 		place := c.Package + "/" + f.File
-		if f.Row > 0 {
+		switch {
+		case f.Sheet != "":
+			place = c.Package + ", " + f.Where
+		case f.Row > 0:
 			place += fmt.Sprintf(":%d", f.Row)
 		}
-		if f.Column != "" {
-			place += " " + f.Column
+		if f.Label != "" {
+			place += " " + f.Label
 		}
-		fmt.Fprintf(t.Err, "%s: %s\n  %s\n  %s\n", place, t.L.Text("command.severity."+string(f.Severity)), f.Wrong, f.Do)
+		severity, then := string(f.Severity), f.Do
+		if f.Answered() {
+			severity, then = "answered", t.L.Text("checked.answer", "Answer", f.Answer)
+		}
+		fmt.Fprintf(t.Err, "%s: %s\n  %s\n  %s\n", place, t.L.Text("checked.severity."+severity), f.Wrong, then)
 	}
 }
 

@@ -45,7 +45,7 @@ func (c *call) checkCommand() *cobra.Command {
 // check tells everything that was found in all the packages, and is a fault where any stops. What a
 // machine is answered it puts in Partly; told sums it up for people.
 func (c *call) check(all []read, strict bool) (told string, err error) {
-	faults, warnings := 0, 0
+	faults, warnings, answered := 0, 0, 0
 	answers := make([]page.Checked, 0, len(all))
 	for _, r := range all {
 		if r.problem != nil {
@@ -60,9 +60,10 @@ func (c *call) check(all []read, strict bool) (told string, err error) {
 		}
 		faults += r.report.Faults()
 		warnings += r.report.Warnings()
+		answered += r.report.Answered()
 		answers = append(answers, a)
 	}
-	c.partly(map[string]any{"packages": answers, "faults": faults, "warnings": warnings})
+	c.partly(map[string]any{"packages": answers, "faults": faults, "warnings": warnings, "answered": answered})
 	told = c.L.Text("command.check.done",
 		"Packages", c.L.Text("command.count.packages", "Count", len(answers)),
 		"Faults", c.L.Text("command.count.faults", "Count", faults),
