@@ -34,6 +34,8 @@ type checkPlace struct {
 
 type checkFinding struct {
 	page.CheckedFinding
+	Place string // Where, as a line begins
+	Alone bool   // the value stands in no line beside another that it differs from
 	Empty bool   // the cell is
 	In    string // where the answer is written
 }
@@ -86,8 +88,15 @@ func CheckHTML(w io.Writer, l *i18n.Localizer, packages []page.Checked) error {
 				if f.Reply != "" && g.name == "warning" {
 					in = l.Text("checked.reply.in", "Where", f.Reply) + " " + f.Shown
 				}
+				where := f.Where
+				if f.Sheet != "" {
+					where = i18n.Capital(where)
+				}
 				last := &group.Places[len(group.Places)-1]
-				last.Findings = append(last.Findings, checkFinding{f, f.Value == "" && f.Row > 0 && f.Column != "" && f.Label != f.Column, in})
+				last.Findings = append(last.Findings, checkFinding{
+					CheckedFinding: f, Place: where, Alone: f.Value != "" && len(f.Sides) < 2,
+					Empty: f.Value == "" && f.Row > 0 && f.Label != f.Column, In: in,
+				})
 			}
 		}
 		if len(group.Places) > 0 {
