@@ -192,7 +192,7 @@ func BenchmarkHistory(b *testing.B) {
 
 func BenchmarkSearch(b *testing.B) {
 	l := benchLibrary(b)
-	for _, text := range []string{"försörjningsstöd", "ungdomar äldreomsorg", "åk", "af", "finnsinte", "rsörj", "enhet", "tkr"} {
+	for _, text := range []string{"försörjningsstöd", "ungdomar äldreomsorg", "åk", "af", "finnsinte", "rsörj", "enhet", "tkr", "försörjningsstöd åk"} {
 		b.Run(text, func(b *testing.B) {
 			var n int
 			for b.Loop() {

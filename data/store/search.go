@@ -160,7 +160,7 @@ func (q query) where(from, to int64, narrow func(match string) string) (string, 
 		return fmt.Sprintf(one, "passage_word"), []any{narrow(q.matchStarts()), from, to}
 	}
 	return fmt.Sprintf(one, "passage_part") +
-			" AND f.rowid IN (SELECT rowid FROM passage_word WHERE passage_word MATCH ? AND rowid BETWEEN ? AND ?)",
+			" AND +f.rowid IN (SELECT rowid FROM passage_word WHERE passage_word MATCH ? AND rowid BETWEEN ? AND ?)",
 		[]any{narrow(q.matchParts()), from, to, narrow(q.matchStarts()), from, to}
 }
 

@@ -143,6 +143,10 @@ type atom struct {
 	w              float32
 }
 
+// nearlyFull is how much of a line letters may take one by one before they are measured together: beside
+// each other some stand further apart.
+const nearlyFull = 0.9
+
 // breakAt breaks the spans so that no line is wider than width. A word that is wider than a whole
 // line is broken between letters: nothing is ever cut off.
 func (l *lines) breakAt(width float32) [][]run {
@@ -176,7 +180,7 @@ func (l *lines) breakAt(width float32) [][]run {
 		}
 		if w > width+0.5 {
 			for _, letter := range l.letters(word) {
-				if used+letter.w > width+0.5 && len(line) > 0 {
+				if len(line) > 0 && (used+letter.w > width+0.5 || used+letter.w > width*nearlyFull && end(l.join(append(line[:len(line):len(line)], letter))) > width+0.5) {
 					flush()
 				}
 				line, used = append(line, letter), used+letter.w

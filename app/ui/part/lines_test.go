@@ -1,6 +1,7 @@
 package part
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
@@ -13,6 +14,7 @@ import (
 	"rodatraden/app/page"
 	"rodatraden/app/ui/canvastest"
 	"rodatraden/app/ui/look"
+	"rodatraden/data/sample/hostiletest"
 )
 
 func TestNoLineIsWiderThanItsRoomAndNothingIsLost(t *testing.T) {
@@ -135,5 +137,19 @@ func TestAMarkStaysOnItsLetterWhereAWordIsBroken(t *testing.T) {
 	}
 	if all != word || l.count(90) < 4 {
 		t.Errorf("%d lines: %q", l.count(90), all)
+	}
+}
+
+func TestEveryHostileTextIsDrawnWithinItsRoom(t *testing.T) {
+	texts, err := hostiletest.Texts(filepath.Join("..", "..", "..", "data", "followup", "testdata", "blns.txt"))
+	if err != nil || len(texts) < 500 {
+		t.Fatal(len(texts), err)
+	}
+	env := stand(t)
+	for _, text := range texts {
+		p := NewProse(env, look.Body, page.Passage{Text: text, Bold: true})
+		for _, fault := range canvastest.Look(p, lay(p, 180), canvastest.Rules{Lacks: legible.Lacks}) {
+			t.Errorf("%.60q: %s", text, fault)
+		}
 	}
 }
