@@ -286,6 +286,9 @@ func (s *state) standing() []string {
 	case replaced != nil:
 		parts = append(parts, s.l.Text("page.sub.replaces", "Report", replaced.Title))
 	}
+	if s.about.Reason != "" && !withdraws(s.about) {
+		parts = append(parts, strings.TrimSuffix(s.about.Reason, "."))
+	}
 	if s.about.Committee.Fictional {
 		parts = append(parts, s.l.Text("page.sub.fictional", "Municipality", s.about.Committee.Municipality.Name))
 	}

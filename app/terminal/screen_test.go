@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"rodatraden/app/i18n"
+	"rodatraden/app/page"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
@@ -20,9 +21,9 @@ const named = "⟨U+001B⟩[2J⟨U+001B⟩[Hinga fel⟨U+202E\u00A0U+009B⟩31m�
 func TestNothingThatATextHoldsControlsTheTerminal(t *testing.T) {
 	var out, messages bytes.Buffer
 	term := terminal.New(nil, &out, &messages)
-	term.Findings("paket", followup.Report{Findings: []followup.Finding{{
+	term.Findings(page.CheckedOf(term.L, "paket", "", followup.Report{Findings: []followup.Finding{{
 		Severity: followup.Fault, Code: followup.Enum, File: "amounts.csv", Row: 2, Column: "measure", Value: hostile,
-	}}})
+	}}}))
 	term.Fault(fault.New("op", fault.NotFound, hostile, &terminal.Near{Names: []string{hostile}}))
 	term.Say("fault.not_found", "Path", hostile)
 	for name, got := range map[string]string{"messages": messages.String(), "the answer": out.String()} {

@@ -15,8 +15,8 @@ import (
 	"golang.org/x/term"
 
 	"rodatraden/app/i18n"
+	"rodatraden/app/page"
 	"rodatraden/data/fault"
-	"rodatraden/data/followup"
 )
 
 // The exit codes of every command.
@@ -215,28 +215,26 @@ func (t Terminal) Say(id string, args ...any) {
 	}
 }
 
-// Findings writes what a check found, every finding as place, what is wrong and what to do.
-func (t Terminal) Findings(name string, r followup.Report) {
-	for _, f := range r.Findings {
-		place := name + "/" + f.File
-		if f.Row > 0 {
+// Findings writes what a check or an import found, every finding as place, what is wrong and what to do;
+// of a warning that is answered, the answer.
+func (t Terminal) Findings(c page.Checked) {
+	for _, f := range c.Findings {
+		place := c.Package + "/" + f.File
+		switch {
+		case f.Sheet != "":
+			place = c.Package + ", " + f.Where
+		case f.Row > 0:
 			place += fmt.Sprintf(":%d", f.Row)
 		}
-		if f.Column != "" {
-			place += " " + f.Column
+		if f.Label != "" {
+			place += " " + f.Label
 		}
-		wrong, do := FindingSentences(t.L, f)
-		fmt.Fprintf(t.Err, "%s: %s\n  %s\n  %s\n", place, t.L.Text("command.severity."+string(f.Severity)), wrong, do)
+		severity, then := string(f.Severity), f.Do
+		if f.Answered() {
+			severity, then = "answered", t.L.Text("checked.answer", "Answer", f.Answer)
+		}
+		fmt.Fprintf(t.Err, "%s: %s\n  %s\n  %s\n", place, t.L.Text("checked.severity."+severity), f.Wrong, then)
 	}
-}
-
-// FindingSentences returns what is wrong and what to do about a finding.
-func FindingSentences(l *i18n.Localizer, f followup.Finding) (wrong, do string) {
-	args := []any{"Value", f.Value, "Column", f.Column, "File", f.File, "Row", f.Row}
-	for k, v := range f.Args {
-		args = append(args, k, v)
-	}
-	return l.Text("check."+f.Code+".wrong", args...), l.Text("check."+f.Code+".do", args...)
 }
 
 // Passphrase takes a passphrase from the environment variable, or asks for it without showing it.

@@ -7,9 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rodatraden/app/page"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
-	"rodatraden/data/followup"
 )
 
 func (c *call) checkCommand() *cobra.Command {
@@ -42,25 +42,11 @@ func (c *call) checkCommand() *cobra.Command {
 	return cmd
 }
 
-// checked is the answer of a check for machines.
-type checked struct {
-	Package  string     `json:"package"`
-	Path     string     `json:"path"`
-	Findings []sentence `json:"findings"`
-}
-
-// sentence is a finding with its sentences.
-type sentence struct {
-	followup.Finding
-	Wrong string `json:"wrong"`
-	Do    string `json:"do"`
-}
-
 // check tells everything that was found in all the packages, and is a fault where any stops. What a
 // machine is answered it puts in Partly; told sums it up for people.
 func (c *call) check(all []read, strict bool) (told string, err error) {
-	faults, warnings := 0, 0
-	answers := make([]checked, 0, len(all))
+	faults, warnings, answered := 0, 0, 0
+	answers := make([]page.Checked, 0, len(all))
 	for _, r := range all {
 		if r.problem != nil {
 			if err == nil {
@@ -68,20 +54,16 @@ func (c *call) check(all []read, strict bool) (told string, err error) {
 			}
 			continue
 		}
-		name := filepath.Base(r.path)
+		a := page.CheckedOf(c.L, filepath.Base(r.path), r.path, r.report)
 		if !c.JSON {
-			c.Findings(name, r.report)
+			c.Findings(a)
 		}
 		faults += r.report.Faults()
 		warnings += r.report.Warnings()
-		a := checked{Package: name, Path: r.path, Findings: []sentence{}}
-		for _, f := range r.report.Findings {
-			wrong, do := terminal.FindingSentences(c.L, f)
-			a.Findings = append(a.Findings, sentence{f, wrong, do})
-		}
+		answered += r.report.Answered()
 		answers = append(answers, a)
 	}
-	c.partly(map[string]any{"packages": answers, "faults": faults, "warnings": warnings})
+	c.partly(map[string]any{"packages": answers, "faults": faults, "warnings": warnings, "answered": answered})
 	told = c.L.Text("command.check.done",
 		"Packages", c.L.Text("command.count.packages", "Count", len(answers)),
 		"Faults", c.L.Text("command.count.faults", "Count", faults),

@@ -68,7 +68,7 @@ func TestAPackageWhoseReferencesLeadNowhereIsNotPublished(t *testing.T) {
 	if told["kind"] != "faults" || len(findings) == 0 || a.json["faults"].(float64) == 0 {
 		t.Errorf("%v\n%v", told, findings)
 	}
-	publisher(t, "publish", done[4], "--repository", pub, "--lang", "en").want(t, 1, "amounts.csv:2 line: fault")
+	publisher(t, "publish", done[4], "--repository", pub, "--lang", "en").want(t, 1, "amounts.csv:2 Rad (line): fault")
 	if diff := cmp.Diff(before, everything(t, pub), ignoreLock); diff != "" {
 		t.Errorf("something was published:\n%s", diff)
 	}

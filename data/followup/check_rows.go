@@ -112,15 +112,14 @@ func tableNames() []string {
 	return names
 }
 
-// checkOral warns of what a whole report was only ever told, and stands in no document. A note answers
-// it.
+// checkOral warns of what a whole report was only ever told, and stands in no document.
 func checkOral(c *collector, p *Package) {
 	t := p.table("sources")
 	if t == nil || !p.full() {
 		return
 	}
 	for n := range t.Rows {
-		if t.cell(n, "form") == "oral" && t.cell(n, "note") == "" {
+		if t.cell(n, "form") == "oral" {
 			c.warn(OralOnly, t.at(n, "form"), "ID", t.cell(n, "id"))
 		}
 	}

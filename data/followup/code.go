@@ -5,7 +5,8 @@ import "strings"
 // The codes of the findings, one a rule. Each has two sentences in the translations,
 // `check.<code>.wrong` and `check.<code>.do`; what they name stands in the finding's Args.
 const (
-	MoreAlike = "more_alike" // further findings with the code, file and column of those before
+	MoreAlike    = "more_alike"    // further findings with the code, file and column of those before
+	MoreAnswered = "more_answered" // the same of warnings that are answered
 
 	// The manifest.
 	ManifestMissing     = "manifest_missing"

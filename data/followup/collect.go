@@ -26,6 +26,7 @@ type place struct {
 	row    int
 	column string
 	value  string
+	note   string // of the row: it answers a warning
 }
 
 // collector gathers findings. The zero value is ready.
@@ -38,6 +39,7 @@ type collector struct {
 
 type likeness struct {
 	code, file, sheet, column string
+	answered                  bool
 }
 
 func (c *collector) fault(code string, at place, args ...string) { c.add(Fault, code, at, args) }
@@ -50,6 +52,9 @@ func (c *collector) warn(code string, at place, args ...string) {
 // add records a finding. args are names and values by turns.
 func (c *collector) add(s Severity, code string, at place, args []string) {
 	f := Finding{Severity: s, Code: code, File: at.file, Row: at.row, Column: at.column, Value: at.value}
+	if s == Warning && answerable(code, at.column) {
+		f.Answer = at.note
+	}
 	if len(args) > 0 {
 		f.Args = make(map[string]string, len(args)/2)
 		for i := 0; i+1 < len(args); i += 2 {
@@ -64,14 +69,18 @@ func (c *collector) put(f Finding) {
 	if c.seen == nil {
 		c.seen, c.alike = map[likeness]int{}, map[likeness]*Finding{}
 	}
-	like := likeness{f.Code, f.File, f.Sheet, f.Column}
+	f.Answer = shortenTo(f.Answer, maxNamed)
+	like := likeness{f.Code, f.File, f.Sheet, f.Column, f.Answered()}
 	c.seen[like]++
 	if n := c.seen[like]; n > maxAlike {
 		more := c.alike[like]
 		if more == nil {
 			more = &Finding{
 				Severity: f.Severity, Code: MoreAlike, File: f.File, Row: f.Row, Column: f.Column, Sheet: f.Sheet, Cell: f.Cell,
-				Args: map[string]string{"Limit": strconv.Itoa(maxAlike)},
+				Args: map[string]string{"Limit": strconv.Itoa(maxAlike)}, Answer: f.Answer,
+			}
+			if f.Answered() {
+				more.Code = MoreAnswered
 			}
 			c.alike[like] = more
 		}
@@ -106,7 +115,7 @@ func sorted(all []Finding) []Finding {
 			strings.Compare(a.File, b.File),
 			cmp.Compare(a.Row, b.Row),
 			// Only summaries come out of a map, and need an order of their own.
-			boolRank(a.Code == MoreAlike)-boolRank(b.Code == MoreAlike),
+			boolRank(a.summary())-boolRank(b.summary()),
 			strings.Compare(aloneIn(a), aloneIn(b)),
 		)
 	})
@@ -114,11 +123,14 @@ func sorted(all []Finding) []Finding {
 }
 
 func aloneIn(f Finding) string {
-	if f.Code != MoreAlike {
+	if !f.summary() {
 		return ""
 	}
-	return f.Column + " " + f.Args["Count"]
+	return f.Column + " " + f.Code + " " + f.Args["Count"]
 }
+
+// summary reports whether the finding sums up others.
+func (f Finding) summary() bool { return f.Code == MoreAlike || f.Code == MoreAnswered }
 
 func boolRank(b bool) int {
 	if b {

@@ -145,14 +145,36 @@ func (k *complete) turn(owes func(q *Package) bool) bool {
 	return owes(k.p) && !slices.ContainsFunc(k.then, owes)
 }
 
-// fresh visits the rows of a table that the package is the first to tell, and that have no note.
+// noteOf is the note of a row that the package states itself: one that was written before knows nothing of
+// what this report leaves out.
+func (k *complete) noteOf(r row) string {
+	if r.pkg != k.p {
+		return ""
+	}
+	return r.get(noteColumn)
+}
+
+// since tells when each record of a table was first told: telling it anew answers nothing.
+func (k *complete) since(table string) map[string]rank {
+	first := map[string]rank{}
+	for _, q := range k.all {
+		q.each(table, func(r row) {
+			if was, there := first[r.get("id")]; !there || rankOf(q).below(was) {
+				first[r.get("id")] = rankOf(q)
+			}
+		})
+	}
+	return first
+}
+
+// fresh visits the rows of a table that the package is the first to tell.
 func (k *complete) fresh(table string, visit func(t *Table, n int)) {
 	t := k.p.table(table)
 	if t == nil {
 		return
 	}
 	for n := range t.Rows {
-		if !k.before[ref{table, t.cell(n, "id")}] && t.cell(n, "note") == "" {
+		if !k.before[ref{table, t.cell(n, "id")}] {
 			visit(t, n)
 		}
 	}
@@ -225,13 +247,25 @@ func (k *complete) targets() {
 			})
 		}
 	}
+	first := map[string]row{} // of each indicator, one with a note where there is one
+	var order []string
 	k.p.each("observations", func(r row) {
 		id := r.get("indicator")
-		if older(r) && !told[id] && r.get("note") == "" {
-			told[id] = true
-			k.warn(TargetOlder, r.t.at(r.n, "period"), "ID", id, "Target", last[id].Text, "Value", r.get("period"))
+		if !older(r) || told[id] {
+			return
+		}
+		at, there := first[id]
+		if !there {
+			order = append(order, id)
+		}
+		if !there || at.get(noteColumn) == "" && r.get(noteColumn) != "" {
+			first[id] = r
 		}
 	})
+	for _, id := range order {
+		r := first[id]
+		k.warn(TargetOlder, r.t.at(r.n, "period"), "ID", id, "Target", last[id].Text, "Value", r.get("period"))
+	}
 }
 
 // savings warns of measures without amount, day of effect or impact analysis. One of the whole decision
@@ -272,7 +306,7 @@ func (k *complete) savings() {
 		if p, ok := model.ParsePeriod(t.cell(n, "period")); !ok || p.From.IsZero() || p.To.IsZero() || p.To.Last().After(p.From.First().AddDate(1, 0, 0)) {
 			continue // what several years have given is more than one year's
 		}
-		if is && t.cell(n, "measure") == string(model.SavingRealised) && q.Known && decided.Known && !q.Approximate && !decided.Approximate && t.cell(n, "note") == "" &&
+		if is && t.cell(n, "measure") == string(model.SavingRealised) && q.Known && decided.Known && !q.Approximate && !decided.Approximate &&
 			q.Kronor().Sub(half(q)).GreaterThan(decided.Kronor().Add(half(decided))) {
 			k.warn(RealisedBeyond, t.at(n, "value"), "Saving", id, "Realised", figure(q), "Decided", figure(decided))
 		}
@@ -306,7 +340,7 @@ func (k *complete) totals() {
 	}
 	k.p.each("savings_totals", func(r row) {
 		d, q := r.get("decision"), r.quantity("value")
-		if r.get("measure") != "decided" || d == "" || of[d] != 1 || !q.Known || q.Approximate || len(parts[d]) == 0 || r.get("note") != "" || told[same(r)] || addsUp(q, parts[d]) {
+		if r.get("measure") != "decided" || d == "" || of[d] != 1 || !q.Known || q.Approximate || len(parts[d]) == 0 || told[same(r)] || addsUp(q, parts[d]) {
 			return
 		}
 		sum := model.Sum(parts[d])
@@ -362,7 +396,7 @@ func (k *complete) results() {
 				return
 			}
 			if q == k.p {
-				if _, there := first[id]; !there || r.get("note") != "" {
+				if _, there := first[id]; !there || r.get(noteColumn) != "" {
 					first[id] = r
 				}
 			} else if q.full() {
@@ -376,10 +410,8 @@ func (k *complete) results() {
 		switch {
 		case beyond[id] || told[id]:
 		case tells:
-			if at.get("note") == "" {
-				k.warn(NoResult, at.t.at(at.n, "indicator"), "ID", id)
-			}
-		case !parts[id] && !(r.pkg == k.p && r.get("note") != ""):
+			k.warn(NoResult, at.t.at(at.n, "indicator"), "ID", id)
+		case !parts[id]:
 			begun := since[id]
 			if p, ok := model.ParsePeriod(r.get("starts")); ok && !p.From.IsZero() && p.From.First().After(begun) {
 				begun = p.From.First()
@@ -390,7 +422,7 @@ func (k *complete) results() {
 				over := ends && !ended.To.IsZero() && ended.To.Last().Before(from)
 				return q.full() && q.is(model.Annual) && !over && !begun.AddDate(0, 6, 0).After(rankOf(q).asAt)
 			}) {
-				k.warn(NoResult, place{file: "observations.csv", column: "indicator"}, "ID", id)
+				k.warn(NoResult, place{file: "observations.csv", column: "indicator", note: k.noteOf(r)}, "ID", id)
 			}
 		}
 	}
@@ -415,16 +447,17 @@ func (k *complete) answers() {
 			wanted[r.get("id")] = due.To.Last()
 		}
 	}
+	since := k.since("audit_points")
 	for _, r := range k.standing("audit_points") {
 		if kind := r.get("kind"); kind != "recommendation" && kind != "criticism" {
 			continue
 		}
 		points[r.get("id")] = true
 		due := func(q *Package) bool {
-			return q.full() && q.is(model.Interim, model.Annual) && rankOf(r.pkg).below(rankOf(q)) && !rankOf(q).asAt.Before(wanted[r.get("report")])
+			return q.full() && q.is(model.Interim, model.Annual) && since[r.get("id")].below(rankOf(q)) && !rankOf(q).asAt.Before(wanted[r.get("report")])
 		}
 		if id := r.get("id"); !answered[id] && k.turn(due) {
-			k.warn(PointNoAnswer, place{file: "responses.csv", column: "points", value: id}, "Point", r.get("title"))
+			k.warn(PointNoAnswer, place{file: "responses.csv", column: "points", value: id, note: k.noteOf(r)}, "Point", r.get("title"))
 		}
 	}
 	k.fresh("responses", func(t *Table, n int) {
@@ -450,6 +483,7 @@ func (k *complete) controls() {
 		years["controls:"+r.get("id")] = r.get("year")
 	}
 	result := map[string]bool{}
+	said := map[string]row{}                // where the package says that a control is not assessed
 	tells := map[*Package]map[string]bool{} // the years of which a package tells results
 	for _, q := range k.all {
 		tells[q] = map[string]bool{}
@@ -457,21 +491,33 @@ func (k *complete) controls() {
 			if year, is := years[r.get("subject")]; is {
 				tells[q][year] = true
 			}
-			if s := r.get("status"); s != "not_assessed" && s != "not_quoted" || r.get("note") != "" {
-				result[r.get("subject")] = true
+			id := r.get("subject")
+			switch s := r.get("status"); {
+			case s != "not_assessed" && s != "not_quoted", q != k.p && r.get(noteColumn) != "":
+				result[id] = true
+			case q == k.p:
+				if was, there := said[id]; !there || was.get(noteColumn) == "" {
+					said[id] = r
+				}
 			}
 		})
 	}
+	since := k.since("controls")
 	for _, r := range k.standing("controls") {
 		year, ok := model.ParsePeriod(r.get("year"))
 		id := "controls:" + r.get("id")
-		if result[id] || r.pkg == k.p && r.get("note") != "" || !ok || year.To.IsZero() {
+		if result[id] || !ok || year.To.IsZero() {
 			continue
 		}
 		if k.turn(func(q *Package) bool {
-			return q.full() && !rankOf(q).asAt.Before(year.To.Last()) && rankOf(r.pkg).below(rankOf(q)) && (tells[q][r.get("year")] || q.is(model.Interim))
+			return q.full() && !rankOf(q).asAt.Before(year.To.Last()) && since[r.get("id")].below(rankOf(q)) && (tells[q][r.get("year")] || q.is(model.Interim))
 		}) {
-			k.warn(ControlNoResult, place{file: "assessments.csv", column: "subject", value: id}, "Control", cmp.Or(r.get("risk"), r.get("method"), r.get("id")))
+			at := place{file: "assessments.csv", column: "subject", value: id}
+			if row, told := said[id]; told {
+				at = row.t.at(row.n, "subject")
+			}
+			at.note = cmp.Or(at.note, k.noteOf(r))
+			k.warn(ControlNoResult, at, "Control", cmp.Or(r.get("risk"), r.get("method"), r.get("id")))
 		}
 	}
 }

@@ -179,7 +179,7 @@ func checkBreaks(c *collector, p *Package) {
 		if ok && !period.Unknown && (!strings.Contains(between, "/") || period.From.IsZero() || period.To.IsZero()) {
 			c.fault(BreakPeriods, t.at(n, "between"))
 		}
-		if t.cell(n, "reason") == "" && t.cell(n, "note") == "" && p.Manifest.Followup.Extent == model.Full {
+		if t.cell(n, "reason") == "" && p.Manifest.Followup.Extent == model.Full {
 			c.warn(BreakNoReason, t.at(n, "reason"), "ID", t.cell(n, "indicator"))
 		}
 	}
@@ -194,7 +194,7 @@ func wholeOf(t *Table, n int) wholeKey {
 
 // checkWholes warns where a part of an outcome is greater than the whole, where women and men
 // together are not all, and of a share that is none. A share, or a time, of a part may be greater than
-// that of the whole; a number may not. A note answers it.
+// that of the whole; a number may not.
 //
 // measures are those of the indicators to check, by id.
 func checkWholes(c *collector, p *Package, measures map[string]string) {
@@ -213,7 +213,7 @@ func checkWholes(c *collector, p *Package, measures map[string]string) {
 			continue
 		}
 		if percent(unit) {
-			if q.Value.GreaterThan(decimal.NewFromInt(100)) && t.cell(n, "note") == "" {
+			if q.Value.GreaterThan(decimal.NewFromInt(100)) {
 				c.warn(PercentBeyond, t.at(n, "value"), "ID", k.indicator)
 			}
 			continue
@@ -241,9 +241,6 @@ func checkWholes(c *collector, p *Package, measures map[string]string) {
 		k := wholeOf(t, n)
 		whole, told := wholes[k]
 		if at, mine := parts[k][t.cell(n, "part")]; !told || !mine || at != n {
-			continue
-		}
-		if t.cell(n, "note") != "" {
 			continue
 		}
 		if q := t.quantityIn(n, value); q.Value.GreaterThan(whole.Value) && !q.Approximate && !whole.Approximate {
@@ -284,7 +281,7 @@ func checkShares(c *collector, p *Package, measures map[string]string) {
 		}
 		switch {
 		case t.cell(n, "part") == "all":
-			if q.Known && q.Value.Equal(hundred) && t.cell(n, "note") == "" {
+			if q.Known && q.Value.Equal(hundred) {
 				wholes[k] = n
 			}
 		case !q.Known || q.Approximate || !q.Value.LessThan(hundred):
@@ -361,7 +358,7 @@ func adds(unit string) bool {
 	return counts(unit)
 }
 
-// checkFew flags counts of one to four people, who can be recognised. A note answers it.
+// checkFew flags counts of one to four people, who can be recognised.
 func checkFew(c *collector, p *Package, measures map[string]string) {
 	t := p.table("observations")
 	if t == nil {
@@ -371,7 +368,7 @@ func checkFew(c *collector, p *Package, measures map[string]string) {
 	for n := range t.Rows {
 		q := t.quantityIn(n, value)
 		kind := t.cell(n, "kind")
-		if !counts(measures[t.cell(n, "indicator")]) || !q.Known || kind == "difference" || kind == "rank" || t.cell(n, "note") != "" {
+		if !counts(measures[t.cell(n, "indicator")]) || !q.Known || kind == "difference" || kind == "rank" {
 			continue
 		}
 		if v := q.Value; v.IsInteger() && v.IsPositive() && v.LessThan(decimal.NewFromInt(5)) { // a mean is no count

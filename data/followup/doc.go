@@ -27,5 +27,8 @@
 //
 // A Finding with the severity Fault stops the package. A figure that does not add up is a Warning
 // that tells both figures: a report is published as it was told, and never corrected in passing.
+// A note in the row that a warning points at answers it, whatever it was written for: the note is
+// published with the figure, and the Finding tells it as its Answer. One rule holds for all of them, see
+// Finding.Reply; what concerns the package as a whole is answered by the reason in its manifest.
 // People read the sentences `check.<code>.wrong` and `check.<code>.do` of the translations.
 package followup

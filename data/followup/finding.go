@@ -8,8 +8,8 @@ import (
 // Severity says whether a finding stops the package.
 type Severity string
 
-// A Fault stops the package. A Warning is published with it, answered or not. What reads other files
-// into a source also tells what it left out and what it took for granted.
+// A Fault stops the package. A Warning is published with it, answered by a note or not. What reads other
+// files into a source also tells what it left out and what it took for granted.
 const (
 	Fault   Severity = "fault"
 	Warning Severity = "warning"
@@ -25,11 +25,15 @@ type Finding struct {
 	File     string            `json:"file"`          // path in the package
 	Row      int               `json:"row,omitempty"` // the line in the file, header 1; 0 for the whole file
 	Column   string            `json:"column,omitempty"`
-	Sheet    string            `json:"sheet,omitempty"` // of a workbook that the row was read from
-	Cell     string            `json:"cell,omitempty"`  // in that sheet: B7
-	Value    string            `json:"value,omitempty"` // as it stands, shortened to 80 characters
-	Args     map[string]string `json:"args,omitempty"`  // what the sentences name
+	Sheet    string            `json:"sheet,omitempty"`  // of a workbook that the row was read from
+	Cell     string            `json:"cell,omitempty"`   // in that sheet: B7
+	Value    string            `json:"value,omitempty"`  // as it stands, shortened to 80 characters
+	Args     map[string]string `json:"args,omitempty"`   // what the sentences name
+	Answer   string            `json:"answer,omitempty"` // of a Warning: the note that answers it, and is published
 }
+
+// Answered reports whether a note answers the warning.
+func (f Finding) Answered() bool { return f.Severity == Warning && f.Answer != "" }
 
 // String gives the form for logs.
 func (f Finding) String() string {
@@ -65,13 +69,24 @@ func (c *Collector) Report() Report { return c.c.report() }
 // Faults counts the findings that stop the package.
 func (r Report) Faults() int { return r.count(Fault) }
 
-// Warnings counts the findings that do not.
+// Warnings counts the warnings that no note answers.
 func (r Report) Warnings() int { return r.count(Warning) }
+
+// Answered counts the warnings that a note answers.
+func (r Report) Answered() int {
+	n := 0
+	for _, f := range r.Findings {
+		if f.Answered() {
+			n++
+		}
+	}
+	return n
+}
 
 func (r Report) count(s Severity) int {
 	n := 0
 	for _, f := range r.Findings {
-		if f.Severity == s {
+		if f.Severity == s && !f.Answered() {
 			n++
 		}
 	}

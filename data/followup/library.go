@@ -108,7 +108,9 @@ func (l *joining) checkPlace() {
 		}
 	}
 	if last != l.p {
-		l.warn(OrderPast, l.at("followup.order", strconv.FormatInt(m.Followup.Order, 10)),
+		at := l.at("followup.order", strconv.FormatInt(m.Followup.Order, 10))
+		at.note = m.Followup.Reason
+		l.warn(OrderPast, at,
 			"Other", last.Manifest.Name, "Order", strconv.FormatInt(last.Manifest.Followup.Order, 10))
 	}
 }
@@ -395,6 +397,22 @@ func (l *joining) checkWithdrawnKnown(then []*Package, held *holdings) {
 	}
 }
 
+// gone is where the package says that a record goes: in the row that withdraws it, or where it replaces
+// the package that held it. The reason for that is the manifest's.
+func (l *joining) gone(to ref, had holding) place {
+	key, _, _ := strings.Cut(had.ids[to].value, "\x00")
+	if w := l.p.table("withdrawn"); w != nil {
+		for n := range w.Rows {
+			if w.cell(n, "table") == to.table && w.cell(n, "key") == key {
+				return w.at(n, "key")
+			}
+		}
+	}
+	at := l.at("followup.supersedes", to.table+":"+to.id)
+	at.note = l.p.Manifest.Followup.Reason
+	return at
+}
+
 // checkLeft warns where other packages refer to a record that goes when p withdraws it, or
 // replaces the package that held it.
 func (l *joining) checkLeft(then []*Package, gone *Package, with holding) {
@@ -409,7 +427,7 @@ func (l *joining) checkLeft(then []*Package, gone *Package, with holding) {
 	for _, q := range then {
 		references(q, func(t *Table, n int, column string, to ref, bad bool) {
 			if had.records[to] && !with.records[to] {
-				l.warn(LeftDangling, l.at("followup.supersedes", to.table+":"+to.id), "Record", to.table+":"+to.id,
+				l.warn(LeftDangling, l.gone(to, had), "Record", to.table+":"+to.id,
 					"Other", q.Manifest.Name, "Table", t.Schema.Name, "Row", strconv.Itoa(t.line(n)))
 			}
 		})

@@ -72,7 +72,7 @@ type Followup struct {
 	Published      string             `json:"published,omitempty"`
 	PublishedBasis string             `json:"published_basis,omitempty"`
 	Supersedes     string             `json:"supersedes,omitempty"`
-	Reason         string             `json:"reason,omitempty"` // why it withdraws what it supersedes
+	Reason         string             `json:"reason,omitempty"` // why it replaces another, or is told out of its order
 	Meeting        *Meeting           `json:"meeting,omitempty"`
 	Variance       string             `json:"variance"`
 	Audience       string             `json:"audience"`

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -63,6 +64,7 @@ func readSheet(c *collector, file string, raw []byte) *sheet {
 		}
 		seen[name] = true
 	}
+	noteAt := slices.Index(header, noteColumn)
 	for {
 		row, line, err := nextRow(c, file, text, r)
 		if err == io.EOF {
@@ -80,9 +82,12 @@ func readSheet(c *collector, file string, raw []byte) *sheet {
 				"Want", strconv.Itoa(len(header)), "Found", strconv.Itoa(len(row)))
 			continue
 		}
-		empty := true
+		empty, note := true, ""
+		if noteAt >= 0 {
+			note = row[noteAt]
+		}
 		for i, cell := range row {
-			row[i] = s.cell(c, place{file: file, row: line, column: header[i]}, cell)
+			row[i] = s.cell(c, place{file: file, row: line, column: header[i], note: note}, cell)
 			empty = empty && row[i] == ""
 		}
 		if empty {
@@ -132,6 +137,7 @@ func (s *sheet) cell(c *collector, at place, cell string) string {
 		c.fault(ControlCharacter, at, "Character", runeName(r))
 	}
 	if garbled(cell) {
+		at.note = composed(at.note)
 		c.warn(Garbled, at)
 	}
 	return cell

@@ -40,7 +40,7 @@ func readTable(c *collector, t *schema.Table, file string, raw []byte, strict bo
 				continue
 			}
 			row[i] = given[from[i]]
-			checkCell(c, f, slices.Contains(t.KeyColumns(), i), row[i], place{file, s.lines[n], f.Name, row[i]})
+			checkCell(c, f, slices.Contains(t.KeyColumns(), i), row[i], place{file: file, row: s.lines[n], column: f.Name, value: row[i]})
 		}
 		out.Rows[n] = row
 	}
@@ -122,6 +122,7 @@ func (t *Table) at(n int, column string) place {
 	if i := t.Schema.Column(column); i >= 0 {
 		p.value = t.Rows[n][i]
 	}
+	p.note = t.cell(n, noteColumn)
 	return p
 }
 

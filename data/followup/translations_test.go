@@ -80,6 +80,8 @@ func TestEveryFindingFillsItsSentences(t *testing.T) {
 	}
 	_, r := aSource().with(put("assumptions.csv", "id,kind,text\n"+strings.Repeat("x,guess,Text\n", 200))).open(t)
 	collect(r)
+	_, r = aSource().with(manyFew(maxAlike+2, "Skälet står här.")).open(t)
+	collect(r)
 	for _, code := range []string{ZipBroken, ZipMethod, FileNotRegular} { // TestHostileArchives makes them
 		all = append(all, Finding{Code: code})
 	}

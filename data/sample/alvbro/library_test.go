@@ -206,7 +206,7 @@ func TestTheCheckFindsNoFaultsAndTheWarningsThatArePlanted(t *testing.T) {
 	}
 	for _, f := range m.report.Findings {
 		name, _, _ := strings.Cut(f.File, "/")
-		if written(name) {
+		if written(name) || f.Answered() {
 			continue
 		}
 		if want[name+" "+f.Code]--; want[name+" "+f.Code] < 0 {
@@ -228,7 +228,7 @@ func TestTheChroniclesWarningsAreAsBefore(t *testing.T) {
 	}
 	count := map[string]int{}
 	for _, f := range m.report.Findings {
-		if name, _, _ := strings.Cut(f.File, "/"); written(name) {
+		if name, _, _ := strings.Cut(f.File, "/"); written(name) && !f.Answered() {
 			count[f.Code]++
 		}
 	}

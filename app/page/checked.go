@@ -1,0 +1,127 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"rodatraden/app/i18n"
+	"rodatraden/data/followup"
+	"rodatraden/data/schema"
+)
+
+// Checked is what a check found in one package, or an import in the files that it read: the same for the
+// terminal, for machines and for the page that is mailed to whoever must answer.
+type Checked struct {
+	Package  string           `json:"package"`
+	Path     string           `json:"path"`
+	Findings []CheckedFinding `json:"findings"`
+}
+
+// CheckedFinding is a finding in words.
+type CheckedFinding struct {
+	followup.Finding
+	Wrong string        `json:"wrong"`
+	Do    string        `json:"do"`
+	Where string        `json:"where"`           // bladet Belopp, cell E7; or amounts.csv, rad 7
+	Label string        `json:"label,omitempty"` // the column by its title: Belopp (value)
+	Sides []CheckedSide `json:"sides,omitempty"` // both figures, where two differ
+	Reply string        `json:"reply,omitempty"` // where a note answers a warning: kolumnen Anmärkning (note), rad 7
+	Shown string        `json:"shown,omitempty"` // how the answer is shown to those who read
+}
+
+// CheckedSide is one of two figures that differ, as it is written in the tables.
+type CheckedSide struct {
+	Label string `json:"label"`
+	Value string `json:"value"`
+}
+
+// CheckedOf tells a report of a package, or of an import, in words. name is what it is called, path where
+// it lies.
+func CheckedOf(l *i18n.Localizer, name, path string, r followup.Report) Checked {
+	c := Checked{Package: name, Path: path, Findings: []CheckedFinding{}}
+	for _, f := range r.Findings {
+		told := CheckedFinding{Finding: f, Where: whereFound(l, f), Label: columnFound(f.File, f.Column)}
+		told.Wrong, told.Do = findingSentences(l, f)
+		for _, side := range sidesOf[f.Code] {
+			if v := f.Args[side.arg]; v != "" {
+				told.Sides = append(told.Sides, CheckedSide{l.Text("checked.side." + side.label), v})
+			}
+		}
+		if to, ok := f.Reply(); ok {
+			told.Reply, told.Shown = replyTo(l, f, to)
+		}
+		c.Findings = append(c.Findings, told)
+	}
+	return c
+}
+
+// findingSentences returns what is wrong and what to do about a finding.
+func findingSentences(l *i18n.Localizer, f followup.Finding) (wrong, do string) {
+	args := []any{"Value", f.Value, "Column", f.Column, "File", f.File, "Row", f.Row}
+	for k, v := range f.Args {
+		args = append(args, k, v)
+	}
+	return l.Text("check."+f.Code+".wrong", args...), l.Text("check."+f.Code+".do", args...)
+}
+
+// whereFound is where a finding stands, without its package.
+func whereFound(l *i18n.Localizer, f followup.Finding) string {
+	switch {
+	case f.Sheet != "" && f.Cell != "":
+		return l.Text("checked.where.cell", "Sheet", f.Sheet, "Cell", f.Cell)
+	case f.Sheet != "":
+		return l.Text("checked.where.sheet", "Sheet", f.Sheet)
+	case f.Row > 0:
+		return l.Text("checked.where.row", "File", f.File, "Row", strconv.Itoa(f.Row))
+	}
+	return f.File
+}
+
+// columnFound is a column by its title with its name in the file, or by its name where it has no title.
+func columnFound(file, column string) string {
+	if t, ok := schema.Get(strings.TrimSuffix(file, ".csv")); ok {
+		if i := t.Column(column); i >= 0 {
+			return t.Fields[i].Title + " (" + column + ")"
+		}
+	}
+	return column
+}
+
+// TableFound is the table that a file holds, by its title, or "" where it holds none.
+func TableFound(file string) string {
+	name, is := strings.CutSuffix(file, ".csv")
+	if t, ok := schema.Get(name); is && ok {
+		return t.Title
+	}
+	return ""
+}
+
+// replyTo says where an answer to a warning is written, and how it is shown.
+func replyTo(l *i18n.Localizer, f followup.Finding, to followup.Reply) (where, shown string) {
+	column := columnFound(to.File, to.Column)
+	switch row := strings.TrimLeftFunc(f.Cell, unicode.IsLetter); {
+	case to.Row == 0 && TableFound(to.File) == "":
+		return l.Text("checked.reply.manifest", "Column", column, "File", to.File), l.Text("checked.shown.manifest")
+	case to.Row == 0:
+		return l.Text("checked.reply.stated", "Column", column, "Table", TableFound(to.File), "File", to.File), l.Text("checked.shown.row")
+	case f.Sheet != "" && row != "":
+		return l.Text("checked.reply.cell", "Column", column, "Sheet", f.Sheet, "Row", row), l.Text("checked.shown.row")
+	}
+	return l.Text("checked.reply.row", "Column", column, "File", to.File, "Row", strconv.Itoa(to.Row)), l.Text("checked.shown.row")
+}
+
+// sidesOf are the figures that differ, by what the finding names them, as they shall be told.
+var sidesOf = map[string][]struct{ arg, label string }{
+	followup.AsWrittenDiffers:   {{"AsWritten", "printed"}, {"Value", "number"}},
+	followup.AsWrittenSign:      {{"AsWritten", "printed"}, {"Value", "number"}},
+	followup.AsWrittenPrecision: {{"AsWritten", "printed"}, {"Value", "number"}},
+	followup.PartsDiffer:        {{"Total", "stated"}, {"Sum", "sum"}},
+	followup.VarianceDiffers:    {{"Stated", "stated"}, {"Computed", "computed"}},
+	followup.CausesDiffer:       {{"Stated", "stated"}, {"Sum", "sum"}},
+	followup.PartBeyondWhole:    {{"Value", "part"}, {"Whole", "whole"}},
+	followup.GendersDiffer:      {{"Whole", "whole"}, {"Sum", "sum"}},
+	followup.SharesDiffer:       {{"Sum", "sum"}},
+	followup.TotalDiffers:       {{"Total", "stated"}, {"Sum", "sum"}},
+	followup.RealisedBeyond:     {{"Decided", "decided"}, {"Realised", "realised"}},
+}
