@@ -42,7 +42,7 @@ func CheckedOf(l *i18n.Localizer, name, path string, r followup.Report) Checked 
 	c := Checked{Package: name, Path: path, Findings: []CheckedFinding{}}
 	for _, f := range r.Findings {
 		told := CheckedFinding{Finding: f, Where: whereFound(l, f), Label: columnFound(f.File, f.Column)}
-		told.Wrong, told.Do = findingSentences(l, f)
+		told.Wrong, told.Do = FindingSentences(l, f)
 		for _, side := range sidesOf[f.Code] {
 			if v := f.Args[side.arg]; v != "" {
 				told.Sides = append(told.Sides, CheckedSide{l.Text("checked.side." + side.label), v})
@@ -56,8 +56,8 @@ func CheckedOf(l *i18n.Localizer, name, path string, r followup.Report) Checked 
 	return c
 }
 
-// findingSentences returns what is wrong and what to do about a finding.
-func findingSentences(l *i18n.Localizer, f followup.Finding) (wrong, do string) {
+// FindingSentences returns what is wrong and what to do about a finding.
+func FindingSentences(l *i18n.Localizer, f followup.Finding) (wrong, do string) {
 	args := []any{"Value", f.Value, "Column", f.Column, "File", f.File, "Row", f.Row}
 	for k, v := range f.Args {
 		args = append(args, k, v)

@@ -13,25 +13,25 @@ import (
 
 func (c *call) buildCommand() *cobra.Command {
 	var out string
-	var strict bool
+	var tell telling
 	cmd := terminal.Command(c.L, "build SOURCE…", "build")
 	cmd.Args = terminal.Args(1, -1)
 	c.repositoryFlag(cmd, false)
 	cmd.Flags().StringVar(&out, "out", "", c.L.Text("command.flag.out.dir"))
-	cmd.Flags().BoolVar(&strict, "strict", false, c.L.Text("command.flag.strict"))
+	c.tellingFlags(cmd, &tell)
 	_ = cmd.MarkFlagRequired("out")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		paths, err := find(args)
 		if err != nil {
 			return err
 		}
-		all := open(paths)
+		all := c.readAll(paths)
 		published, err := publishedBefore(cmd.Context(), c.folder, all)
 		if err != nil {
 			return err
 		}
 		join(all, published, c.folder == "")
-		if _, err := c.check(all, strict); err != nil {
+		if _, err := c.check(all, tell); err != nil {
 			return err // with any fault in any of them, none is written
 		}
 		built, err := c.build(all, published, out)
@@ -67,12 +67,13 @@ func (c *call) build(all []read, published []*followup.Package, out string) ([]s
 		var names []string
 		for _, r := range all {
 			name := r.pkg.Manifest.Name
-			p, report, err := followup.Build(r.path, filepath.Join(part, name), followup.BuildOptions{Known: known})
+			p, report, err := r.build(filepath.Join(part, name), known)
 			if err != nil {
 				// What only a build finds, such as a package that is built already, is told here.
 				if fault.KindOf(err) == fault.Faults {
-					r.report = report
-					if _, found := c.check([]read{r}, false); found != nil {
+					r.report = followup.Report{}
+					r.found(report)
+					if _, found := c.check([]read{r}, telling{}); found != nil {
 						return nil, found
 					}
 				}
@@ -83,6 +84,15 @@ func (c *call) build(all []read, published []*followup.Package, out string) ([]s
 		}
 		return names, nil
 	})
+}
+
+// build builds one package. known are those that it will join.
+func (r *read) build(out string, known []*followup.Package) (*followup.Package, followup.Report, error) {
+	opt := followup.BuildOptions{Known: append(known[:len(known):len(known)], r.before...)}
+	if r.book == nil {
+		return followup.Build(r.path, out, opt)
+	}
+	return followup.BuildTo(r.book.FS, out, opt)
 }
 
 // outside names the folder that was asked for in a fault about the one that is built in.

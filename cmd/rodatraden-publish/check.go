@@ -1,35 +1,38 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"rodatraden/app/export"
 	"rodatraden/app/page"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
+	"rodatraden/data/template"
 )
 
 func (c *call) checkCommand() *cobra.Command {
-	var strict bool
-	cmd := terminal.Command(c.L, "check FOLDER…", "check")
+	var tell telling
+	cmd := terminal.Command(c.L, "check SOURCE…", "check")
 	cmd.Args = terminal.Args(1, -1)
 	c.repositoryFlag(cmd, false)
-	cmd.Flags().BoolVar(&strict, "strict", false, c.L.Text("command.flag.strict"))
+	c.tellingFlags(cmd, &tell)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		paths, err := find(args)
 		if err != nil {
 			return err
 		}
-		all := open(paths)
+		all := c.readAll(paths)
 		published, err := publishedBefore(cmd.Context(), c.folder, all)
 		if err != nil {
 			return err
 		}
 		join(all, published, c.folder == "")
-		told, err := c.check(all, strict)
+		told, err := c.check(all, tell)
 		if err != nil {
 			return err
 		}
@@ -42,9 +45,23 @@ func (c *call) checkCommand() *cobra.Command {
 	return cmd
 }
 
+// telling is what is made of what a check or an import found, beside telling it.
+type telling struct {
+	strict   bool   // open warnings stop too
+	html     string // the file of a page to mail; empty makes none
+	annotate string // the file of a workbook with comments; empty makes none
+}
+
+// tellingFlags gives a command the flags of what is found.
+func (c *call) tellingFlags(cmd *cobra.Command, tell *telling) {
+	cmd.Flags().BoolVar(&tell.strict, "strict", false, c.L.Text("command.flag.strict"))
+	cmd.Flags().StringVar(&tell.html, "html", "", c.L.Text("command.flag.html"))
+	cmd.Flags().StringVar(&tell.annotate, "annotate", "", c.L.Text("command.flag.annotate"))
+}
+
 // check tells everything that was found in all the packages, and is a fault where any stops. What a
 // machine is answered it puts in Partly; told sums it up for people.
-func (c *call) check(all []read, strict bool) (told string, err error) {
+func (c *call) check(all []read, tell telling) (told string, err error) {
 	faults, warnings, answered := 0, 0, 0
 	answers := make([]page.Checked, 0, len(all))
 	for _, r := range all {
@@ -68,10 +85,46 @@ func (c *call) check(all []read, strict bool) (told string, err error) {
 		"Packages", c.L.Text("command.count.packages", "Count", len(answers)),
 		"Faults", c.L.Text("command.count.faults", "Count", faults),
 		"Warnings", c.L.Text("command.count.warnings", "Count", warnings))
-	if err == nil && (faults > 0 || strict && warnings > 0) {
+	if err == nil {
+		err = c.hand(all, answers, tell)
+	}
+	if err == nil && (faults > 0 || tell.strict && warnings > 0) {
 		err = fault.New("check", fault.Faults, told, nil)
 	}
 	return told, err
+}
+
+// hand writes what was found as files for those who must answer.
+func (c *call) hand(all []read, answers []page.Checked, tell telling) error {
+	if tell.html != "" {
+		if err := c.handHTML(tell.html, answers); err != nil {
+			return err
+		}
+	}
+	if tell.annotate == "" {
+		return nil
+	}
+	if len(all) != 1 || !isWorkbook(all[0].path) {
+		return fault.New("check", fault.Usage, c.L.Text("command.annotate.one"), nil)
+	}
+	if err := template.Annotate(all[0].path, tell.annotate, all[0].report, bookWords{c.L}); err != nil {
+		return err
+	}
+	c.Say("command.annotate.done", "Path", tell.annotate)
+	return nil
+}
+
+// handHTML writes what was found as a page to mail.
+func (c *call) handHTML(path string, answers []page.Checked) error {
+	var b bytes.Buffer
+	if err := export.CheckHTML(&b, c.L, answers); err != nil {
+		return fault.New("check", fault.Local, path, err)
+	}
+	if err := terminal.WriteFile(path, b.Bytes()); err != nil {
+		return err
+	}
+	c.Say("command.html.done", "Path", path)
+	return nil
 }
 
 // partly adds to what a machine is answered, whatever comes of the rest.

@@ -11,13 +11,17 @@ import (
 	"slices"
 	"strings"
 
+	"rodatraden/app/i18n"
+	"rodatraden/app/page"
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
 	"rodatraden/data/repository"
 	"rodatraden/data/repository/layout"
+	"rodatraden/data/template"
 )
 
-// find returns the packages that the arguments name: each is a package, or a folder of packages.
+// find returns the packages that the arguments name: each is a package, a workbook to make one of, or a
+// folder of such.
 func find(args []string) ([]string, error) {
 	const op = "packages"
 	var found []string
@@ -35,7 +39,7 @@ func find(args []string) ([]string, error) {
 		}
 		before := len(found)
 		for _, e := range entries {
-			if at := filepath.Join(arg, e.Name()); !strings.HasPrefix(e.Name(), ".") && isPackage(at) {
+			if at := filepath.Join(arg, e.Name()); !passedOver(e.Name()) && isPackage(at) {
 				found = append(found, at)
 			}
 		}
@@ -54,11 +58,25 @@ func find(args []string) ([]string, error) {
 }
 
 func isPackage(path string) bool {
-	if isZip(path) {
+	if isZip(path) || isWorkbook(path) {
 		return true
 	}
 	_, err := os.Stat(filepath.Join(path, followup.ManifestName))
 	return err == nil
+}
+
+// passedOver reports whether a file in a folder of packages is one that systems and Excel leave there.
+func passedOver(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
+}
+
+// isWorkbook tells by the name: those that cannot be read are told why.
+func isWorkbook(path string) bool {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods":
+		return true
+	}
+	return false
 }
 
 func isZip(path string) bool { return strings.EqualFold(filepath.Ext(path), ".zip") }
@@ -68,16 +86,25 @@ type read struct {
 	path    string
 	pkg     *followup.Package // nil where the faults are such that there is none
 	report  followup.Report
+	book    *template.Source    // of a workbook
+	before  []*followup.Package // what the workbook knows of earlier packages, where nothing else is known of them
 	problem error
 }
 
-// open opens packages and checks each for itself. They come back in the library's order, those that
+// found adds what a later check found, at its place in the workbook where the package is one.
+func (r *read) found(report followup.Report) {
+	if r.book != nil {
+		report = r.book.Locate(report)
+	}
+	r.report = followup.Join(r.report, report)
+}
+
+// readAll opens packages and checks each for itself. They come back in the library's order, those that
 // have none at the end.
-func open(paths []string) []read {
+func (c *call) readAll(paths []string) []read {
 	all := make([]read, len(paths))
 	for i, path := range paths {
-		all[i].path = path
-		all[i].pkg, all[i].report, all[i].problem = followup.Open(path)
+		all[i] = c.read(path)
 	}
 	slices.SortStableFunc(all, func(a, b read) int {
 		if a.pkg == nil || b.pkg == nil {
@@ -86,6 +113,42 @@ func open(paths []string) []read {
 		return cmp.Compare(a.pkg.Manifest.Followup.Order, b.pkg.Manifest.Followup.Order)
 	})
 	return all
+}
+
+func (c *call) read(path string) read {
+	r := read{path: path}
+	if !isWorkbook(path) {
+		r.pkg, r.report, r.problem = followup.Open(path)
+		return r
+	}
+	book, err := template.Open(path, bookWords{c.L})
+	if book != nil {
+		r.report = book.Report
+	}
+	switch {
+	case err != nil && r.report.Faults() == 0:
+		r.problem = err
+		return r
+	case err != nil:
+		return r // the report says why
+	}
+	r.book = book
+	pkg, report, err := followup.OpenFS(book.FS)
+	if err != nil {
+		r.problem = err
+		return r
+	}
+	r.pkg = pkg
+	r.found(report)
+	return r
+}
+
+// bookWords are the texts of a workbook.
+type bookWords struct{ *i18n.Localizer }
+
+// Value implements template.Words.
+func (w bookWords) Value(table, column, value string) string {
+	return page.ValueWord(w.Localizer, table, column, value)
 }
 
 func given(yes bool) int {
@@ -116,7 +179,10 @@ func join(all []read, published []*followup.Package, alone bool) {
 			group = f.Municipality.Code + "/" + string(f.Audience)
 		}
 		others := append(slices.Clone(published), known[group]...)
-		all[i].report = followup.Join(all[i].report, followup.CheckAgainst(p, others))
+		if book := all[i].book; alone && book != nil && book.Before != nil && len(others) == 0 {
+			all[i].before = []*followup.Package{book.Before}
+		}
+		all[i].found(followup.CheckAgainst(p, append(others, all[i].before...)))
 		known[group] = append(known[group], p)
 	}
 }

@@ -50,7 +50,7 @@ func (c *call) publishCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		all := open(paths)
+		all := c.readAll(paths)
 		paths = paths[:0]
 		for _, r := range all {
 			paths = append(paths, r.path)
@@ -74,7 +74,7 @@ func (c *call) publishCommand() *cobra.Command {
 				return err
 			}
 			join(all, published, false)
-			_, err = c.check(all, false)
+			_, err = c.check(all, telling{})
 			return err
 		})
 		if err != nil {

@@ -24,7 +24,7 @@ func (c *call) root() *cobra.Command {
 	root := c.Root("rodatraden-publish", "publisher")
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 	root.AddCommand(
-		c.initCommand(), c.sampleCommand(), c.checkCommand(), c.buildCommand(),
+		c.initCommand(), c.sampleCommand(), c.templateCommand(), c.importCommand(), c.checkCommand(), c.buildCommand(),
 		c.publishCommand(), c.refreshCommand(), c.serveCommand(), c.inspectCommand(), c.dictionaryCommand(),
 	)
 	terminal.Finish(root, c.L)
