@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -162,19 +160,6 @@ func (c *call) suggested(i importing, mapping []byte, report followup.Report, er
 	}
 	c.Say("command.import.suggested", "Path", i.suggest)
 	return nil
-}
-
-// tableIn returns the rows of a table in a folder, as far as they can be read.
-func tableIn(folder, name string) [][]string {
-	raw, err := os.ReadFile(filepath.Join(folder, name+".csv"))
-	if err != nil {
-		return nil
-	}
-	table, _ := followup.ReadTable(schema.MustGet(name), name+".csv", raw)
-	if table == nil {
-		return nil
-	}
-	return table.Rows
 }
 
 // together is what two steps found; the second is done only where the first has no faults.
