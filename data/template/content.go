@@ -88,12 +88,13 @@ func (c *Content) follow(last *followup.Package) {
 	}
 }
 
-// previous is the last whole report of the kind of the next, or nil.
+// previous is the last whole report of the kind of the next, or nil. One that only withdraws another is none.
 func previous(packages []*followup.Package, next followup.Manifest) *followup.Package {
 	var out *followup.Package
 	for _, p := range packages {
 		f := p.Manifest.Followup
-		if f.Kind == next.Followup.Kind && f.Extent == model.Full && (out == nil || out.Manifest.Followup.Order < f.Order) {
+		withdraws := f.Supersedes != "" && len(p.Tables) == 0
+		if f.Kind == next.Followup.Kind && f.Extent == model.Full && !withdraws && (out == nil || out.Manifest.Followup.Order < f.Order) {
 			out = p
 		}
 	}

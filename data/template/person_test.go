@@ -425,7 +425,7 @@ func TestAFindingOfTheCheckGetsItsSheetAndCell(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := slices.IndexFunc(comments, func(c excelize.Comment) bool { return c.Cell == column+"5" })
-	if at < 0 || !strings.Contains(comments[at].Text, w.Text("check.unit_missing.do", "Column", "value")) {
+	if at < 0 || !strings.Contains(comments[at].Text, "Skriv kr, tkr eller mkr i Enhet, som i rapporten.") {
 		t.Errorf("%+v", comments)
 	}
 	if len(comments) < len(schema.MustGet("amounts").Fields) {
