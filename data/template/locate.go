@@ -43,6 +43,8 @@ func (s *Source) locate(f followup.Finding) followup.Finding {
 	if f.File == followup.ManifestName {
 		if cell, ok := s.manifest[f.Column]; ok {
 			f.Sheet, f.Cell, f.Row = cell.sheet, cell.cell, 0
+		} else if cell, ok := s.manifest["title"]; ok { // about the report as a whole
+			f.Sheet, f.Row = cell.sheet, 0
 		}
 		return f
 	}
