@@ -349,6 +349,36 @@ func TestANumberThatCannotBeReadIsToldOnce(t *testing.T) {
 	}
 }
 
+// Every report has a section 3.1.
+func TestATitleThatOlderRecordsHaveTooIsThatOfTheNewOne(t *testing.T) {
+	w := wordsOf(t, "sv")
+	path, _ := standing(t, w)
+	const row = 400
+	edited(t, path, func(b *book) {
+		b.put("sources", "section", row, "3.1")
+		b.put("sources", "note", row, "Ny")
+		b.put("amounts", "source", row, "3.1")
+		b.put("amounts", "line", row, "Barn och familj")
+		b.put("amounts", "measure", row, "Ändring av ramen")
+		b.put("amounts", "period", row, "2025")
+	})
+	s := opened(t, path, w)
+	if s.Report.Faults() > 0 {
+		t.Fatal(s.Report.Findings)
+	}
+	sources, _ := followup.ReadTable(schema.MustGet("sources"), "sources.csv", []byte(source(t, s, "sources.csv")))
+	amounts, _ := followup.ReadTable(schema.MustGet("amounts"), "amounts.csv", []byte(source(t, s, "amounts.csv")))
+	if len(sources.Rows) != 1 || len(amounts.Rows) != 1 ||
+		amounts.Rows[0][amounts.Schema.Column("source")] != sources.Rows[0][sources.Schema.Column("id")] {
+		t.Errorf("%v %v", sources.Rows, amounts.Rows)
+	}
+	edited(t, path, func(b *book) {
+		b.put("sources", "section", row+1, "3.1")
+		b.put("sources", "note", row+1, "Ännu en")
+	})
+	findingOf(t, opened(t, path, w).Report, ReferenceMany)
+}
+
 func TestColumnsMayBeMovedAndMixedWithOnesOwn(t *testing.T) {
 	w := wordsOf(t, "sv")
 	_, p := upTo(t, "trollhattan", "asn-2019-04-interim")
