@@ -8,6 +8,7 @@ import (
 	"rodatraden/app/i18n"
 	"rodatraden/data/followup"
 	"rodatraden/data/schema"
+	"rodatraden/data/template"
 )
 
 // Checked is what a check found in one package, or an import in the files that it read: the same for the
@@ -41,7 +42,7 @@ type CheckedSide struct {
 func CheckedOf(l *i18n.Localizer, name, path string, r followup.Report) Checked {
 	c := Checked{Package: name, Path: path, Findings: []CheckedFinding{}}
 	for _, f := range r.Findings {
-		told := CheckedFinding{Finding: f, Where: whereFound(l, f), Label: columnFound(f.File, f.Column)}
+		told := CheckedFinding{Finding: f, Where: whereFound(l, f), Label: columnFound(l, f, f.File, f.Column)}
 		told.Wrong, told.Do = FindingSentences(l, f)
 		for _, side := range sidesOf[f.Code] {
 			if v := f.Args[side.arg]; v != "" {
@@ -58,11 +59,15 @@ func CheckedOf(l *i18n.Localizer, name, path string, r followup.Report) Checked 
 
 // FindingSentences returns what is wrong and what to do about a finding.
 func FindingSentences(l *i18n.Localizer, f followup.Finding) (wrong, do string) {
-	args := []any{"Value", f.Value, "Column", f.Column, "File", f.File, "Row", f.Row}
-	for k, v := range f.Args {
-		args = append(args, k, v)
-	}
-	return l.Text("check."+f.Code+".wrong", args...), l.Text("check."+f.Code+".do", args...)
+	return template.Sentences(f, BookWords{l})
+}
+
+// BookWords are the texts of a workbook to fill in.
+type BookWords struct{ *i18n.Localizer }
+
+// Value implements template.Words.
+func (w BookWords) Value(table, column, value string) string {
+	return ValueWord(w.Localizer, table, column, value)
 }
 
 // whereFound is where a finding stands, without its package.
@@ -78,8 +83,13 @@ func whereFound(l *i18n.Localizer, f followup.Finding) string {
 	return f.File
 }
 
-// columnFound is a column by its title with its name in the file, or by its name where it has no title.
-func columnFound(file, column string) string {
+// columnFound is a column as a workbook calls it; in a file, by its title with its name there, or by its
+// name where it has no title.
+func columnFound(l *i18n.Localizer, f followup.Finding, file, column string) string {
+	f.File, f.Column = file, column
+	if label := template.Label(f, BookWords{l}); label != "" {
+		return label
+	}
 	if t, ok := schema.Get(strings.TrimSuffix(file, ".csv")); ok {
 		if i := t.Column(column); i >= 0 {
 			return t.Fields[i].Title + " (" + column + ")"
@@ -99,8 +109,12 @@ func TableFound(file string) string {
 
 // replyTo says where an answer to a warning is written, and how it is shown.
 func replyTo(l *i18n.Localizer, f followup.Finding, to followup.Reply) (where, shown string) {
-	column := columnFound(to.File, to.Column)
+	column := columnFound(l, f, to.File, to.Column)
 	switch row := strings.TrimLeftFunc(f.Cell, unicode.IsLetter); {
+	case to.Row == 0 && f.Sheet != "" && TableFound(to.File) == "":
+		return l.Text("checked.reply.property", "Column", column, "Sheet", l.Text("template.sheet.report")), l.Text("checked.shown.manifest")
+	case to.Row == 0 && f.Sheet != "":
+		return l.Text("checked.reply.sheet", "Column", column, "Sheet", TableFound(to.File)), l.Text("checked.shown.row")
 	case to.Row == 0 && TableFound(to.File) == "":
 		return l.Text("checked.reply.manifest", "Column", column, "File", to.File), l.Text("checked.shown.manifest")
 	case to.Row == 0:

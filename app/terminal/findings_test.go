@@ -18,9 +18,9 @@ func TestFindingsSayWhereByFileOrSheetAndWhatAnAnswerSays(t *testing.T) {
 		{Severity: followup.Skipped, Code: followup.RowEmpty, File: "extra.csv", Row: 4},
 		{Severity: followup.Assumed, Code: followup.FileEmpty, File: "datapackage.json", Column: "followup.order"},
 	}}))
-	want := "underlag.xlsx, bladet Belopp, cell E7 Belopp (value): fel\n" +
-		"  Talet i kolumnen value har fel form.\n" +
-		"  Skriv bara siffror, med decimalpunkt och minus före vid behov: -16.8. Ord och enheter hör hemma i as_written och amount_unit.\n" +
+	want := "underlag.xlsx, bladet Belopp, cell E7 Belopp: fel\n" +
+		"  Talet i kolumnen Belopp har fel form.\n" +
+		"  Skriv bara siffror, med decimalpunkt och minus före vid behov: -16.8. Ord och enheter hör hemma i Som skrivet och Enhet.\n" +
 		"underlag.xlsx/responses.csv:3 Senast (due): besvarad varning\n" +
 		"  Svaret säger inte när åtgärden ska vara klar.\n" +
 		"  Svar: Beslutas i juni.\n" +
@@ -30,6 +30,26 @@ func TestFindingsSayWhereByFileOrSheetAndWhatAnAnswerSays(t *testing.T) {
 		"underlag.xlsx/datapackage.json followup.order: antogs\n" +
 		"  Filen är tom.\n" +
 		"  Fyll i den eller ta bort den.\n"
+	if got := messages.String(); got != want {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+func TestRowsLeftOutOfOneSheetAreToldTogether(t *testing.T) {
+	var out, messages bytes.Buffer
+	term := terminal.New([]string{"--lang", "sv"}, &out, &messages)
+	var all []followup.Finding
+	for _, cell := range []string{"F4", "F5", "F6", "F7"} {
+		all = append(all, followup.Finding{Severity: followup.Skipped, Code: followup.RowEmpty, File: "amounts.csv", Sheet: "Belopp", Cell: cell})
+	}
+	all = append(all,
+		followup.Finding{Severity: followup.Skipped, Code: followup.RowEmpty, File: "causes.csv", Sheet: "Orsaker", Cell: "F4"},
+		followup.Finding{Severity: followup.Fault, Code: followup.FileEmpty, File: "causes.csv", Sheet: "Orsaker", Cell: "F5"})
+	term.Findings(page.CheckedOf(term.L, "u.xlsx", "", followup.Report{Findings: all}))
+	want := "u.xlsx, bladet Belopp, cell F4: hoppades över\n  Raden är tom.\n  Ta bort den.\n" +
+		"  Samma sak gäller 3 rader till på bladet, cell F5 till F7.\n" +
+		"u.xlsx, bladet Orsaker, cell F4: hoppades över\n  Raden är tom.\n  Ta bort den.\n" +
+		"u.xlsx, bladet Orsaker, cell F5: fel\n  Filen är tom.\n  Fyll i den eller ta bort den.\n"
 	if got := messages.String(); got != want {
 		t.Errorf("got\n%s", got)
 	}

@@ -17,6 +17,7 @@ import (
 	"rodatraden/app/i18n"
 	"rodatraden/app/page"
 	"rodatraden/data/fault"
+	"rodatraden/data/followup"
 )
 
 // The exit codes of every command.
@@ -218,7 +219,8 @@ func (t Terminal) Say(id string, args ...any) {
 // Findings writes what a check or an import found, every finding as place, what is wrong and what to do;
 // of a warning that is answered, the answer.
 func (t Terminal) Findings(c page.Checked) {
-	for _, f := range c.Findings {
+	for i := 0; i < len(c.Findings); i++ {
+		f := c.Findings[i]
 		place := c.Package + "/" + f.File
 		switch {
 		case f.Sheet != "":
@@ -234,7 +236,25 @@ func (t Terminal) Findings(c page.Checked) {
 			severity, then = "answered", t.L.Text("checked.answer", "Answer", f.Answer)
 		}
 		fmt.Fprintf(t.Err, "%s: %s\n  %s\n  %s\n", place, t.L.Text("checked.severity."+severity), f.Wrong, then)
+		if n := leftOutAlike(c.Findings[i:]); n > 2 {
+			i += n
+			fmt.Fprintf(t.Err, "  %s\n", t.L.Text("checked.alike", "Count", n, "From", c.Findings[i-n+1].Cell, "To", c.Findings[i].Cell))
+		}
 	}
+}
+
+// leftOutAlike is how many findings after the first are of cells of the same sheet that were left out for the
+// same reason: a list of them would hide what must be done.
+func leftOutAlike(all []page.CheckedFinding) int {
+	n := 0
+	for _, f := range all[1:] {
+		first := all[0]
+		if f.Severity != followup.Skipped || f.Code != first.Code || f.Sheet == "" || f.Sheet != first.Sheet || f.Cell == "" {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 // Passphrase takes a passphrase from the environment variable, or asks for it without showing it.

@@ -107,7 +107,7 @@ func (c *call) hand(all []read, answers []page.Checked, tell telling) error {
 	if len(all) != 1 || !isWorkbook(all[0].path) {
 		return fault.New("check", fault.Usage, c.L.Text("command.annotate.one"), nil)
 	}
-	if err := template.Annotate(all[0].path, tell.annotate, all[0].report, bookWords{c.L}); err != nil {
+	if err := template.Annotate(all[0].path, tell.annotate, all[0].report, page.BookWords{Localizer: c.L}); err != nil {
 		return err
 	}
 	c.Say("command.annotate.done", "Path", tell.annotate)

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strings"
 
-	"rodatraden/app/i18n"
 	"rodatraden/app/page"
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
@@ -121,7 +120,7 @@ func (c *call) read(path string) read {
 		r.pkg, r.report, r.problem = followup.Open(path)
 		return r
 	}
-	book, err := template.Open(path, bookWords{c.L})
+	book, err := template.Open(path, page.BookWords{Localizer: c.L})
 	if book != nil {
 		r.report = book.Report
 	}
@@ -141,14 +140,6 @@ func (c *call) read(path string) read {
 	r.pkg = pkg
 	r.found(report)
 	return r
-}
-
-// bookWords are the texts of a workbook.
-type bookWords struct{ *i18n.Localizer }
-
-// Value implements template.Words.
-func (w bookWords) Value(table, column, value string) string {
-	return page.ValueWord(w.Localizer, table, column, value)
 }
 
 func given(yes bool) int {

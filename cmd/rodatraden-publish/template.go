@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rodatraden/app/page"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
@@ -90,7 +91,7 @@ func (c *call) templateCommand() *cobra.Command {
 				return err
 			}
 		}
-		if err := template.Write(out, content, bookWords{c.L}); err != nil {
+		if err := template.Write(out, content, page.BookWords{Localizer: c.L}); err != nil {
 			return err
 		}
 		return c.templateDone(out, content)

@@ -165,18 +165,51 @@ var variancesFrom = []struct{ variance, budget, actual model.Measure }{
 
 // checkVariances warns where a variance is not what the package's own rule makes of its figures.
 func checkVariances(c *collector, p *Package, lines map[string]budgetLine) {
+	s := amountsOf(p)
+	checkVariancesFrom(c, p, lines, s, s.get)
+}
+
+// checkVariancesBefore does the same with the budgets of the year that the package does not tell, because
+// they stand since before.
+func checkVariancesBefore(c *collector, p *Package, then []*Package, lines map[string]budgetLine) {
+	s := amountsOf(p)
+	own := map[amountKey]bool{}
+	untold := false
+	if s.table != nil {
+		for n := range s.table.Rows {
+			own[amountKey{s.table.cell(n, "line"), s.table.cell(n, "measure"), s.table.cell(n, "period")}] = true
+		}
+	}
+	s.each(func(k amountKey, _ int) {
+		for _, from := range variancesFrom {
+			untold = untold || from.budget == model.BudgetYear && k.measure == string(from.variance) &&
+				!own[amountKey{k.line, string(from.budget), k.period}]
+		}
+	})
+	if !untold {
+		return
+	}
+	before := amountsOf(&Package{Tables: []Table{{Schema: s.table.Schema, Rows: Standing(then, "amounts")}}})
+	checkVariancesFrom(c, p, lines, s, func(k amountKey) (model.Quantity, int, bool) {
+		if own[k] || k.measure != string(model.BudgetYear) {
+			return model.Quantity{}, 0, false
+		}
+		return before.get(k)
+	})
+}
+
+func checkVariancesFrom(c *collector, p *Package, lines map[string]budgetLine, s sums, budgetOf func(amountKey) (model.Quantity, int, bool)) {
 	rule := p.Manifest.Followup.Variance
 	if rule != BudgetMinusActual && rule != ActualMinusBudget {
 		return
 	}
-	s := amountsOf(p)
 	s.each(func(k amountKey, n int) {
 		for _, from := range variancesFrom {
 			if k.measure != string(from.variance) {
 				continue
 			}
 			stated, _, known := s.get(k)
-			budget, _, hasBudget := s.get(amountKey{k.line, string(from.budget), k.period})
+			budget, _, hasBudget := budgetOf(amountKey{k.line, string(from.budget), k.period})
 			actual, _, hasActual := s.get(amountKey{k.line, string(from.actual), k.period})
 			if !known || !hasBudget || !hasActual {
 				continue

@@ -283,6 +283,7 @@ func (l *joining) checkRecords() {
 	if !knowsItsLines(l.p, linesOf(l.p)) {
 		checkParts(l.collector, l.p, with.lines)
 	}
+	checkVariancesBefore(l.collector, l.p, then, with.lines)
 }
 
 // holdings are what is known of the same packages, gathered once however many checks ask.

@@ -90,6 +90,9 @@ var libraryExamples = []libraryExample{
 	{ReferenceTable, nil, change("causes.csv", "c2,budget_lines:total", "c2,units:nn"), Finding{File: "causes.csv", Row: 3, Column: "subject", Value: "units:nn"}},
 	{WithdrawnUnknown, []func(files){first}, put("withdrawn.csv", "id,table,key,reason\nw1,units,vaster,Fel\n"), Finding{File: "withdrawn.csv", Row: 2, Column: "key", Value: "vaster"}},
 	{PartsDiffer, []func(files){first}, all(drop("budget_lines.csv"), change("amounts.csv", "60.0,mkr,a4", "61.0,mkr,a4")), Finding{Severity: Warning, File: "amounts.csv", Row: 2, Column: "value", Value: "100.0"}},
+	{VarianceDiffers, []func(files){first}, all(change("amounts.csv", `100.0,mkr,a1,total,budget_year,2024,"100,0 mkr",,reported,s1`+"\n", ""),
+		change("amounts.csv", `-4.0,mkr,a3,total,variance_forecast,2024,"−4,0 mkr"`, `4.0,mkr,a3,total,variance_forecast,2024,`)),
+		Finding{Severity: Warning, File: "amounts.csv", Row: 3, Column: "value", Value: "4.0"}},
 	{FewPeople, []func(files){knownIndicator}, all(persons("all", "3"), drop("indicators.csv")), Finding{Severity: Warning, File: "observations.csv", Row: 2, Column: "value", Value: "3"}},
 	{PartBeyondWhole, []func(files){knownIndicator}, all(persons("all", "40"), addPersons("handläggning", "45"), drop("indicators.csv")), Finding{Severity: Warning, File: "observations.csv", Row: 3, Column: "value", Value: "45"}},
 }

@@ -40,7 +40,8 @@ func Annotate(path, out string, r followup.Report, w Words) error {
 		if texts[here] == nil {
 			cells = append(cells, here)
 		}
-		texts[here] = append(texts[here], sentences(finding, w))
+		wrong, do := Sentences(finding, w)
+		texts[here] = append(texts[here], wrong+"\n"+do)
 	}
 	was := map[at]string{}
 	for _, sheet := range f.GetSheetList() {
@@ -73,13 +74,4 @@ func Annotate(path, out string, r followup.Report, w Words) error {
 		}
 	}
 	return save(op, f, out)
-}
-
-// sentences says what is wrong and what to do.
-func sentences(f followup.Finding, w Words) string {
-	var args []any
-	for name, arg := range f.Args {
-		args = append(args, name, arg)
-	}
-	return w.Text("check."+f.Code+".wrong", args...) + "\n" + w.Text("check."+f.Code+".do", args...)
 }

@@ -45,6 +45,14 @@ func Standing(packages []*followup.Package, next followup.Manifest) Content {
 		case t.Name == withdrawn:
 		case t.Standing:
 			c.Before[t.Name] = rows
+		case t.Name == "amounts":
+			for _, row := range rows {
+				if c.stands(t, row) {
+					c.Before[t.Name] = append(c.Before[t.Name], row)
+				} else {
+					c.Known[t.Name] = append(c.Known[t.Name], row)
+				}
+			}
 		default:
 			c.Known[t.Name] = rows
 		}
@@ -53,6 +61,12 @@ func Standing(packages []*followup.Package, next followup.Manifest) Content {
 		c.expect(like)
 	}
 	return c
+}
+
+// stands reports whether an amount is the budget of the next report's year, which holds until it is told anew.
+func (c *Content) stands(t *schema.Table, row []string) bool {
+	to := c.Manifest.Followup.Period.To
+	return len(to) >= len("2006") && row[t.Column("period")] == to[:len("2006")] && row[t.Column("measure")] == string(model.BudgetYear)
 }
 
 // follow fills in what a package has in common with the one before it.
@@ -88,12 +102,13 @@ func (c *Content) follow(last *followup.Package) {
 	}
 }
 
-// previous is the last whole report of the kind of the next, or nil.
+// previous is the last whole report of the kind of the next, or nil. One that only withdraws another is none.
 func previous(packages []*followup.Package, next followup.Manifest) *followup.Package {
 	var out *followup.Package
 	for _, p := range packages {
 		f := p.Manifest.Followup
-		if f.Kind == next.Followup.Kind && f.Extent == model.Full && (out == nil || out.Manifest.Followup.Order < f.Order) {
+		withdraws := f.Supersedes != "" && len(p.Tables) == 0
+		if f.Kind == next.Followup.Kind && f.Extent == model.Full && !withdraws && (out == nil || out.Manifest.Followup.Order < f.Order) {
 			out = p
 		}
 	}
@@ -109,6 +124,9 @@ func (c *Content) expect(like *followup.Package) {
 			known[rowKey(t, row)] = row[t.Column("id")]
 		}
 		seen := map[string]bool{}
+		for _, row := range c.Before[name] {
+			seen[rowKey(t, row)] = true
+		}
 		for _, was := range like.Table(name) {
 			period, ok := moved(was[t.Column("period")], like.Manifest.Followup.Period, c.Manifest.Followup.Period)
 			if !ok {

@@ -11,6 +11,7 @@ import (
 
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
+	"rodatraden/data/model"
 	"rodatraden/data/schema"
 	"rodatraden/data/spreadsheet"
 )
@@ -38,6 +39,17 @@ func TestTheNextPackageFollowsTheOneBefore(t *testing.T) {
 	}
 	if f.Kind != "" || f.Period != (followup.Span{}) {
 		t.Errorf("what no package before can know: %+v", f)
+	}
+}
+
+func TestAWithdrawalIsNoReportWhoseFactsAreExpectedAgain(t *testing.T) {
+	before, _ := upTo(t, "alvbro", "barn-och-utbildningsnamnden-2025-03-monthly")
+	next := followup.Manifest{Followup: followup.Followup{
+		Kind: model.Monthly, Period: followup.Span{From: "2025-01-01", To: "2025-03-31"},
+		Committee: followup.CommitteeName{ID: "barn-och-utbildningsnamnden"},
+	}}
+	if n := len(Standing(before, next).Expected["amounts"]); n == 0 {
+		t.Error("nothing is expected after a month that was withdrawn")
 	}
 }
 

@@ -3,6 +3,7 @@ package template
 import (
 	"maps"
 	"strconv"
+	"strings"
 
 	"rodatraden/data/followup"
 	"rodatraden/data/schema"
@@ -16,12 +17,23 @@ func (s *Source) Locate(r followup.Report) followup.Report {
 	out := followup.Report{Findings: make([]followup.Finding, 0, len(r.Findings))}
 	for _, f := range r.Findings {
 		f = s.locate(f)
-		if f.Severity == followup.Fault && s.told[cellPlace{f.Sheet, f.Cell}] {
+		if f.Severity == followup.Fault && s.follows(f) {
 			continue
 		}
 		out.Findings = append(out.Findings, f)
 	}
 	return followup.Join(out)
+}
+
+// follows reports whether a fault follows from one that has been told: it is about the same cell, or says
+// that a number is missing whose cell could not be read.
+func (s *Source) follows(f followup.Finding) bool {
+	if s.told[cellPlace{f.Sheet, f.Cell}] {
+		return true
+	}
+	column := s.columns[f.Sheet][f.Args["Column"]]
+	return f.Sheet != "" && column > 0 && (f.Code == followup.StatusMissing || f.Code == followup.ValueMissing) &&
+		s.told[cellPlace{f.Sheet, spreadsheet.CellName(f.Row, column)}]
 }
 
 func (s *Source) locate(f followup.Finding) followup.Finding {
@@ -31,11 +43,16 @@ func (s *Source) locate(f followup.Finding) followup.Finding {
 	if f.File == followup.ManifestName {
 		if cell, ok := s.manifest[f.Column]; ok {
 			f.Sheet, f.Cell, f.Row = cell.sheet, cell.cell, 0
+		} else if cell, ok := s.manifest["title"]; ok { // about the report as a whole
+			f.Sheet, f.Row = cell.sheet, 0
 		}
 		return f
 	}
 	lines, ok := s.lines[f.File]
 	if !ok {
+		if t, is := schema.Get(strings.TrimSuffix(f.File, ".csv")); is && f.Row == 0 && s.columns[sheetName(t)] != nil {
+			f.Sheet = sheetName(t) // a row should be there
+		}
 		return f
 	}
 	if first, err := strconv.Atoi(f.Args["First"]); err == nil { // another row with the same key

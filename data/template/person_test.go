@@ -272,9 +272,10 @@ func TestAnExpectedRowIsToldWithTheDecimalsOfLastTimeOrLeftOut(t *testing.T) {
 			t.Errorf("expected for %s, told for %s", p, e.Like[a.Column("period")])
 		}
 	}
+	first := firstRow + len(c.Before["amounts"])
 	edited(t, path, func(b *book) {
-		b.put("amounts", "value", firstRow, 18)
-		b.put("amounts", "status", firstRow+1, "redovisas inte")
+		b.put("amounts", "value", first, 18)
+		b.put("amounts", "status", first+1, "redovisas inte")
 	})
 	s := opened(t, path, w)
 	table, _ := followup.ReadTable(a, "amounts.csv", []byte(source(t, s, "amounts.csv")))
@@ -297,6 +298,85 @@ func TestAnExpectedRowIsToldWithTheDecimalsOfLastTimeOrLeftOut(t *testing.T) {
 	if skipped != len(c.Expected["amounts"])-2 {
 		t.Errorf("%d left out of %d", skipped, len(c.Expected["amounts"]))
 	}
+}
+
+func TestTheBudgetOfTheYearStandsUntilItIsChanged(t *testing.T) {
+	w := wordsOf(t, "sv")
+	path, before := standing(t, w)
+	a := schema.MustGet("amounts")
+	next := followup.Manifest{Followup: followup.Followup{Kind: model.Monthly, Period: followup.Span{From: "2025-01-01", To: "2025-03-31"}}}
+	c := Standing(before, next)
+	if len(c.Before["amounts"]) < 6 {
+		t.Fatal("too few budgets stand", len(c.Before["amounts"]))
+	}
+	for _, row := range c.Before["amounts"] {
+		if row[a.Column("measure")] != "budget_year" || row[a.Column("period")] != "2025" || row[a.Column("value")] == "" {
+			t.Errorf("stands: %v", row)
+		}
+	}
+	for _, e := range c.Expected["amounts"] {
+		if e.Row[a.Column("measure")] == "budget_year" {
+			t.Errorf("waits: %v", e.Row)
+		}
+	}
+	edited(t, path, func(b *book) { b.put("amounts", "value", firstRow, "1 234,5") })
+	table, _ := followup.ReadTable(a, "amounts.csv", []byte(source(t, opened(t, path, w), "amounts.csv")))
+	if len(table.Rows) != 1 || table.Rows[0][a.Column("value")] != "1234.5" || table.Rows[0][a.Column("id")] != c.Before["amounts"][0][a.Column("id")] {
+		t.Errorf("%v", table.Rows)
+	}
+}
+
+func TestANumberThatCannotBeReadIsToldOnce(t *testing.T) {
+	w := wordsOf(t, "sv")
+	path, before := standing(t, w)
+	first := firstRow + len(Standing(before, followup.Manifest{Followup: followup.Followup{
+		Kind: model.Monthly, Period: followup.Span{From: "2025-01-01", To: "2025-03-31"},
+	}}).Before["amounts"])
+	edited(t, path, func(b *book) { b.put("amounts", "value", first, "ca 14") })
+	s := opened(t, path, w)
+	_, report, err := followup.OpenFS(s.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var told []string
+	for _, f := range followup.Join(s.Report, s.Locate(report)).Findings {
+		if f.Severity == followup.Fault {
+			told = append(told, f.Code+" "+f.Cell)
+		}
+	}
+	if len(told) != 1 || !strings.HasPrefix(told[0], NumberForm+" ") {
+		t.Error(told)
+	}
+}
+
+// Every report has a section 3.1.
+func TestATitleThatOlderRecordsHaveTooIsThatOfTheNewOne(t *testing.T) {
+	w := wordsOf(t, "sv")
+	path, _ := standing(t, w)
+	const row = 400
+	edited(t, path, func(b *book) {
+		b.put("sources", "section", row, "3.1")
+		b.put("sources", "note", row, "Ny")
+		b.put("amounts", "source", row, "3.1")
+		b.put("amounts", "line", row, "Barn och familj")
+		b.put("amounts", "measure", row, "Ändring av ramen")
+		b.put("amounts", "period", row, "2025")
+	})
+	s := opened(t, path, w)
+	if s.Report.Faults() > 0 {
+		t.Fatal(s.Report.Findings)
+	}
+	sources, _ := followup.ReadTable(schema.MustGet("sources"), "sources.csv", []byte(source(t, s, "sources.csv")))
+	amounts, _ := followup.ReadTable(schema.MustGet("amounts"), "amounts.csv", []byte(source(t, s, "amounts.csv")))
+	if len(sources.Rows) != 1 || len(amounts.Rows) != 1 ||
+		amounts.Rows[0][amounts.Schema.Column("source")] != sources.Rows[0][sources.Schema.Column("id")] {
+		t.Errorf("%v %v", sources.Rows, amounts.Rows)
+	}
+	edited(t, path, func(b *book) {
+		b.put("sources", "section", row+1, "3.1")
+		b.put("sources", "note", row+1, "Ännu en")
+	})
+	findingOf(t, opened(t, path, w).Report, ReferenceMany)
 }
 
 func TestColumnsMayBeMovedAndMixedWithOnesOwn(t *testing.T) {
@@ -425,7 +505,7 @@ func TestAFindingOfTheCheckGetsItsSheetAndCell(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := slices.IndexFunc(comments, func(c excelize.Comment) bool { return c.Cell == column+"5" })
-	if at < 0 || !strings.Contains(comments[at].Text, w.Text("check.unit_missing.do", "Column", "value")) {
+	if at < 0 || !strings.Contains(comments[at].Text, "Skriv kr, tkr eller mkr i Enhet, som i rapporten.") {
 		t.Errorf("%+v", comments)
 	}
 	if len(comments) < len(schema.MustGet("amounts").Fields) {

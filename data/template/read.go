@@ -364,6 +364,7 @@ func (r *reading) finish() {
 		if id := t.Column("id"); rec.cells[id] == "" && byName(t, rec) {
 			rec.cells[id] = r.makeID(rec, nil, nil)
 			r.records.add(t, rec.cells)
+			r.records.fresh[t.Name+":"+rec.cells[id]] = true
 		}
 	})
 	r.resolve(false)

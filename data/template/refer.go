@@ -43,10 +43,11 @@ func written(f schema.Field, table *schema.Table, title, id string) string {
 type records struct {
 	ids    map[string]map[string]bool     // by table
 	titles map[string]map[string][]string // ids by table and title, in small letters
+	fresh  map[string]bool                // by table:id: the workbook gives them no id, and lists show their titles alone
 }
 
 func newRecords() *records {
-	return &records{ids: map[string]map[string]bool{}, titles: map[string]map[string][]string{}}
+	return &records{ids: map[string]map[string]bool{}, titles: map[string]map[string][]string{}, fresh: map[string]bool{}}
 }
 
 func (r *records) add(t *schema.Table, row []string) {
@@ -127,7 +128,7 @@ func (r *records) resolve(t *schema.Table, f schema.Field, w Words, s string) (s
 	if strings.Contains(rest, ":") && idForm.MatchString(rest) && f.Qualified() {
 		return rest, found
 	}
-	var hits []string
+	var hits, fresh []string
 	for _, t := range may {
 		if r.ids[t.Name][rest] {
 			hits = append(hits, write(t.Name, rest))
@@ -137,8 +138,14 @@ func (r *records) resolve(t *schema.Table, f schema.Field, w Words, s string) (s
 		for _, t := range may {
 			for _, id := range r.titles[t.Name][titleKey(rest)] {
 				hits = append(hits, write(t.Name, id))
+				if r.fresh[t.Name+":"+id] {
+					fresh = append(fresh, write(t.Name, id))
+				}
 			}
 		}
+	}
+	if len(hits) > 1 && len(fresh) == 1 { // the others are written with their ids
+		hits = fresh
 	}
 	switch {
 	case len(hits) == 1:

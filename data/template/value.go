@@ -106,15 +106,20 @@ func stored(c spreadsheet.Cell) (string, *problem) {
 		out := shown.StringFixed(int32(fixed))
 		if !shown.Equal(v) {
 			return out, &problem{code: NumberRounded, assumed: true, args: map[string]string{
-				"Shown": strings.Replace(out, ".", ",", 1), "Stored": strings.Replace(v.String(), ".", ",", 1),
+				"Shown": printed(out), "Stored": printed(v.String()),
 			}}
 		}
 		return out, nil
 	}
 	if -v.Exponent() > maxDecimals {
-		return "", &problem{code: NumberDecimals, args: map[string]string{"Stored": strings.Replace(v.String(), ".", ",", 1)}}
+		return "", &problem{code: NumberDecimals, args: map[string]string{"Stored": printed(v.String())}}
 	}
 	return v.String(), nil
+}
+
+// printed is a number as a report prints it.
+func printed(number string) string {
+	return strings.NewReplacer(".", ",", "-", "−").Replace(number)
 }
 
 // yearForm is a number that can be a year.
