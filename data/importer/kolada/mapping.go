@@ -2,7 +2,6 @@ package kolada
 
 import (
 	"maps"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -57,19 +56,14 @@ type Figure struct {
 // ReadMapping reads a mapping file. What is wrong with it is told in the report; the error is for a file
 // that could not be read.
 func ReadMapping(path string) (Mapping, followup.Report, error) {
-	var m Mapping
-	report, err := importer.ReadMapping(path, &m)
-	if err != nil {
-		return m, report, err
-	}
-	return m, followup.Join(report, m.check(filepath.Base(path))), nil
+	return importer.ReadMapping(path, DecodeMapping)
 }
 
 // DecodeMapping is ReadMapping for the bytes of a file.
 func DecodeMapping(file string, raw []byte) (Mapping, followup.Report) {
 	var m Mapping
 	report := importer.DecodeMapping(file, raw, &m)
-	return m, followup.Join(report, m.check(file))
+	return m, followup.Join(report, m.check(file, importer.PlacesOf(raw)))
 }
 
 var (
@@ -81,11 +75,11 @@ var (
 func (m Mapping) figure(kpi string) Figure { return m.KPI[kpi] }
 
 // check tells what a mapping says that no table takes.
-func (m Mapping) check(file string) followup.Report {
+func (m Mapping) check(file string, places importer.Places) followup.Report {
 	var c followup.Collector
 	wrong := func(code, at, value string, allowed ...string) {
 		c.Add(followup.Finding{
-			Severity: followup.Fault, Code: code, File: file, Column: at, Value: value,
+			Severity: followup.Fault, Code: code, File: file, Row: places.Of(at), Column: at, Value: value,
 			Args: map[string]string{"Key": at, "Value": value, "Allowed": strings.Join(allowed, ", ")},
 		})
 	}

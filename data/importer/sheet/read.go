@@ -128,7 +128,7 @@ func (r *reader) source() {
 	r.facts.Add("sources", cells)
 	if !known {
 		r.c.Add(followup.Finding{
-			Severity: followup.Fault, Code: SourcePeriodUnsaid, File: r.m.file, Row: r.m.lines["source.id"],
+			Severity: followup.Fault, Code: SourcePeriodUnsaid, File: r.m.file, Row: r.m.places["source.id"],
 			Args: map[string]string{"Example": "2019-04"},
 		})
 	}

@@ -294,7 +294,7 @@ func (p *part) periods() bool {
 	}
 	if missing {
 		p.c.Add(followup.Finding{
-			Severity: followup.Fault, Code: PeriodMissing, File: p.r.m.file, Row: p.r.m.lines["period"], Args: map[string]string{"Table": p.table.Name},
+			Severity: followup.Fault, Code: PeriodMissing, File: p.r.m.file, Row: p.r.m.places["period"], Args: map[string]string{"Table": p.table.Name},
 		})
 	}
 	return ok && !missing

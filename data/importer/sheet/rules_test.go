@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"rodatraden/data/followup"
+	"rodatraden/data/followup/followuptest"
 	"rodatraden/data/importer"
 )
 
@@ -188,7 +189,7 @@ func TestEveryFindingFillsItsSentences(t *testing.T) {
 			filled[f.Code] = true
 		}
 	}
-	for _, code := range codes(t) {
+	for _, code := range followuptest.Codes(t) {
 		if !filled[code] {
 			t.Errorf("%s: no finding", code)
 		}

@@ -46,13 +46,8 @@ type checker struct {
 
 // put records a fault at a word, or at what it should stand in.
 func (c *checker) put(code, at string, args ...string) {
-	f := followup.Finding{Severity: followup.Fault, Code: code, File: c.m.file, Column: at, Args: map[string]string{"Word": at}}
-	for within := at; within != ""; {
-		if line, there := c.m.lines[within]; there {
-			f.Row = line
-			break
-		}
-		within = within[:max(0, strings.LastIndexByte(within, '.'))]
+	f := followup.Finding{
+		Severity: followup.Fault, Code: code, File: c.m.file, Row: c.m.places.Of(at), Column: at, Args: map[string]string{"Word": at},
 	}
 	for i := 0; i+1 < len(args); i += 2 {
 		f.Args[args[i]] = args[i+1]

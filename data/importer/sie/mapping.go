@@ -1,15 +1,12 @@
 package sie
 
 import (
-	"bytes"
+	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
-	"rodatraden/data/fault"
 	"rodatraden/data/followup"
 	"rodatraden/data/importer"
 	"rodatraden/data/model"
@@ -29,8 +26,8 @@ type Mapping struct {
 	Source         Source `toml:"source"`
 	Lines          []Line `toml:"line"`
 
-	file string
-	raw  []byte
+	file   string
+	places importer.Places
 }
 
 // Source is where the figures stand. In its texts {period}, {year} and {month} stand for the period's.
@@ -62,22 +59,12 @@ type Line struct {
 // ReadMapping reads a mapping file and checks it, all at once. The error is for a file that could not be
 // read at all.
 func ReadMapping(path string) (Mapping, followup.Report, error) {
-	const op = "sie.ReadMapping"
-	var probe map[string]any
-	if _, err := importer.ReadMapping(path, &probe); err != nil { // the limits of any mapping
-		return Mapping{}, followup.Report{}, err
-	}
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		return Mapping{}, followup.Report{}, fault.New(op, fault.Local, path, err)
-	}
-	m, report := DecodeMapping(filepath.Base(path), raw)
-	return m, report, nil
+	return importer.ReadMapping(path, DecodeMapping)
 }
 
 // DecodeMapping is ReadMapping for the bytes of a file.
 func DecodeMapping(file string, raw []byte) (Mapping, followup.Report) {
-	m := Mapping{file: file, raw: raw}
+	m := Mapping{file: file, places: importer.PlacesOf(raw)}
 	report := importer.DecodeMapping(file, raw, &m)
 	if report.Faults() > 0 {
 		return m, report
@@ -202,23 +189,15 @@ func (m *Mapping) circles(at map[string]int, n int) bool {
 
 // row finds where a name stands in the mapping file: in the line with a number, or before all lines.
 func (m *Mapping) row(line int, name string) int {
-	section, begin := -1, 0
-	for n, text := range bytes.Split(m.raw, []byte("\n")) {
-		text = bytes.TrimSpace(text)
-		if bytes.HasPrefix(text, []byte("[[line]]")) {
-			section++
-			if section == line {
-				begin = n + 1
-			}
-			continue
-		}
-		if section != line || name == "" {
-			continue
-		}
-		key, _, is := bytes.Cut(text, []byte("="))
-		if is && string(bytes.Trim(key, " \t\"'")) == name {
-			return n + 1
+	at := []string{name, "source." + name}
+	if line >= 0 {
+		begin := fmt.Sprintf("line[%d]", line)
+		at = []string{begin + "." + name, begin + ".objects." + name, begin}
+	}
+	for _, word := range at {
+		if n, there := m.places[word]; there {
+			return n
 		}
 	}
-	return begin
+	return 0
 }
