@@ -21,6 +21,8 @@ import (
 const (
 	MappingForm    = "mapping_form"    // it is not TOML
 	MappingUnknown = "mapping_unknown" // a word that no mapping of the kind has
+	MappingValue   = "mapping_value"   // a word has a value that is none of those that it may have
+	MappingLike    = "mapping_like"    // or that has not the form of those
 )
 
 // maxMapping is the length in bytes of the longest mapping file.

@@ -87,7 +87,7 @@ func TestAValueOfTheWrongKindIsToldWithItsLineAndWord(t *testing.T) {
 }
 
 func TestWhatIsWrongWithAnyMappingIsSaidInBothLanguages(t *testing.T) {
-	followuptest.EveryCodeHasSentences(t, "importer", []string{importer.MappingForm, importer.MappingUnknown})
+	followuptest.EveryCodeHasSentences(t, "importer", []string{importer.MappingForm, importer.MappingUnknown, importer.MappingValue, importer.MappingLike})
 	for _, raw := range []string{written, "a = \n", "period = 2019\n", "a = 1\na = 2\n", "\x00"} {
 		var into kind
 		report := importer.DecodeMapping("mapping.toml", []byte(raw), &into)

@@ -203,7 +203,7 @@ func TestEachThingThatMayBeWrongIsToldAndNothingElseIsAFault(t *testing.T) {
 }
 
 func TestEveryCodeHasAnExample(t *testing.T) {
-	elsewhere := []string{MappingForm, MappingValue, Old, OfflineMissing, OfflineBroken} // have tests of their own
+	elsewhere := []string{Old, OfflineMissing, OfflineBroken} // have tests of their own
 	for _, code := range followuptest.Codes(t) {
 		if !slices.Contains(elsewhere, code) && !slices.ContainsFunc(examples, func(e example) bool { return e.code == code }) {
 			t.Error(code)

@@ -3,11 +3,13 @@ package kolada
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
 	"rodatraden/data/followup/followuptest"
+	"rodatraden/data/importer"
 )
 
 func TestEveryCodeSaysWhatIsWrongAndWhatToDoInBothLanguages(t *testing.T) {
@@ -17,7 +19,11 @@ func TestEveryCodeSaysWhatIsWrongAndWhatToDoInBothLanguages(t *testing.T) {
 // fills tests that a finding leaves nothing empty in its sentences.
 func fills(t *testing.T, f followup.Finding) {
 	t.Helper()
-	followuptest.Filled(t, "kolada", f)
+	subject := "kolada"
+	if strings.HasPrefix(f.Code, "mapping_") {
+		subject = "importer"
+	}
+	followuptest.Filled(t, subject, f)
 }
 
 func TestEveryFindingFillsItsSentences(t *testing.T) {
@@ -38,15 +44,15 @@ func TestEveryFindingFillsItsSentences(t *testing.T) {
 
 func TestAMappingThatNoTableTakesIsToldInBothLanguages(t *testing.T) {
 	for text, code := range map[string]string{
-		"[kpi.31807]\ntitle='x'":             MappingForm,
-		"[kpi.N31807]\ndirection='sideways'": MappingValue,
-		"[kpi.N31807]\nnature='x'":           MappingValue,
-		"[kpi.N31807]\nsubject='arbete'":     MappingForm,
-		"[kpi.N31807]\nindicator='Å'":        MappingForm,
-		"[kpi.N31807]\ndecimals=10":          MappingValue,
-		"[status]\nMissing='gone'":           MappingValue,
-		"[unit]\ngoteborg='x'":               MappingForm,
-		"[unit]\n1480='Göteborg'":            MappingForm,
+		"[kpi.31807]\ntitle='x'":             importer.MappingLike,
+		"[kpi.N31807]\ndirection='sideways'": importer.MappingValue,
+		"[kpi.N31807]\nnature='x'":           importer.MappingValue,
+		"[kpi.N31807]\nsubject='arbete'":     importer.MappingLike,
+		"[kpi.N31807]\nindicator='Å'":        importer.MappingLike,
+		"[kpi.N31807]\ndecimals=10":          importer.MappingValue,
+		"[status]\nMissing='gone'":           importer.MappingValue,
+		"[unit]\ngoteborg='x'":               importer.MappingLike,
+		"[unit]\n1480='Göteborg'":            importer.MappingLike,
 	} {
 		_, report := DecodeMapping("kolada.toml", []byte(text))
 		if len(report.Findings) != 1 || report.Findings[0].Code != code || report.Findings[0].Severity != followup.Fault || report.Findings[0].File != "kolada.toml" {
@@ -66,7 +72,7 @@ func TestAMappingFileIsReadOrItsAbsenceIsAFault(t *testing.T) {
 		t.Fatal(err)
 	}
 	m, report, err := ReadMapping(file)
-	if err != nil || m.figure("N31807").Unit != "%" || report.Faults() != 2 || len(told(report, MappingValue)) != 1 {
+	if err != nil || m.figure("N31807").Unit != "%" || report.Faults() != 2 || len(told(report, importer.MappingValue)) != 1 {
 		t.Errorf("%v %v %v", m, report.Findings, err)
 	}
 }

@@ -14,7 +14,7 @@ type Mapping struct {
 	Variance string `toml:"variance"`
 	// Period is what the file is about; a part or a column may say otherwise.
 	Period string                       `toml:"period"`
-	Source Source                       `toml:"source"`
+	Source importer.Source              `toml:"source"`
 	Words  Words                        `toml:"words"`
 	Names  map[string]map[string]string `toml:"names"` // dictionaries: what a cell says → what it is in the package
 	Parts  []Part                       `toml:"part"`
@@ -22,20 +22,6 @@ type Mapping struct {
 	file   string
 	places importer.Places
 	form   bool // it is not TOML
-}
-
-// Source is where the figures stand. In its texts {period}, {year} and {month} stand for the period's.
-type Source struct {
-	ID         string `toml:"id"`          // of the row in sources; an import owns the rows of its source
-	Document   string `toml:"document"`    // the document's title; empty makes no row in documents
-	DocumentID string `toml:"document_id"` // empty follows the title
-	Kind       string `toml:"kind"`        // of document
-	Sender     string `toml:"sender"`
-	Section    string `toml:"section"`
-	Page       string `toml:"page"`
-	Form       string `toml:"form"`
-	SaidBy     string `toml:"said_by"`
-	Date       string `toml:"date"`
 }
 
 // Words are what stands in a cell in place of a number. Those that are not given are the usual ones.

@@ -52,7 +52,7 @@ var examples = []example{
 	{name: "a mapping that fits its file"},
 	// The mapping.
 	{"a setting that must be there", `costs = "positive"`, ``, "", "", MappingMissing, "costs"},
-	{"a setting that cannot be", `deficit = "minus"`, `deficit = "maybe"`, "", "", MappingValue, "maybe"},
+	{"a setting that cannot be", `deficit = "minus"`, `deficit = "maybe"`, "", "", importer.MappingValue, "maybe"},
 	{"a table that there is none of", `table = "amounts"`, `table = "amount"`, "", "", MappingTable, "Menas amounts"},
 	{"a field that there is none of", `field = "line"`, `field = "lines"`, "", "", MappingField, "Menas line"},
 	{"rows in no order", `header_rows = [1]`, "header_rows = [2, 1]", "", "", MappingRows, "header_rows"},

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -197,36 +196,23 @@ func (l *ledger) own(n int, a asked) stated {
 	return stated{known: true}
 }
 
-var monthNames = []string{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"}
-
 // source makes the rows that say where the figures stand, and returns the id of the source.
 func (l *ledger) source(out *importer.Facts) string {
-	s := l.m.Source
-	period := span(l.year.first(), l.period)
+	text := span(l.year.first(), l.period)
 	if !l.whole() {
-		period = dateText(dateOf(l.period))
+		text = dateText(dateOf(l.period))
 	}
-	fill := strings.NewReplacer("{period}", period, "{year}", strconv.Itoa(l.period/12), "{month}", monthNames[l.period%12])
-	date := fill.Replace(s.Date)
-	if date == "" {
-		var made model.Date
-		for _, f := range l.files {
-			if made.IsZero() || !f.Made.IsZero() && f.Made.First().After(made.First()) {
-				made = f.Made
-			}
-		}
-		if !made.IsZero() {
-			date = dateText(made)
+	period, _ := model.ParsePeriod(text)
+	made := ""
+	var last model.Date
+	for _, f := range l.files {
+		if last.IsZero() || !f.Made.IsZero() && f.Made.First().After(last.First()) {
+			last = f.Made
 		}
 	}
-	document := ""
-	if s.Document != "" {
-		document = out.Add("documents", map[string]string{
-			"id": fill.Replace(s.DocumentID), "title": fill.Replace(s.Document), "kind": s.Kind, "sender": s.Sender, "date": date,
-		})
+	if !last.IsZero() {
+		made = dateText(last)
 	}
-	return out.Add("sources", map[string]string{
-		"id": importer.ID(fill.Replace(cmp.Or(s.ID, "bokforing-{period}"))), "document": document, "section": fill.Replace(s.Section),
-		"form": cmp.Or(s.Form, "written"), "said_by": cmp.Or(s.SaidBy, "administration"), "date": date,
-	})
+	id, _ := l.m.source(made).Add(out, period)
+	return id
 }
