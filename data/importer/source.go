@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -66,6 +67,17 @@ func (s Source) Add(facts *Facts, p model.Period) (id string, known bool) {
 
 // MonthNames are the months as Swedish writes them.
 var MonthNames = []string{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"}
+
+// Months writes the time from a month to a month, as every import does, so that what they state is the same
+// fact: 2019-04, or 2019-01/2019-04. It is no year, even where it is all of one: that is the year so far, told
+// in December.
+func Months(from, to model.Date) string {
+	first, last := fmt.Sprintf("%04d-%02d", from.Year, from.Month), fmt.Sprintf("%04d-%02d", to.Year, to.Month)
+	if first == last {
+		return first
+	}
+	return first + "/" + last
+}
 
 // filled puts the period's words in the place of {period}, {year} and {month} in a text.
 func filled(text string, p model.Period) (out string, known bool) {

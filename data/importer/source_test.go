@@ -79,3 +79,11 @@ func TestWhatNoRowCanHoldIsToldOfASource(t *testing.T) {
 		}
 	}
 }
+
+func TestTheYearSoFarIsWrittenInOneWay(t *testing.T) {
+	for month, want := range map[int]string{1: "2019-01", 4: "2019-01/2019-04", 12: "2019-01/2019-12"} {
+		if got := importer.Months(model.Date{Year: 2019, Month: 1}, model.Date{Year: 2019, Month: month}); got != want {
+			t.Errorf("%d: %s, want %s", month, got, want)
+		}
+	}
+}

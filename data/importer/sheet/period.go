@@ -130,7 +130,7 @@ func inGrain(p model.Period, grain string) model.Period {
 		m = (m + 3) / 4 * 4
 		text = fmt.Sprintf("%04d-%02d/%04d-%02d", y, m-3, y, m)
 	case "ytd":
-		text = fmt.Sprintf("%04d-01/%04d-%02d", y, y, m)
+		text = importer.Months(model.Date{Year: y, Month: 1}, model.Date{Year: y, Month: m})
 	case "year":
 		text = fmt.Sprintf("%04d", y)
 	case "year_before":

@@ -29,7 +29,7 @@ type asked struct {
 
 // asks are the amounts that the sources can give, in the order of the schema.
 func (l *ledger) asks() []asked {
-	ytd := span(l.year.first(), l.period)
+	ytd := months(l.year.first(), l.period)
 	year := span(l.year.first(), l.year.last())
 	var all []asked
 	if !l.budget.none() {
@@ -39,7 +39,7 @@ func (l *ledger) asks() []asked {
 	if !l.outcome.none() {
 		if l.m.Months && l.outcome.kind != results {
 			for m := l.year.first(); m < l.period; m++ {
-				all = append(all, asked{model.OutcomeYTD, span(l.year.first(), m), l.outcome, l.year.first(), m})
+				all = append(all, asked{model.OutcomeYTD, months(l.year.first(), m), l.outcome, l.year.first(), m})
 			}
 		}
 		all = append(all, asked{model.OutcomeYTD, ytd, l.outcome, l.year.first(), l.period})
@@ -55,14 +55,14 @@ func (l *ledger) asks() []asked {
 
 // span writes the months from first to last as a period: 2019, 2019-04, 2019-01/2019-04.
 func span(first, last int) string {
-	switch {
-	case first%12 == 0 && last == first+11:
+	if first%12 == 0 && last == first+11 {
 		return dateText(model.Date{Year: first / 12})
-	case first == last:
-		return dateText(dateOf(first))
 	}
-	return dateText(dateOf(first)) + "/" + dateText(dateOf(last))
+	return months(first, last)
 }
+
+// months writes the months from first to last, even where they are a year: 2019-01/2019-12.
+func months(first, last int) string { return importer.Months(dateOf(first), dateOf(last)) }
 
 // facts makes the rows.
 func (l *ledger) facts() *importer.Facts {

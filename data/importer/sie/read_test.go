@@ -147,9 +147,9 @@ func TestTheResultOfTheYearIsTheOutcomeAtItsEnd(t *testing.T) {
 	whole := strings.Replace(head("1"), "#OMFATTN 20190430\n", "", 1)
 	facts, report := run(t, allOf, "2019-12", whole+results)
 	want(t, facts, report, map[string]string{
-		"allt outcome_ytd 2019":          "1200.00 kr",
-		"allt outcome_year 2019":         "1200.00 kr",
-		"allt outcome_ytd_previous 2019": "1100.00 kr",
+		"allt outcome_ytd 2019-01/2019-12":          "1200.00 kr",
+		"allt outcome_year 2019":                    "1200.00 kr",
+		"allt outcome_ytd_previous 2019-01/2019-12": "1100.00 kr",
 	})
 	facts, report = run(t, allOf, "2019-04", whole+results)
 	want(t, facts, report, map[string]string{"allt outcome_ytd 2019-01/2019-04": "", "allt outcome_ytd_previous 2019-01/2019-04": ""})
