@@ -154,7 +154,7 @@ func (l *ledger) amounts(a asked) []stated {
 func (l *ledger) own(n int, a asked) stated {
 	line := &l.lines[n]
 	once := func(what string) bool {
-		what += " " + line.ID + " " + a.from.kind.label()
+		what += " " + line.ID + " " + a.from.kind.label() + " " + a.from.year.String()
 		first := !l.told[what]
 		l.told[what] = true
 		return first
@@ -169,7 +169,7 @@ func (l *ledger) own(n int, a asked) stated {
 	}
 	if !l.knows(line, a.from) {
 		if once("objects") {
-			l.line(followup.Warning, ObjectsMissing, n, "accounts", "Label", a.from.kind.label(), "Files", l.names(a.from.files))
+			l.line(followup.Warning, ObjectsMissing, n, "accounts", "Label", a.from.kind.label(), "Files", l.names(a.from.files), "Year", a.from.year.String())
 		}
 		return stated{}
 	}

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -140,6 +141,26 @@ func TestTheYearBeforeIsCountedToTheSameMonth(t *testing.T) {
 	// Where both files have it, the one whose own year it is goes before.
 	facts, report = run(t, allOf, "2019-04", head("2")+april+previous, then)
 	want(t, facts, report, map[string]string{"allt outcome_ytd_previous 2019-01/2019-04": "30.00 kr"})
+}
+
+// A year of which the file has totals alone says nothing of a kostnadsställe: what is missing is not nought.
+func TestObjectsOfOneYearSayNothingOfAnother(t *testing.T) {
+	mapping := base + lines("norr cost 4010") + "[line.objects]\n1 = [\"10\"]\n"
+	byObject := "#PSALDO 0 201904 4010 {} 100\n#PSALDO 0 201904 4010 {1 10} 60\n#PSALDO 0 201904 4010 {1 20} 40\n"
+	previous := "#PSALDO -1 201801 4010 {} 10\n#PSALDO -1 201804 4010 {} 20\n"
+	facts, report := run(t, mapping, "2019-04", head("3")+byObject+previous)
+	want(t, facts, report, map[string]string{
+		"norr outcome_ytd 2019-01/2019-04":          "60.00 kr",
+		"norr outcome_ytd_previous 2019-01/2019-04": "",
+	})
+	if !slices.ContainsFunc(report.Findings, func(f followup.Finding) bool { return f.Code == ObjectsMissing && f.Args["Year"] == "2018" }) {
+		t.Errorf("nothing is said of it: %v", report.Findings)
+	}
+	facts, report = run(t, mapping, "2018-04", head("3")+byObject+previous)
+	want(t, facts, report, map[string]string{"norr outcome_ytd 2018-01/2018-04": ""})
+	// Where the year has some, an object without figures is nought.
+	facts, report = run(t, mapping, "2019-04", head("3")+byObject+previous+"#PSALDO -1 201801 4010 {1 20} 10\n#PSALDO -1 201804 4010 {1 20} 20\n")
+	want(t, facts, report, map[string]string{"norr outcome_ytd_previous 2019-01/2019-04": "0.00 kr"})
 }
 
 func TestTheResultOfTheYearIsTheOutcomeAtItsEnd(t *testing.T) {
