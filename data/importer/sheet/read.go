@@ -160,7 +160,7 @@ func (r *reader) readFile(file string, open func(string) (book, followup.Report,
 	var counts []string
 	for _, t := range schema.All() {
 		if n := r.count[t.Name]; n > 0 {
-			counts = append(counts, fmt.Sprintf("%s %d", t.Name, n))
+			counts = append(counts, fmt.Sprintf("%s %d", t.Title, n))
 		}
 	}
 	total := 0

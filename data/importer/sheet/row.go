@@ -199,7 +199,7 @@ func (p *part) record(row int, b *bound, f schema.Field, name string) string {
 		}
 		p.r.facts.Add(t.Name, cells)
 		p.r.count[t.Name]++
-		p.tell(followup.Assumed, NameMade, row, b, name, "Name", name, "ID", id, "Table", t.Name)
+		p.tell(followup.Assumed, NameMade, row, b, name, "Name", name, "ID", id, "Table", t.Title)
 	case other != name:
 		p.r.made[key] = other
 		p.tell(followup.Assumed, NameAlike, row, b, name, "Name", name, "Other", other, "ID", id)
