@@ -86,7 +86,7 @@ func (l *ledger) facts() *importer.Facts {
 				continue
 			}
 			value := l.value(line.Kind, amounts[n].sum)
-			told[n][argOf[a.measure]] = value + " " + l.m.AmountUnit // of several months the last one stands
+			told[n][argOf[a.measure]] = importer.Shown(value) + " " + l.m.AmountUnit // of several months the last one stands
 			out.Add("amounts", map[string]string{
 				"line": line.ID, "measure": string(a.measure), "period": a.period, "value": value,
 				"amount_unit": l.m.AmountUnit, "status": string(model.Reported), "source": src,

@@ -183,6 +183,14 @@ func TestTheResultOfTheYearIsTheOutcomeAtItsEnd(t *testing.T) {
 	})
 }
 
+func TestWhatALineWasReadAsIsToldAsSwedishWritesNumbers(t *testing.T) {
+	_, report := run(t, allOf, "2019-04", head("2")+"#PSALDO 0 201904 4010 {} -1234.5\n")
+	at := slices.IndexFunc(report.Findings, func(f followup.Finding) bool { return f.Code == LineRead })
+	if at < 0 || report.Findings[at].Args["OutcomeYTD"] != "−1234,50 kr" {
+		t.Errorf("%v", report.Findings)
+	}
+}
+
 func TestAYearNeedNotBeginInJanuary(t *testing.T) {
 	broken := strings.NewReplacer("20190101 20191231", "20180701 20190630", "20180101 20181231", "20170701 20180630").Replace(head("2"))
 	facts, report := run(t, allOf, "2019-04", broken+
