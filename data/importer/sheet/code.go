@@ -95,6 +95,7 @@ const (
 	GuessVarianceUnknown = "sheet_guess_variance_unknown"
 	GuessRule            = "sheet_guess_rule"
 	GuessMeasure         = "sheet_guess_measure"
+	GuessMonths          = "sheet_guess_months"
 	GuessTable           = "sheet_guess_table"
 	GuessMake            = "sheet_guess_make"
 	GuessTotal           = "sheet_guess_total"

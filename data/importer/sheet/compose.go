@@ -163,11 +163,14 @@ func (g *guess) write() {
 	if c := s.column(roleUnit); c > 0 && money {
 		g.column(c, "amount_unit")
 	}
+	if money && g.byMonth {
+		g.comment(g.finding(GuessMonths, "First", s.head.text(g.numbers[0]), "Last", s.head.text(g.numbers[len(g.numbers)-1])))
+	}
 	for _, c := range g.numbers {
 		g.column(c, "value")
 		if money && g.wide {
 			m := s.money[c]
-			if !s.sure[c] && !strings.HasPrefix(string(m), "variance_") {
+			if !s.sure[c] && !g.byMonth && !strings.HasPrefix(string(m), "variance_") {
 				g.comment(g.finding(GuessMeasure, "Column", s.head.text(c), "Measure", string(m)))
 			}
 			g.out.Line(`set = { measure = ` + importer.Quoted(string(m)) + ` }`)
