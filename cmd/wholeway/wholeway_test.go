@@ -11,10 +11,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 
 	"rodatraden/data/repository"
 	"rodatraden/data/repository/repositorytest"
@@ -61,9 +63,38 @@ func TestTheWholeWay(t *testing.T) {
 			"onlyhome": onlyHome,
 			"jsonget":  jsonGet,
 			"quick":    quick,
+			"fill":     fill,
 			"forge":    func(ts *testscript.TestScript, neg bool, args []string) { forge(t, ts, neg, args) },
 		},
 	})
+}
+
+// fill WORKBOOK SHEET COLUMN VALUE… types a row after those that are there, as a person does; of the sheet
+// Rapport the columns are properties. Columns are called what they are in the package.
+func fill(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 4 || len(args)%2 != 0 {
+		ts.Fatalf("usage: fill workbook sheet column value…")
+	}
+	f, err := excelize.OpenFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer f.Close()
+	sheet := args[1]
+	rows, err := f.GetRows(sheet)
+	ts.Check(err)
+	row := len(rows) + 1
+	for row > 4 && len(strings.Join(rows[row-2], "")) == 0 {
+		row--
+	}
+	for i := 2; i < len(args); i += 2 {
+		cell := fmt.Sprintf("C%d", slices.IndexFunc(rows, func(r []string) bool { return len(r) > 0 && r[0] == args[i] })+1)
+		if sheet != "Rapport" {
+			column, err := excelize.ColumnNumberToName(slices.Index(rows[1], args[i]) + 1)
+			ts.Check(err)
+			cell = fmt.Sprintf("%s%d", column, max(row, 4))
+		}
+		ts.Check(f.SetCellValue(sheet, cell, args[i+1]))
+	}
+	ts.Check(f.Save())
 }
 
 // quick FOLDER is init with keys that open at once. How hard a key is to open stands in its file:
