@@ -29,6 +29,9 @@ func list(t *testing.T, args ...string) []string {
 func TestDependenciesRunOneWay(t *testing.T) {
 	isFyne := func(p string) bool { return strings.HasPrefix(p, "fyne.io/") }
 	isApp := func(p string) bool { return p == "rodatraden/app" || strings.HasPrefix(p, "rodatraden/app/") }
+	isPublishers := func(p string) bool {
+		return strings.HasPrefix(p, "rodatraden/data/importer") || strings.HasPrefix(p, "rodatraden/data/template") || strings.HasPrefix(p, "github.com/xuri/")
+	}
 	isCmd := func(p string) bool { return strings.HasPrefix(p, "rodatraden/cmd") }
 	for _, rule := range []struct {
 		room  string
@@ -43,6 +46,7 @@ func TestDependenciesRunOneWay(t *testing.T) {
 		{"./app/terminal/...", map[string]func(string) bool{"Fyne": isFyne, "cmd": isCmd}},
 		{"./app/...", map[string]func(string) bool{"cmd": isCmd}},
 		{"./cmd/rodatraden-publish", map[string]func(string) bool{"Fyne": isFyne}},
+		{"./cmd/rodatraden", map[string]func(string) bool{"what only a publisher needs": isPublishers}},
 	} {
 		for _, dep := range list(t, "-deps", rule.room) {
 			for what, is := range rule.never {

@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -58,16 +56,19 @@ func (c *call) imported(i importing, facts *importer.Facts, report followup.Repo
 		return terr
 	}
 	if err != nil {
-		return err
+		return stopped(err)
 	}
 	if stop {
-		return fault.New(op, fault.Faults, i.into, nil)
+		return stopped(fault.New(op, fault.Faults, i.into, nil))
 	}
 	changes, found, err := importer.Into(i.into, facts)
 	if len(found.Findings) > 0 {
 		if terr := c.toldOf(telling{}, found); terr != nil {
 			return terr
 		}
+	}
+	if err != nil && len(found.Findings) > 0 {
+		return stopped(err)
 	}
 	if err != nil {
 		return err
@@ -86,6 +87,9 @@ func (c *call) imported(i importing, facts *importer.Facts, report followup.Repo
 	c.Say("command.import.done", "Path", i.into, "Rows", facts.Len())
 	return nil
 }
+
+// stopped is the end of an import whose findings have said why.
+func stopped(err error) error { return terminal.About("import", err) }
 
 // toldOf tells what was found in the files of an import.
 func (c *call) toldOf(tell telling, report followup.Report) error {
@@ -134,9 +138,9 @@ func (c *call) suggested(i importing, mapping []byte, report followup.Report, er
 	}
 	switch {
 	case err != nil:
-		return err
+		return stopped(err)
 	case mapping == nil:
-		return fault.New(op, fault.Faults, i.suggest, nil)
+		return stopped(fault.New(op, fault.Faults, i.suggest, nil))
 	case i.suggest == "-" && c.JSON:
 		return fault.New(op, fault.Usage, "--json --suggest=-", nil)
 	case i.suggest == "-":
@@ -156,19 +160,6 @@ func (c *call) suggested(i importing, mapping []byte, report followup.Report, er
 	}
 	c.Say("command.import.suggested", "Path", i.suggest)
 	return nil
-}
-
-// tableIn returns the rows of a table in a folder, as far as they can be read.
-func tableIn(folder, name string) [][]string {
-	raw, err := os.ReadFile(filepath.Join(folder, name+".csv"))
-	if err != nil {
-		return nil
-	}
-	table, _ := followup.ReadTable(schema.MustGet(name), name+".csv", raw)
-	if table == nil {
-		return nil
-	}
-	return table.Rows
 }
 
 // together is what two steps found; the second is done only where the first has no faults.

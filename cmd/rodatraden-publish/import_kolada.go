@@ -38,8 +38,10 @@ func (c *call) importKoladaCommand() *cobra.Command {
 	}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		var err error
-		if q.Years, err = kolada.Years(years); err != nil {
-			return fault.New(op, fault.Usage, "--years="+years, err)
+		if cmd.Flags().Changed("years") { // otherwise every year that there is
+			if q.Years, err = kolada.Years(years); err != nil {
+				return fault.New(op, fault.Usage, "--years="+years, err)
+			}
 		}
 		var found followup.Report
 		if i.mapping != "" {

@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -47,6 +50,9 @@ func (c *call) templateCommand() *cobra.Command {
 		if !isFolder(filepath.Dir(out)) {
 			return fault.New(op, fault.NotFound, filepath.Dir(out), nil)
 		}
+		if there(out) {
+			return fault.New(op, fault.Exists, out, nil)
+		}
 		var original *followup.Package
 		if duplicate != "" {
 			read, err := c.sound([]string{duplicate})
@@ -75,6 +81,15 @@ func (c *call) templateCommand() *cobra.Command {
 		content := template.Standing(earlier, manifest)
 		if original != nil {
 			content = correction(original, earlier, content)
+		}
+		folder := beside(out)
+		if original != nil && len(original.Documents()) > 0 {
+			if there(folder) {
+				return fault.New(op, fault.Exists, folder, nil)
+			}
+			if err := placeDocuments(folder, original); err != nil {
+				return err
+			}
 		}
 		if err := template.Write(out, content, page.BookWords{Localizer: c.L}); err != nil {
 			return err
@@ -191,6 +206,43 @@ func correction(original *followup.Package, earlier []*followup.Package, content
 	return own
 }
 
+// beside is the folder of a workbook's documents.
+func beside(workbook string) string { return strings.TrimSuffix(workbook, filepath.Ext(workbook)) }
+
+// placeDocuments writes a package's documents and texts in the folder beside a workbook: all, or none.
+func placeDocuments(folder string, p *followup.Package) error {
+	const op = "template"
+	return place(op, folder, func(part string) ([]string, error) {
+		tops := map[string]bool{}
+		for _, res := range p.Documents() {
+			to := filepath.Join(part, filepath.FromSlash(res.Path))
+			f, err := p.Files.Open(res)
+			if err != nil {
+				return nil, err
+			}
+			err = errors.Join(writeTo(to, f), f.Close())
+			if err != nil {
+				return nil, fault.New(op, terminal.DiskKind(err), filepath.Join(folder, res.Path), err)
+			}
+			top, _, _ := strings.Cut(res.Path, "/")
+			tops[top] = true
+		}
+		return slices.Sorted(maps.Keys(tops)), nil
+	})
+}
+
+func writeTo(path string, content io.Reader) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, content)
+	return errors.Join(err, f.Close())
+}
+
 // templateDone tells what the workbook holds, and where its documents go.
 func (c *call) templateDone(out string, content template.Content) error {
 	before, expected, told := 0, 0, 0
@@ -203,7 +255,7 @@ func (c *call) templateDone(out string, content template.Content) error {
 	for _, rows := range content.Rows {
 		told += len(rows)
 	}
-	folder := strings.TrimSuffix(out, filepath.Ext(out))
+	folder := beside(out)
 	if c.JSON {
 		return c.Answer(map[string]any{
 			"out": out, "folder": folder, "name": content.Manifest.Name, "before": before, "expected": expected, "rows": told,

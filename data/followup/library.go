@@ -230,8 +230,8 @@ func hold(packages []*Package) holding {
 			t := &p.Tables[i]
 			id := t.Schema.Column("id")
 			for n, row := range t.Rows {
-				h.ids[ref{t.Schema.Name, row[id]}] = told{rowKey(t.Schema, row), p.Manifest.Name}
-				h.keys[ref{t.Schema.Name, rowKey(t.Schema, row)}] = told{row[id], p.Manifest.Name}
+				h.ids[ref{t.Schema.Name, row[id]}] = told{t.Schema.IdentityOf(row), p.Manifest.Name}
+				h.keys[ref{t.Schema.Name, t.Schema.IdentityOf(row)}] = told{row[id], p.Manifest.Name}
 				if highest[ref{t.Schema.Name, t.Schema.KeyOf(row)}].empty {
 					continue
 				}
@@ -370,7 +370,7 @@ func (l *joining) checkIDs(others holding) {
 			continue
 		}
 		for n, row := range t.Rows {
-			key := rowKey(t.Schema, row)
+			key := t.Schema.IdentityOf(row)
 			if was, there := others.keys[ref{t.Schema.Name, key}]; there && was.value != row[id] {
 				l.fault(IDChanged, t.at(n, "id"), "Key", showKey(t.Schema, row), "Want", was.value, "Other", was.by)
 			}

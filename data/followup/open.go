@@ -539,7 +539,7 @@ func (r *reading) checkManifestPrivacy() {
 // checkWhole checks what concerns several files of the package.
 func (r *reading) checkWhole() {
 	r.checkEmpty()
-	checkDocuments(r.collector, r.p, r.documentResources())
+	checkDocuments(r.collector, r.p, r.p.Documents())
 	checkWithdrawn(r.collector, r.p, !r.built)
 	if !r.faultsIn("budget_lines", "amounts", "causes") { // figures that are wrong do not add up
 		lines := linesOf(r.p)
@@ -565,17 +565,9 @@ func (r *reading) faultsIn(tables ...string) bool {
 	})
 }
 
-// documentResources returns the package's documents and texts.
-func (r *reading) documentResources() []Resource {
-	if r.built {
-		return documentsOf(r.p.Manifest.Resources)
-	}
-	return r.p.documents
-}
-
 // checkEmpty holds an empty package to its one purpose: to withdraw another, with a reason.
 func (r *reading) checkEmpty() {
-	if len(r.p.Tables) > 0 || len(r.documentResources()) > 0 {
+	if len(r.p.Tables) > 0 || len(r.p.Documents()) > 0 {
 		return
 	}
 	f := r.p.Manifest.Followup

@@ -26,6 +26,14 @@ type Package struct {
 // and signed. It returns nil for a source, which has no final form yet.
 func (p *Package) ManifestBytes() []byte { return p.raw }
 
+// Documents returns the package's documents and texts.
+func (p *Package) Documents() []Resource {
+	if p.raw != nil || len(p.Manifest.Resources) > 0 {
+		return documentsOf(p.Manifest.Resources)
+	}
+	return p.documents
+}
+
 // Table is the rows that a package states in one table.
 type Table struct {
 	Schema *schema.Table

@@ -65,7 +65,7 @@ func (t *Table) checkKeys(c *collector) {
 		if keyIsID || slices.ContainsFunc(t.Schema.KeyColumns(), func(i int) bool { return row[i] == "" }) {
 			continue
 		}
-		key := rowKey(t.Schema, row)
+		key := t.Schema.IdentityOf(row)
 		if first, there := keys[key]; there {
 			c.fault(KeyTwice, place{file: t.name(), row: t.line(n), value: showKey(t.Schema, row)},
 				"Key", showKey(t.Schema, row), "Columns", strings.Join(keyNames(t.Schema), ", "), "First", strconv.Itoa(t.line(first)))
@@ -73,11 +73,6 @@ func (t *Table) checkKeys(c *collector) {
 			keys[key] = n
 		}
 	}
-}
-
-// rowKey is what tells a row from every other in its table: key, and place or title.
-func rowKey(t *schema.Table, row []string) string {
-	return t.KeyOf(row) + "\x00" + t.RowKeyOf(row)
 }
 
 // showKey writes a row's key for people.

@@ -41,11 +41,11 @@ func (f *Facts) Add(table string, cells map[string]string) string {
 	if row[id] == "" {
 		row[id] = RowID(t, row)
 		// Two that read alike in small letters are two.
-		if key, taken := f.keys[table][row[id]]; taken && key != keyOf(t, row) {
-			row[id] = hashed(row[id], keyOf(t, row))
+		if key, taken := f.keys[table][row[id]]; taken && key != t.IdentityOf(row) {
+			row[id] = hashed(row[id], t.IdentityOf(row))
 		}
 	}
-	key := keyOf(t, row)
+	key := t.IdentityOf(row)
 	f.keys[table][row[id]] = key
 	if at, there := f.at[table][key]; there {
 		f.tables[table][at] = row
@@ -55,9 +55,6 @@ func (f *Facts) Add(table string, cells map[string]string) string {
 	f.tables[table] = append(f.tables[table], row)
 	return row[id]
 }
-
-// keyOf is what tells a row from every other in its table.
-func keyOf(t *schema.Table, row []string) string { return t.KeyOf(row) + "\x00" + t.RowKeyOf(row) }
 
 // Rows returns the rows of a table in the schema's order of columns, in the order that they were added.
 func (f *Facts) Rows(table string) [][]string { return f.tables[table] }

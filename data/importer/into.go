@@ -99,13 +99,13 @@ func merge(table *followup.Table, fresh [][]string, sources map[string]bool) Cha
 	source := t.Column("source")
 	at := map[string]int{}
 	for n, row := range table.Rows {
-		at[keyOf(t, row)] = n
+		at[t.IdentityOf(row)] = n
 	}
 	kept := make([]bool, len(table.Rows))
 	for _, row := range fresh {
-		n, there := at[keyOf(t, row)]
+		n, there := at[t.IdentityOf(row)]
 		if !there {
-			at[keyOf(t, row)] = len(table.Rows)
+			at[t.IdentityOf(row)] = len(table.Rows)
 			table.Rows = append(table.Rows, row)
 			kept = append(kept, true)
 			c.Added++

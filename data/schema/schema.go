@@ -148,6 +148,9 @@ func (t *Table) KeyOf(row []string) string { return joinCells(row, t.key) }
 // RowKeyOf returns what tells the rows of one statement apart, in the same form as KeyOf.
 func (t *Table) RowKeyOf(row []string) string { return joinCells(row, t.rows) }
 
+// IdentityOf returns what tells a row from every other in its table: KeyOf and RowKeyOf, parted by U+0000.
+func (t *Table) IdentityOf(row []string) string { return t.KeyOf(row) + "\x00" + t.RowKeyOf(row) }
+
 // LabelOf returns what a person would call the row: its label columns parted by spaces.
 func (t *Table) LabelOf(row []string) string {
 	parts := make([]string, 0, len(t.label))

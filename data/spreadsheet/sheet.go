@@ -88,7 +88,7 @@ func (s *sheetReader) readRows() error {
 			return nil
 		case p != opening:
 			continue
-		case string(m.tag) != "row":
+		case m.tag != "row":
 			if err := m.skip(); err != nil {
 				return err
 			}
@@ -133,7 +133,7 @@ func (s *sheetReader) readCells() error {
 			return nil
 		case p != opening:
 			continue
-		case string(m.tag) != "c":
+		case m.tag != "c":
 			if err := m.skip(); err != nil {
 				return err
 			}
@@ -182,7 +182,7 @@ func (s *sheetReader) readCell() (Cell, error) {
 		if p != opening {
 			continue
 		}
-		switch string(m.tag) {
+		switch m.tag {
 		case "v":
 			valued = true
 			s.value, err = s.inner(s.value)
@@ -362,7 +362,7 @@ func (t *textOf) read(m *markup) error {
 		case p != opening:
 			continue
 		}
-		switch string(m.tag) {
+		switch m.tag {
 		case "r":
 		case "t":
 			if err := t.readPart(m); err != nil {
@@ -378,7 +378,7 @@ func (t *textOf) read(m *markup) error {
 
 // readPart reads a <t>. Spaces around it count only where it says so.
 func (t *textOf) readPart(m *markup) error {
-	preserve := string(m.attr("xml:space")) == "preserve"
+	preserve := m.preserve()
 	t.part = t.part[:0]
 	for within := m.depth(); m.depth() >= within; {
 		p, err := m.next()

@@ -36,7 +36,7 @@ const maxField = 3 * followup.MaxCellUnits
 const maxRecord = maxField * followup.MaxColumns
 
 func newSplitter(r io.Reader, separator byte) *splitter {
-	return &splitter{r: r, buf: make([]byte, window), separator: separator, line: 1}
+	return &splitter{r: r, buf: make([]byte, 64<<10), separator: separator, line: 1}
 }
 
 // done reports whether all is read.

@@ -29,7 +29,7 @@ func readStrings(p parts, name string) ([]string, error) {
 				return nil
 			case piece != opening:
 				continue
-			case string(m.tag) != "si":
+			case m.tag != "si":
 				if err := m.skip(); err != nil {
 					return err
 				}

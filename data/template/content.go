@@ -121,7 +121,7 @@ func (c *Content) expect(like *followup.Package) {
 		t := schema.MustGet(name)
 		known := map[string]string{} // the id of a key that has been told
 		for _, row := range c.Known[name] {
-			known[rowKey(t, row)] = row[t.Column("id")]
+			known[t.IdentityOf(row)] = row[t.Column("id")]
 		}
 		seen := map[string]bool{}
 		for _, row := range c.Before[name] {
@@ -140,7 +140,7 @@ func (c *Content) expect(like *followup.Package) {
 			if i := t.Column("amount_unit"); i >= 0 {
 				row[i] = was[i]
 			}
-			key := rowKey(t, row)
+			key := t.IdentityOf(row)
 			if seen[key] {
 				continue
 			}
@@ -150,8 +150,6 @@ func (c *Content) expect(like *followup.Package) {
 		}
 	}
 }
-
-func rowKey(t *schema.Table, row []string) string { return t.KeyOf(row) + "\x00" + t.RowKeyOf(row) }
 
 // moved gives the period that a fact of one report has in the next: the year of its report, or a time that
 // ends with its report's, moved to the next. ok is false for any other.

@@ -342,7 +342,7 @@ func (r *reading) finish() {
 		if known[t.Name] == nil {
 			known[t.Name], taken[t.Name] = map[string]string{}, map[string]string{}
 		}
-		known[t.Name][rowKey(t, row)], taken[t.Name][id] = id, rowKey(t, row)
+		known[t.Name][t.IdentityOf(row)], taken[t.Name][id] = id, t.IdentityOf(row)
 		r.records.add(t, row)
 	}
 	each := func(visit func(t *schema.Table, rec *record)) {
@@ -393,7 +393,7 @@ func byName(t *schema.Table, rec *record) bool {
 // record whose id another has got is told apart by its cells.
 func (r *reading) makeID(rec *record, known, taken map[string]string) string {
 	t := rec.t
-	key := rowKey(t, rec.cells)
+	key := t.IdentityOf(rec.cells)
 	if id := known[key]; id != "" {
 		return id
 	}

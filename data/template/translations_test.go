@@ -1,53 +1,17 @@
 package template
 
 import (
-	"encoding/json"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"text/template"
 
-	"rodatraden/assets"
 	"rodatraden/data/followup"
+	"rodatraden/data/followup/followuptest"
 	"rodatraden/data/schema"
 )
-
-// codes reads the codes of code.go.
-func codes(t *testing.T) []string {
-	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "code.go", nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []string
-	ast.Inspect(file, func(n ast.Node) bool {
-		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-			s, _ := strconv.Unquote(lit.Value)
-			out = append(out, s)
-		}
-		return true
-	})
-	return out
-}
-
-// own are the messages of this package in a language.
-func own(t *testing.T, lang string) map[string]string {
-	t.Helper()
-	raw, err := assets.Translations.ReadFile("translations/template." + lang + ".json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := map[string]string{}
-	if err := json.Unmarshal(raw, &out); err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
 
 // faulty is a workbook with every mistake that there is a code for, and their findings.
 func faulty(t *testing.T) []followup.Finding {
@@ -110,47 +74,22 @@ func faulty(t *testing.T) []followup.Finding {
 }
 
 func TestEveryCodeSaysWhatIsWrongAndWhatToDo(t *testing.T) {
-	found := map[string]followup.Finding{}
-	for _, f := range faulty(t) {
-		if found[f.Code].Code == "" {
-			found[f.Code] = f
+	codes, found := followuptest.Codes(t), faulty(t)
+	followuptest.EveryCodeHasSentences(t, "template", codes)
+	followuptest.EveryCodeIsFound(t, "template", codes, found)
+	for _, f := range found {
+		if f.Code != NotTemplate && f.Code != SheetMissing && f.Code != TableUnread && slices.Contains(codes, f.Code) && (f.Sheet == "" || f.Cell == "") {
+			t.Errorf("no place: %+v", f)
 		}
 	}
-	if len(own(t, "sv")) != len(own(t, "en")) {
+	sv, en := followuptest.Sentences(t, "template", "sv"), followuptest.Sentences(t, "template", "en")
+	for id := range sv {
+		if strings.TrimSpace(sv[id]) == "" || strings.TrimSpace(en[id]) == "" {
+			t.Errorf("%s is empty", id)
+		}
+	}
+	if len(sv) != len(en) {
 		t.Error("the languages have not the same messages")
-	}
-	for _, lang := range []string{"sv", "en"} {
-		got := own(t, lang)
-		for _, code := range codes(t) {
-			f, ok := found[code]
-			if !ok {
-				t.Errorf("%s: no finding", code)
-				continue
-			}
-			if f.Code != NotTemplate && f.Code != SheetMissing && f.Code != TableUnread && (f.Sheet == "" || f.Cell == "") {
-				t.Errorf("no place: %+v", f)
-			}
-			for _, part := range []string{".wrong", ".do"} {
-				id := "check." + code + part
-				tmpl, err := template.New("").Option("missingkey=error").Parse(got[id])
-				var b strings.Builder
-				if err == nil {
-					err = tmpl.Execute(&b, f.Args)
-				}
-				if s := b.String(); err != nil || s == "" || !strings.HasSuffix(s, ".") || strings.Contains(s, "  ") || strings.Contains(s, " .") {
-					t.Errorf("%s: %s: %q %v", lang, id, s, err)
-				}
-				delete(got, id)
-			}
-		}
-		for id, text := range got {
-			if strings.HasPrefix(id, "check.") {
-				t.Errorf("%s: %s is for no code", lang, id)
-			}
-			if strings.TrimSpace(text) == "" {
-				t.Errorf("%s: %s is empty", lang, id)
-			}
-		}
 	}
 }
 

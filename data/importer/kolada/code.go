@@ -11,8 +11,6 @@ const (
 	MunicipalityUnknown = "kolada_municipality_unknown"
 	GroupUnknown        = "kolada_group_unknown"
 	SimilarUnknown      = "kolada_similar_unknown"
-	MappingValue        = "kolada_mapping_value"
-	MappingForm         = "kolada_mapping_form"
 
 	// What the answers hold.
 	Fetched         = "kolada_fetched"

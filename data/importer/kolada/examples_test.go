@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +14,7 @@ import (
 
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
+	"rodatraden/data/followup/followuptest"
 )
 
 // example is one thing that may be wrong, and how it is told.
@@ -203,23 +202,9 @@ func TestEachThingThatMayBeWrongIsToldAndNothingElseIsAFault(t *testing.T) {
 	}
 }
 
-// codes are the codes in code.go.
-func codes(t *testing.T) []string {
-	t.Helper()
-	raw, err := os.ReadFile("code.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []string
-	for _, m := range regexp.MustCompile(`= "(kolada_[a-z_]+)"`).FindAllStringSubmatch(string(raw), -1) {
-		out = append(out, m[1])
-	}
-	return out
-}
-
 func TestEveryCodeHasAnExample(t *testing.T) {
-	elsewhere := []string{MappingForm, MappingValue, Old, OfflineMissing, OfflineBroken} // have tests of their own
-	for _, code := range codes(t) {
+	elsewhere := []string{Old, OfflineMissing, OfflineBroken} // have tests of their own
+	for _, code := range followuptest.Codes(t) {
 		if !slices.Contains(elsewhere, code) && !slices.ContainsFunc(examples, func(e example) bool { return e.code == code }) {
 			t.Error(code)
 		}

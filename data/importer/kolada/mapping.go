@@ -2,7 +2,6 @@ package kolada
 
 import (
 	"maps"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -57,19 +56,14 @@ type Figure struct {
 // ReadMapping reads a mapping file. What is wrong with it is told in the report; the error is for a file
 // that could not be read.
 func ReadMapping(path string) (Mapping, followup.Report, error) {
-	var m Mapping
-	report, err := importer.ReadMapping(path, &m)
-	if err != nil {
-		return m, report, err
-	}
-	return m, followup.Join(report, m.check(filepath.Base(path))), nil
+	return importer.ReadMapping(path, DecodeMapping)
 }
 
 // DecodeMapping is ReadMapping for the bytes of a file.
 func DecodeMapping(file string, raw []byte) (Mapping, followup.Report) {
 	var m Mapping
 	report := importer.DecodeMapping(file, raw, &m)
-	return m, followup.Join(report, m.check(file))
+	return m, followup.Join(report, m.check(file, importer.PlacesOf(raw)))
 }
 
 var (
@@ -81,54 +75,43 @@ var (
 func (m Mapping) figure(kpi string) Figure { return m.KPI[kpi] }
 
 // check tells what a mapping says that no table takes.
-func (m Mapping) check(file string) followup.Report {
-	var c followup.Collector
+func (m Mapping) check(file string, places importer.Places) followup.Report {
+	c := importer.NewChecker(file, places)
 	wrong := func(code, at, value string, allowed ...string) {
-		c.Add(followup.Finding{
-			Severity: followup.Fault, Code: code, File: file, Column: at, Value: value,
-			Args: map[string]string{"Key": at, "Value": value, "Allowed": strings.Join(allowed, ", ")},
-		})
+		c.Put(code, at, "Value", value, "Allowed", strings.Join(allowed, ", "))
 	}
-	indicators := schema.MustGet("indicators")
 	for _, kpi := range slices.Sorted(maps.Keys(m.KPI)) {
 		if !kpiForm.MatchString(kpi) {
-			wrong(MappingForm, "kpi."+kpi, kpi, "N31807", "U30446")
+			wrong(importer.MappingLike, "kpi."+kpi, kpi, "N31807", "U30446")
 		}
 		f := m.KPI[kpi]
 		for _, cell := range []struct{ name, column, value string }{
 			{"indicator", "id", f.Indicator}, {"subject", "subject", f.Subject}, {"direction", "direction", f.Direction},
 			{"nature", "nature", f.Nature}, {"timing", "timing", f.Timing}, {"topic", "topic", f.Topic},
 		} {
-			field := indicators.Fields[indicators.Column(cell.column)]
-			switch {
-			case cell.value == "":
-			case len(field.Enum) > 0 && !slices.Contains(field.Enum, cell.value):
-				wrong(MappingValue, "kpi."+kpi+"."+cell.name, cell.value, field.Enum...)
-			case field.Pattern != nil && !field.Pattern.MatchString(cell.value):
-				example := "langvarigt-bistand"
-				if cell.name == "subject" {
-					example = "goals:fler-till-arbete"
-				}
-				wrong(MappingForm, "kpi."+kpi+"."+cell.name, cell.value, example)
+			example := "langvarigt-bistand"
+			if cell.name == "subject" {
+				example = "goals:fler-till-arbete"
 			}
+			c.Cell("kpi."+kpi+"."+cell.name, cell.value, "indicators", cell.column, example)
 		}
 		if f.Decimals != nil && (*f.Decimals < 0 || *f.Decimals > mostDecimals) {
-			wrong(MappingValue, "kpi."+kpi+".decimals", strconv.Itoa(*f.Decimals), "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+			wrong(importer.MappingValue, "kpi."+kpi+".decimals", strconv.Itoa(*f.Decimals), "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 		}
 	}
 	observations := schema.MustGet("observations")
 	for _, word := range slices.Sorted(maps.Keys(m.Status)) {
 		if allowed := observations.Fields[observations.Column("status")].Enum; !slices.Contains(allowed, m.Status[word]) {
-			wrong(MappingValue, "status."+word, m.Status[word], allowed...)
+			wrong(importer.MappingValue, "status."+word, m.Status[word], allowed...)
 		}
 	}
 	unit := observations.Fields[observations.Column("unit")]
 	for _, place := range slices.Sorted(maps.Keys(m.Unit)) {
 		if !placeForm.MatchString(place) {
-			wrong(MappingForm, "unit."+place, place, "1480", "G176426")
+			wrong(importer.MappingLike, "unit."+place, place, "1480", "G176426")
 		}
 		if !unit.Pattern.MatchString(m.Unit[place]) {
-			wrong(MappingForm, "unit."+place, m.Unit[place], "goteborg")
+			wrong(importer.MappingLike, "unit."+place, m.Unit[place], "goteborg")
 		}
 	}
 	return c.Report()

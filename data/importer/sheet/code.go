@@ -5,7 +5,6 @@ package sheet
 const (
 	// The mapping.
 	MappingMissing = "sheet_mapping_missing" // a word that must be there is not
-	MappingValue   = "sheet_mapping_value"   // a word has a value that it cannot have
 	MappingTable   = "sheet_mapping_table"   // no such table
 	MappingField   = "sheet_mapping_field"   // the table has no such column
 	MappingRows    = "sheet_mapping_rows"    // rows that cannot be in that order
@@ -96,6 +95,7 @@ const (
 	GuessVarianceUnknown = "sheet_guess_variance_unknown"
 	GuessRule            = "sheet_guess_rule"
 	GuessMeasure         = "sheet_guess_measure"
+	GuessMonths          = "sheet_guess_months"
 	GuessTable           = "sheet_guess_table"
 	GuessMake            = "sheet_guess_make"
 	GuessTotal           = "sheet_guess_total"

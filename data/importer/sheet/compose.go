@@ -1,12 +1,12 @@
 package sheet
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"rodatraden/data/followup"
+	"rodatraden/data/importer"
 	"rodatraden/data/model"
 	"rodatraden/data/schema"
 	"rodatraden/data/spreadsheet"
@@ -27,14 +27,14 @@ func (g *guess) write() {
 		costs, deficit, signs = g.signs()
 		g.alone()
 		if g.opt.Variance != "" {
-			g.set("variance", g.opt.Variance)
+			g.out.Set("variance", g.opt.Variance)
 		} else {
 			rule := followup.BudgetMinusActual
 			if costs == "negative" {
 				rule = followup.ActualMinusBudget
 			}
 			g.comment(g.finding(GuessRule, "Rule", rule))
-			g.set("variance", rule)
+			g.out.Set("variance", rule)
 		}
 	}
 	var from string
@@ -46,19 +46,19 @@ func (g *guess) write() {
 		placed = ""
 		if periodColumn == 0 && !g.byMonth {
 			g.comment(g.finding(GuessPeriodUnknown))
-			g.set("period", "unknown")
+			g.out.Set("period", "unknown")
 		}
 	case from != "":
 		g.comment(g.finding(GuessPeriod, "Period", g.period.Text, "Text", from))
-		g.set("period", g.period.Text)
+		g.out.Set("period", g.period.Text)
 	default:
-		g.set("period", g.period.Text)
+		g.out.Set("period", g.period.Text)
 	}
-	g.line("\n[source]")
+	g.out.Line("\n[source]")
 	id := g.idOfStem() + placed
 	g.comment(g.finding(GuessSource, "ID", id, "Title", g.stem()))
-	g.set("id", id)
-	g.set("document", g.stem())
+	g.out.Set("id", id)
+	g.out.Set("document", g.stem())
 
 	unitColumn := 0
 	if !g.wide && g.table == "observations" {
@@ -80,22 +80,22 @@ func (g *guess) write() {
 	measureColumn := 0
 	if money && !g.wide {
 		measureColumn = s.column(roleIndicator)
-		g.line("\n[names.measure]")
+		g.out.Line("\n[names.measure]")
 		for _, name := range g.distinct(measureColumn) {
 			if m, sure := measureOf(name); m != "" {
 				if !sure {
 					g.comment(g.finding(GuessMeasure, "Column", name, "Measure", string(m)))
 				}
-				g.line(quoted(name) + " = " + quoted(string(m)))
+				g.out.Line(importer.Quoted(name) + " = " + importer.Quoted(string(m)))
 			}
 		}
 	}
 
-	g.line("\n[[part]]")
+	g.out.Line("\n[[part]]")
 	if !money {
 		g.comment(g.finding(GuessTable, "Table", g.table))
 	}
-	g.set("table", g.table)
+	g.out.Set("table", g.table)
 	if g.book.Workbook() {
 		if seen := slices.DeleteFunc(g.book.Sheets(), func(s spreadsheet.Sheet) bool { return s.Hidden }); len(seen) > 1 {
 			var names []string
@@ -104,25 +104,23 @@ func (g *guess) write() {
 			}
 			g.comment(g.finding(GuessSheet, "Sheet", s.sheet.Name, "Sheets", strings.Join(names, ", ")))
 		}
-		g.set("sheet", s.sheet.Name)
+		g.out.Set("sheet", s.sheet.Name)
 	}
 	g.comment(g.finding(GuessHeader, "Rows", rowList(s.headerRows)))
-	g.line("header_rows = [" + rowList(s.headerRows) + "]")
+	g.out.Line("header_rows = [" + rowList(s.headerRows) + "]")
 	names := g.distinct(g.name)
 	var skip []string
 	if slices.ContainsFunc(names, func(n string) bool { return strings.HasPrefix(alike(n), "varav") }) {
-		skip = append(skip, quoted("varav*"))
+		skip = append(skip, "varav*")
 	}
 	if g.wide && s.column(rolePeriod) == 0 {
 		if twice := g.repeated(); len(twice) > 0 {
 			g.comment(g.finding(GuessRepeated, "Names", strings.Join(twice, ", ")))
-			for _, name := range twice {
-				skip = append(skip, quoted(name))
-			}
+			skip = append(skip, twice...)
 		}
 	}
 	if len(skip) > 0 {
-		g.line("skip = [" + strings.Join(skip, ", ") + "]")
+		g.out.List("skip", skip)
 	}
 	unit := ""
 	if money && s.column(roleUnit) == 0 {
@@ -132,16 +130,16 @@ func (g *guess) write() {
 		for _, f := range signs {
 			g.comment(f)
 		}
-		g.set("costs", costs)
-		g.set("deficit", deficit)
+		g.out.Set("costs", costs)
+		g.out.Set("deficit", deficit)
 	}
 	switch {
 	case !money && unitColumn == 0 && s.column(rolePart) == 0:
-		g.line(`set = { unit = "all", part = "all" }`)
+		g.out.Line(`set = { unit = "all", part = "all" }`)
 	case !money && unitColumn == 0:
-		g.line(`set = { unit = "all" }`)
+		g.out.Line(`set = { unit = "all" }`)
 	case !money && s.column(rolePart) == 0:
-		g.line(`set = { part = "all" }`)
+		g.out.Line(`set = { part = "all" }`)
 	}
 	if unused := g.unused(unitColumn, measureColumn); len(unused) > 0 {
 		g.comment(g.finding(GuessUnused, "Columns", strings.Join(unused, ", ")))
@@ -165,20 +163,23 @@ func (g *guess) write() {
 	if c := s.column(roleUnit); c > 0 && money {
 		g.column(c, "amount_unit")
 	}
+	if money && g.byMonth {
+		g.comment(g.finding(GuessMonths, "First", s.head.text(g.numbers[0]), "Last", s.head.text(g.numbers[len(g.numbers)-1])))
+	}
 	for _, c := range g.numbers {
 		g.column(c, "value")
 		if money && g.wide {
 			m := s.money[c]
-			if !s.sure[c] && !strings.HasPrefix(string(m), "variance_") {
+			if !s.sure[c] && !g.byMonth && !strings.HasPrefix(string(m), "variance_") {
 				g.comment(g.finding(GuessMeasure, "Column", s.head.text(c), "Measure", string(m)))
 			}
-			g.line(`set = { measure = ` + quoted(string(m)) + ` }`)
+			g.out.Line(`set = { measure = ` + importer.Quoted(string(m)) + ` }`)
 			if own := unitNamedIn(s.head.text(c)); own != "" && own != unit {
-				g.set("unit", own)
+				g.out.Set("unit", own)
 			}
 		}
 		if g.byMonth {
-			g.set("period", "header")
+			g.out.Set("period", "header")
 			if p, _ := g.headerPeriod(c, yearOf(g.period)); p.Text == "" {
 				g.comment(g.finding(GuessPeriodUnknown))
 			}
@@ -188,22 +189,18 @@ func (g *guess) write() {
 		g.column(c, "note")
 	}
 	for _, t := range g.totals() {
-		g.line("\n[[part.total]]")
+		g.out.Line("\n[[part.total]]")
 		if t.fits > 0 {
 			g.comment(g.finding(GuessTotal, "Name", t.Name, "Fits", strconv.Itoa(t.fits), "Of", strconv.Itoa(t.of)))
 		} else {
 			g.comment(g.finding(GuessTotalUnsure, "Name", t.Name))
 		}
-		g.set("name", t.Name)
+		g.out.Set("name", t.Name)
 		if len(t.Of) > 0 {
-			var of []string
-			for _, name := range t.Of {
-				of = append(of, quoted(name))
-			}
-			g.line("of = [" + strings.Join(of, ", ") + "]")
+			g.out.List("of", t.Of)
 		}
 		if t.Keep {
-			g.line("keep = true")
+			g.out.Line("keep = true")
 		}
 	}
 }
@@ -220,7 +217,7 @@ func (g *guess) dictionary(field, table string, column int) (unknown []string) {
 	var lines []string
 	for _, name := range g.names(column) {
 		if id := g.known(table, name); id != "" {
-			lines = append(lines, quoted(name)+" = "+quoted(id))
+			lines = append(lines, importer.Quoted(name)+" = "+importer.Quoted(id))
 		} else {
 			unknown = append(unknown, name)
 		}
@@ -228,14 +225,14 @@ func (g *guess) dictionary(field, table string, column int) (unknown []string) {
 	if field == "line" {
 		for _, name := range g.distinct(column) {
 			if id := g.known(table, name); id != "" && isTotal(name) {
-				lines = append(lines, quoted(name)+" = "+quoted(id))
+				lines = append(lines, importer.Quoted(name)+" = "+importer.Quoted(id))
 			}
 		}
 	}
 	if len(lines) > 0 {
-		g.line("\n[names." + field + "]")
+		g.out.Line("\n[names." + field + "]")
 		for _, line := range lines {
-			g.line(line)
+			g.out.Line(line)
 		}
 	}
 	return unknown
@@ -249,7 +246,7 @@ func (g *guess) makes(unknown []string, field string) {
 	made := map[string]string{"line": `{ kind = "net" }`, "unit": `{ kind = "unit" }`, "indicator": "{}"}[field]
 	t := map[string]string{"line": "budget_lines", "unit": "units", "indicator": "indicators"}[field]
 	g.comment(g.finding(GuessMake, "Names", strings.Join(unknown, ", "), "Table", schema.MustGet(t).Title, "Kind", map[string]string{"line": "net", "unit": "unit"}[field]))
-	g.line("make = " + made)
+	g.out.Line("make = " + made)
 }
 
 // writeUnit writes the unit of the part's figures.
@@ -269,7 +266,7 @@ func (g *guess) writeUnit() string {
 	} else {
 		g.comment(g.finding(GuessUnit, "Unit", best))
 	}
-	g.set("unit", best)
+	g.out.Set("unit", best)
 	return best
 }
 
@@ -290,7 +287,7 @@ func (g *guess) unused(unitColumn, measureColumn int) []string {
 
 // column begins a column of the part.
 func (g *guess) column(c int, field string) {
-	g.line("\n[[part.column]]")
+	g.out.Line("\n[[part.column]]")
 	header := g.s.head.text(c)
 	twice := 0
 	for other := 1; other <= g.s.head.width(); other++ {
@@ -299,55 +296,16 @@ func (g *guess) column(c int, field string) {
 		}
 	}
 	if header != "" {
-		g.set("header", header)
+		g.out.Set("header", header)
 	}
 	if header == "" || twice > 1 {
-		g.set("at", spreadsheet.ColumnName(c))
+		g.out.Set("at", spreadsheet.ColumnName(c))
 	}
-	g.set("field", field)
+	g.out.Set("field", field)
 }
-
-func (g *guess) line(text string) { g.out.WriteString(text + "\n") }
-
-func (g *guess) set(word, value string) { g.line(word + " = " + quoted(value)) }
 
 // comment tells a guess, in the report and where it was made.
 func (g *guess) comment(f followup.Finding) {
 	f.Row = 0
-	g.c.Add(f)
-	text := f.Code
-	if g.opt.Say != nil {
-		text = g.opt.Say(f)
-	}
-	width := 0
-	for i, word := range strings.Fields(text) {
-		switch {
-		case i == 0:
-			g.out.WriteString("#")
-		case width+len(word) > 98:
-			g.out.WriteString("\n#")
-			width = 0
-		}
-		g.out.WriteString(" " + word)
-		width += len(word) + 1
-	}
-	g.out.WriteString("\n")
-}
-
-// quoted writes a text as TOML.
-func quoted(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r < 0x20 || r >= 0x7F && r < 0xA0:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String() + `"`
+	g.out.Tell(f)
 }

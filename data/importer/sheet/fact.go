@@ -212,7 +212,7 @@ func (p *part) add(line int, b *bound, cells map[string]string) error {
 		p.tell(followup.Fault, UnitMissing, line, b, row[p.number], "Column", column)
 		return nil
 	}
-	key := t.KeyOf(row) + "\x00" + t.RowKeyOf(row)
+	key := t.IdentityOf(row)
 	place := p.place(line, b)
 	known := p.r.keys[t.Name]
 	if known == nil {

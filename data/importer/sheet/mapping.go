@@ -1,14 +1,8 @@
 package sheet
 
 import (
-	"fmt"
-	"os"
-	"path/filepath"
-	"regexp"
 	"slices"
-	"strings"
 
-	"rodatraden/data/fault"
 	"rodatraden/data/followup"
 	"rodatraden/data/importer"
 )
@@ -20,28 +14,14 @@ type Mapping struct {
 	Variance string `toml:"variance"`
 	// Period is what the file is about; a part or a column may say otherwise.
 	Period string                       `toml:"period"`
-	Source Source                       `toml:"source"`
+	Source importer.Source              `toml:"source"`
 	Words  Words                        `toml:"words"`
 	Names  map[string]map[string]string `toml:"names"` // dictionaries: what a cell says → what it is in the package
 	Parts  []Part                       `toml:"part"`
 
-	file  string
-	lines map[string]int // of what stands in the mapping file: part[0].column[1].field
-	form  bool           // it is not TOML
-}
-
-// Source is where the figures stand. In its texts {period}, {year} and {month} stand for the period's.
-type Source struct {
-	ID         string `toml:"id"`          // of the row in sources; an import owns the rows of its source
-	Document   string `toml:"document"`    // the document's title; empty makes no row in documents
-	DocumentID string `toml:"document_id"` // empty follows the title
-	Kind       string `toml:"kind"`        // of document
-	Sender     string `toml:"sender"`
-	Section    string `toml:"section"`
-	Page       string `toml:"page"`
-	Form       string `toml:"form"`
-	SaidBy     string `toml:"said_by"`
-	Date       string `toml:"date"`
+	file   string
+	places importer.Places
+	form   bool // it is not TOML
 }
 
 // Words are what stands in a cell in place of a number. Those that are not given are the usual ones.
@@ -114,22 +94,12 @@ type Total struct {
 // ReadMapping reads a mapping file and checks it, all at once. The error is for a file that could not be
 // read at all.
 func ReadMapping(path string) (Mapping, followup.Report, error) {
-	const op = "sheet.ReadMapping"
-	var probe struct{}
-	if _, err := importer.ReadMapping(path, &probe); err != nil { // the limits of any mapping
-		return Mapping{}, followup.Report{}, err
-	}
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		return Mapping{}, followup.Report{}, fault.New(op, fault.Local, path, err)
-	}
-	m, report := DecodeMapping(filepath.Base(path), raw)
-	return m, report, nil
+	return importer.ReadMapping(path, DecodeMapping)
 }
 
 // DecodeMapping is ReadMapping for the bytes of a file.
 func DecodeMapping(file string, raw []byte) (Mapping, followup.Report) {
-	m := Mapping{file: file, lines: linesOf(raw)}
+	m := Mapping{file: file, places: importer.PlacesOf(raw)}
 	report := importer.DecodeMapping(file, raw, &m)
 	if m.form = slices.ContainsFunc(report.Findings, isForm); m.form {
 		return m, report // what was read of it says nothing
@@ -154,44 +124,3 @@ func (m *Mapping) units() {
 }
 
 func isForm(f followup.Finding) bool { return f.Code == importer.MappingForm }
-
-var (
-	headingForm = regexp.MustCompile(`^\s*\[(\[?)\s*([A-Za-z0-9_.-]+)\s*\]`)
-	keyForm     = regexp.MustCompile(`^\s*([A-Za-z0-9_-]+)\s*=`)
-)
-
-// linesOf finds the lines of a mapping file on which its words stand: part[0].column[1].field.
-func linesOf(raw []byte) map[string]int {
-	lines := map[string]int{}
-	count := map[string]int{}
-	at := ""
-	for n, line := range strings.Split(string(raw), "\n") {
-		if m := headingForm.FindStringSubmatch(line); m != nil {
-			at = ""
-			for i, name := range strings.Split(m[2], ".") {
-				full := join(at, name)
-				last := i == strings.Count(m[2], ".")
-				if last && m[1] != "" {
-					count[full]++
-				}
-				if c := count[full]; c > 0 {
-					full += fmt.Sprintf("[%d]", c-1)
-				}
-				at = full
-			}
-			lines[at] = n + 1
-		} else if m := keyForm.FindStringSubmatch(line); m != nil {
-			if _, there := lines[join(at, m[1])]; !there {
-				lines[join(at, m[1])] = n + 1
-			}
-		}
-	}
-	return lines
-}
-
-func join(at, name string) string {
-	if at == "" {
-		return name
-	}
-	return at + "." + name
-}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"rodatraden/data/importer"
 	"rodatraden/data/model"
 	"rodatraden/data/spreadsheet"
 )
@@ -199,9 +200,7 @@ func at(v decimal.Decimal, places int) decimal.Decimal {
 func digits(v decimal.Decimal) int { return v.NumDigits() + int(v.Exponent()) }
 
 // comma writes a number for people.
-func comma(v decimal.Decimal) string {
-	return strings.Replace(strings.Replace(plain(v), ".", ",", 1), "-", "−", 1)
-}
+func comma(v decimal.Decimal) string { return importer.Shown(plain(v)) }
 
 // plain writes a number as the tables hold it.
 func plain(v decimal.Decimal) string {

@@ -5,21 +5,18 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
+	"rodatraden/data/importer"
 	"rodatraden/data/model"
 )
 
-// monthNames are the months as Swedish writes them; a name of three letters or more may be cut short.
-var monthNames = []string{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"}
-
-// monthOf reads a month's name, or 0.
+// monthOf reads a month's name, which may be cut short to three letters or more, or 0.
 func monthOf(word string) int {
 	word = strings.TrimSuffix(strings.ToLower(word), ".")
 	if len(word) < 3 {
 		return 0
 	}
-	for i, name := range monthNames {
+	for i, name := range importer.MonthNames {
 		if strings.HasPrefix(name, word) {
 			return i + 1
 		}
@@ -133,7 +130,7 @@ func inGrain(p model.Period, grain string) model.Period {
 		m = (m + 3) / 4 * 4
 		text = fmt.Sprintf("%04d-%02d/%04d-%02d", y, m-3, y, m)
 	case "ytd":
-		text = fmt.Sprintf("%04d-01/%04d-%02d", y, y, m)
+		text = importer.Months(model.Date{Year: y, Month: 1}, model.Date{Year: y, Month: m})
 	case "year":
 		text = fmt.Sprintf("%04d", y)
 	case "year_before":
@@ -173,18 +170,4 @@ func yearOf(p model.Period) int {
 		return 0
 	}
 	return p.To.Year
-}
-
-// filled puts the period's words in the place of {period}, {year} and {month} in a text.
-func filled(text string, p model.Period) (string, bool) {
-	if !strings.Contains(text, "{") {
-		return text, true
-	}
-	words := []string{"{period}", strings.ReplaceAll(p.Text, "/", "-")}
-	if p.Unknown || p.To.IsZero() {
-		return strings.NewReplacer("{period}", "unknown", "{year}", "unknown", "{month}", "unknown").Replace(text), false
-	}
-	end := p.To.Last()
-	words = append(words, "{year}", strconv.Itoa(end.Year()), "{month}", monthNames[end.Month()-time.January])
-	return strings.NewReplacer(words...).Replace(text), true
 }

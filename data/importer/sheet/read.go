@@ -104,31 +104,11 @@ type reader struct {
 
 // source adds the rows that say where the figures stand.
 func (r *reader) source() {
-	s := r.m.Source
-	known := true
-	fill := func(text string) string {
-		out, ok := filled(text, r.period)
-		known = known && ok
-		return out
-	}
-	r.id = importer.ID(fill(s.ID))
-	cells := map[string]string{
-		"id": r.id, "section": fill(s.Section), "page": s.Page, "form": s.Form, "said_by": s.SaidBy, "date": fill(s.Date),
-	}
-	if s.Document != "" {
-		title := fill(s.Document)
-		id := fill(s.DocumentID)
-		if id == "" {
-			id = importer.ID(title)
-		}
-		cells["document"] = r.facts.Add("documents", map[string]string{
-			"id": importer.ID(id), "title": title, "kind": s.Kind, "sender": s.Sender, "date": fill(s.Date), "source": r.id,
-		})
-	}
-	r.facts.Add("sources", cells)
+	var known bool
+	r.id, known = r.m.Source.Add(r.facts, r.period)
 	if !known {
 		r.c.Add(followup.Finding{
-			Severity: followup.Fault, Code: SourcePeriodUnsaid, File: r.m.file, Row: r.m.lines["source.id"],
+			Severity: followup.Fault, Code: SourcePeriodUnsaid, File: r.m.file, Row: r.m.places["source.id"],
 			Args: map[string]string{"Example": "2019-04"},
 		})
 	}
@@ -180,7 +160,7 @@ func (r *reader) readFile(file string, open func(string) (book, followup.Report,
 	var counts []string
 	for _, t := range schema.All() {
 		if n := r.count[t.Name]; n > 0 {
-			counts = append(counts, fmt.Sprintf("%s %d", t.Name, n))
+			counts = append(counts, fmt.Sprintf("%s %d", t.Title, n))
 		}
 	}
 	total := 0

@@ -199,7 +199,7 @@ func (p *part) record(row int, b *bound, f schema.Field, name string) string {
 		}
 		p.r.facts.Add(t.Name, cells)
 		p.r.count[t.Name]++
-		p.tell(followup.Assumed, NameMade, row, b, name, "Name", name, "ID", id, "Table", t.Name)
+		p.tell(followup.Assumed, NameMade, row, b, name, "Name", name, "ID", id, "Table", t.Title)
 	case other != name:
 		p.r.made[key] = other
 		p.tell(followup.Assumed, NameAlike, row, b, name, "Name", name, "Other", other, "ID", id)
@@ -294,7 +294,7 @@ func (p *part) periods() bool {
 	}
 	if missing {
 		p.c.Add(followup.Finding{
-			Severity: followup.Fault, Code: PeriodMissing, File: p.r.m.file, Row: p.r.m.lines["period"], Args: map[string]string{"Table": p.table.Name},
+			Severity: followup.Fault, Code: PeriodMissing, File: p.r.m.file, Row: p.r.m.places["period"], Args: map[string]string{"Table": p.table.Name},
 		})
 	}
 	return ok && !missing

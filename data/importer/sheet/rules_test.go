@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"rodatraden/data/followup"
+	"rodatraden/data/followup/followuptest"
 	"rodatraden/data/importer"
 )
 
@@ -51,7 +52,7 @@ var examples = []example{
 	{name: "a mapping that fits its file"},
 	// The mapping.
 	{"a setting that must be there", `costs = "positive"`, ``, "", "", MappingMissing, "costs"},
-	{"a setting that cannot be", `deficit = "minus"`, `deficit = "maybe"`, "", "", MappingValue, "maybe"},
+	{"a setting that cannot be", `deficit = "minus"`, `deficit = "maybe"`, "", "", importer.MappingValue, "maybe"},
 	{"a table that there is none of", `table = "amounts"`, `table = "amount"`, "", "", MappingTable, "Menas amounts"},
 	{"a field that there is none of", `field = "line"`, `field = "lines"`, "", "", MappingField, "Menas line"},
 	{"rows in no order", `header_rows = [1]`, "header_rows = [2, 1]", "", "", MappingRows, "header_rows"},
@@ -188,7 +189,7 @@ func TestEveryFindingFillsItsSentences(t *testing.T) {
 			filled[f.Code] = true
 		}
 	}
-	for _, code := range codes(t) {
+	for _, code := range followuptest.Codes(t) {
 		if !filled[code] {
 			t.Errorf("%s: no finding", code)
 		}

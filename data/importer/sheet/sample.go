@@ -62,6 +62,9 @@ func (s *sample) header() {
 				continue
 			}
 			try := headers{rows: rows, merges: s.head.merges}
+			if size == 2 && try.isTitle(rows[0]) {
+				continue
+			}
 			if slices.ContainsFunc(rows, func(r spreadsheet.Row) bool {
 				n := 0
 				for _, c := range r.Cells {
@@ -94,6 +97,21 @@ func (s *sample) header() {
 			}
 		}
 	}
+}
+
+// isTitle reports whether a row is a line above a header: one text over no other column, that names no column.
+func (h *headers) isTitle(row spreadsheet.Row) bool {
+	var texts []spreadsheet.Cell
+	for _, c := range row.Cells {
+		if fold(c.Text) != "" {
+			texts = append(texts, c)
+		}
+	}
+	if len(texts) != 1 || roleOf(texts[0].Text) != "" {
+		return false
+	}
+	r, merged := h.merges.of(row.Number, texts[0].Column)
+	return !merged || r.FirstColumn == r.LastColumn || h.width() <= r.LastColumn && r.FirstColumn == 1
 }
 
 // rolesOf tells the columns of a header; score is higher the more of them it tells.

@@ -10,6 +10,7 @@ import (
 	"text/template"
 
 	"rodatraden/data/followup"
+	"rodatraden/data/followup/followuptest"
 	"rodatraden/data/importer"
 	"rodatraden/data/schema"
 )
@@ -42,7 +43,7 @@ func shown(t *testing.T, facts *importer.Facts, report followup.Report) string {
 // sentence fills in what a finding says.
 func sentence(t *testing.T, lang string, f followup.Finding, part string) string {
 	t.Helper()
-	text := sentences(t, lang)["check."+f.Code+part]
+	text := followuptest.Sentences(t, "sheet", lang)["check."+f.Code+part]
 	tmpl, err := template.New("").Option("missingkey=error").Parse(text)
 	if err != nil {
 		t.Fatalf("%s: %s: %v", lang, f.Code, err)

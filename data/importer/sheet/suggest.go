@@ -45,7 +45,7 @@ func Suggest(file string, opt SuggestOptions) (mapping []byte, report followup.R
 }
 
 func suggest(file string, b book, opt SuggestOptions) ([]byte, followup.Report, error) {
-	g := &guess{file: file, book: b, opt: opt, read: numbers{usualWords.or(usualWords), b.Workbook()}}
+	g := &guess{file: file, book: b, opt: opt, out: importer.Suggestion{Say: opt.Say}, read: numbers{usualWords.or(usualWords), b.Workbook()}}
 	best := (*sample)(nil)
 	for _, s := range b.Sheets() {
 		if s.Hidden {
@@ -53,7 +53,7 @@ func suggest(file string, b book, opt SuggestOptions) ([]byte, followup.Report, 
 		}
 		seen, err := g.sample(s)
 		if err != nil {
-			return nil, g.c.Report(), err
+			return nil, g.out.Report(), err
 		}
 		seen.header()
 		if best == nil || seen.score > best.score {
@@ -61,12 +61,12 @@ func suggest(file string, b book, opt SuggestOptions) ([]byte, followup.Report, 
 		}
 	}
 	if best == nil || best.score <= 0 || !g.shape(best) {
-		g.c.Add(followup.Finding{Severity: followup.Fault, Code: GuessNothing, File: file})
-		return nil, g.c.Report(), nil
+		g.out.Fault(followup.Finding{Severity: followup.Fault, Code: GuessNothing, File: file})
+		return nil, g.out.Report(), nil
 	}
 	g.s = best
 	g.write()
-	return []byte(g.out.String()), g.c.Report(), nil
+	return g.out.Bytes(), g.out.Report(), nil
 }
 
 // guess is the making of one suggestion.
@@ -75,8 +75,7 @@ type guess struct {
 	book book
 	opt  SuggestOptions
 	read numbers
-	c    followup.Collector
-	out  strings.Builder
+	out  importer.Suggestion
 	s    *sample
 
 	table   string

@@ -51,12 +51,15 @@ const (
 		"Placeringar;Utfall ack;2019-04;24 000\n" +
 		"Placeringar;Prognos;2019-04;75 800\n"
 	// Names that stand twice, a measure that does, and a share.
-	twice  = "Enhet;Utfall 2019;Utfall 2018;Avvikelse %\nNorr;10;9;5\nSyd;20;18;5\nÖvrigt;1;1;1\nÖvrigt;2;2;2\n"
+	twice = "Enhet;Utfall 2019;Utfall 2018;Avvikelse %\nNorr;10;9;5\nSyd;20;18;5\nÖvrigt;1;1;1\nÖvrigt;2;2;2\n"
+	// A title with the year right above months without one, and no word over the names.
+	titled = "Utfall per månad 2019 (tkr)\n;Jan;Feb;Mar\nHemtjänst;10,5;20,5;30\nLSS;1;2;\n"
 	months = "Nyckeltal;jan 2019;feb 2019;mars 2019\nAntal besök;120;0;131\nVäntetid;30,5;31,0;\n"
 )
 
 // suggested are files and the mapping expected for each.
 var suggested = map[string]func(*testing.T) string{
+	"forslag-titel":     func(t *testing.T) string { return written(t, "utfall.csv", titled) },
 	"forslag-ekonomi":   func(t *testing.T) string { return awkward["ekonomi"](t) },
 	"forslag-liggare":   func(t *testing.T) string { return written(t, "liggare_201904.csv", ledger) },
 	"forslag-planering": func(t *testing.T) string { return written(t, "planering.tsv", planning) },

@@ -87,9 +87,7 @@ const (
 
 	// The mapping.
 	MapVariance   = "sie_map_variance"
-	MapUnit       = "sie_map_unit"
 	MapDecimals   = "sie_map_decimals"
-	MapSource     = "sie_map_source"
 	MapNoLines    = "sie_map_no_lines"
 	MapID         = "sie_map_id"
 	MapTwice      = "sie_map_twice"

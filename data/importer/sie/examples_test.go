@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"rodatraden/data/followup"
+	"rodatraden/data/importer"
 )
 
 const allOf = base + `
@@ -187,9 +188,9 @@ func examples() []example {
 
 		// The mapping.
 		by(MapVariance, stop, 1, "no rule", strings.Replace(allOf, "budget-minus-actual", "not_stated", 1), h+april),
-		by(MapUnit, stop, 2, "an unknown unit", strings.Replace(allOf, `"kr"`, `"mnkr"`, 1), h+april),
+		by(importer.MappingValue, stop, 2, "an unknown unit", strings.Replace(allOf, `"kr"`, `"mnkr"`, 1), h+april),
 		by(MapDecimals, stop, 3, "too many decimals", strings.Replace(allOf, "decimals = 2", "decimals = 9", 1), h+april),
-		by(MapSource, stop, 5, "an unknown form", base+"[source]\nform = \"email\"\n"+lines("a cost 4010"), h+april),
+		by(importer.MappingValue, stop, 5, "an unknown form", base+"[source]\nform = \"email\"\n"+lines("a cost 4010"), h+april),
 		by(MapNoLines, stop, 0, "no line", base, h+april),
 		by(MapID, stop, 6, "an id with capitals", base+lines("Hyra cost 5010"), h+april),
 		by(MapTwice, stop, 12, "an id twice", base+lines("a cost 4010", "a cost 5010"), h+april),

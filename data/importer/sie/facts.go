@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -30,7 +29,7 @@ type asked struct {
 
 // asks are the amounts that the sources can give, in the order of the schema.
 func (l *ledger) asks() []asked {
-	ytd := span(l.year.first(), l.period)
+	ytd := months(l.year.first(), l.period)
 	year := span(l.year.first(), l.year.last())
 	var all []asked
 	if !l.budget.none() {
@@ -40,7 +39,7 @@ func (l *ledger) asks() []asked {
 	if !l.outcome.none() {
 		if l.m.Months && l.outcome.kind != results {
 			for m := l.year.first(); m < l.period; m++ {
-				all = append(all, asked{model.OutcomeYTD, span(l.year.first(), m), l.outcome, l.year.first(), m})
+				all = append(all, asked{model.OutcomeYTD, months(l.year.first(), m), l.outcome, l.year.first(), m})
 			}
 		}
 		all = append(all, asked{model.OutcomeYTD, ytd, l.outcome, l.year.first(), l.period})
@@ -56,14 +55,14 @@ func (l *ledger) asks() []asked {
 
 // span writes the months from first to last as a period: 2019, 2019-04, 2019-01/2019-04.
 func span(first, last int) string {
-	switch {
-	case first%12 == 0 && last == first+11:
+	if first%12 == 0 && last == first+11 {
 		return dateText(model.Date{Year: first / 12})
-	case first == last:
-		return dateText(dateOf(first))
 	}
-	return dateText(dateOf(first)) + "/" + dateText(dateOf(last))
+	return months(first, last)
 }
+
+// months writes the months from first to last, even where they are a year: 2019-01/2019-12.
+func months(first, last int) string { return importer.Months(dateOf(first), dateOf(last)) }
 
 // facts makes the rows.
 func (l *ledger) facts() *importer.Facts {
@@ -87,7 +86,7 @@ func (l *ledger) facts() *importer.Facts {
 				continue
 			}
 			value := l.value(line.Kind, amounts[n].sum)
-			told[n][argOf[a.measure]] = value + " " + l.m.AmountUnit // of several months the last one stands
+			told[n][argOf[a.measure]] = importer.Shown(value) + " " + l.m.AmountUnit // of several months the last one stands
 			out.Add("amounts", map[string]string{
 				"line": line.ID, "measure": string(a.measure), "period": a.period, "value": value,
 				"amount_unit": l.m.AmountUnit, "status": string(model.Reported), "source": src,
@@ -155,7 +154,7 @@ func (l *ledger) amounts(a asked) []stated {
 func (l *ledger) own(n int, a asked) stated {
 	line := &l.lines[n]
 	once := func(what string) bool {
-		what += " " + line.ID + " " + a.from.kind.label()
+		what += " " + line.ID + " " + a.from.kind.label() + " " + a.from.year.String()
 		first := !l.told[what]
 		l.told[what] = true
 		return first
@@ -170,7 +169,7 @@ func (l *ledger) own(n int, a asked) stated {
 	}
 	if !l.knows(line, a.from) {
 		if once("objects") {
-			l.line(followup.Warning, ObjectsMissing, n, "accounts", "Label", a.from.kind.label(), "Files", l.names(a.from.files))
+			l.line(followup.Warning, ObjectsMissing, n, "accounts", "Label", a.from.kind.label(), "Files", l.names(a.from.files), "Year", a.from.year.String())
 		}
 		return stated{}
 	}
@@ -197,36 +196,23 @@ func (l *ledger) own(n int, a asked) stated {
 	return stated{known: true}
 }
 
-var monthNames = []string{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"}
-
 // source makes the rows that say where the figures stand, and returns the id of the source.
 func (l *ledger) source(out *importer.Facts) string {
-	s := l.m.Source
-	period := span(l.year.first(), l.period)
+	text := span(l.year.first(), l.period)
 	if !l.whole() {
-		period = dateText(dateOf(l.period))
+		text = dateText(dateOf(l.period))
 	}
-	fill := strings.NewReplacer("{period}", period, "{year}", strconv.Itoa(l.period/12), "{month}", monthNames[l.period%12])
-	date := fill.Replace(s.Date)
-	if date == "" {
-		var made model.Date
-		for _, f := range l.files {
-			if made.IsZero() || !f.Made.IsZero() && f.Made.First().After(made.First()) {
-				made = f.Made
-			}
-		}
-		if !made.IsZero() {
-			date = dateText(made)
+	period, _ := model.ParsePeriod(text)
+	made := ""
+	var last model.Date
+	for _, f := range l.files {
+		if last.IsZero() || !f.Made.IsZero() && f.Made.First().After(last.First()) {
+			last = f.Made
 		}
 	}
-	document := ""
-	if s.Document != "" {
-		document = out.Add("documents", map[string]string{
-			"id": fill.Replace(s.DocumentID), "title": fill.Replace(s.Document), "kind": s.Kind, "sender": s.Sender, "date": date,
-		})
+	if !last.IsZero() {
+		made = dateText(last)
 	}
-	return out.Add("sources", map[string]string{
-		"id": importer.ID(fill.Replace(cmp.Or(s.ID, "bokforing-{period}"))), "document": document, "section": fill.Replace(s.Section),
-		"form": cmp.Or(s.Form, "written"), "said_by": cmp.Or(s.SaidBy, "administration"), "date": date,
-	})
+	id, _ := l.m.source(made).Add(out, period)
+	return id
 }

@@ -1,15 +1,13 @@
 package sie
 
 import (
-	"bytes"
+	"cmp"
+	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
-	"rodatraden/data/fault"
 	"rodatraden/data/followup"
 	"rodatraden/data/importer"
 	"rodatraden/data/model"
@@ -25,25 +23,13 @@ type Mapping struct {
 	Months     bool   `toml:"months"`      // the outcome to the end of every month before, too
 	// TotalDimension is the dimension whose objects an account's every amount is booked on; 0 where
 	// nothing is said.
-	TotalDimension int    `toml:"total_dimension"`
-	Source         Source `toml:"source"`
-	Lines          []Line `toml:"line"`
+	TotalDimension int `toml:"total_dimension"`
+	// Source may say nothing: see Mapping.source.
+	Source importer.Source `toml:"source"`
+	Lines  []Line          `toml:"line"`
 
-	file string
-	raw  []byte
-}
-
-// Source is where the figures stand. In its texts {period}, {year} and {month} stand for the period's.
-type Source struct {
-	ID         string `toml:"id"`          // of the row in sources; empty is bokforing-{period}
-	Document   string `toml:"document"`    // the document's title; empty makes no row in documents
-	DocumentID string `toml:"document_id"` // empty follows the title
-	Kind       string `toml:"kind"`        // of document
-	Sender     string `toml:"sender"`
-	Section    string `toml:"section"`
-	Form       string `toml:"form"`    // empty is written
-	SaidBy     string `toml:"said_by"` // empty is administration
-	Date       string `toml:"date"`    // empty is the day that the files were made
+	file   string
+	places importer.Places
 }
 
 // Line is a budget line and what it is made of.
@@ -62,22 +48,12 @@ type Line struct {
 // ReadMapping reads a mapping file and checks it, all at once. The error is for a file that could not be
 // read at all.
 func ReadMapping(path string) (Mapping, followup.Report, error) {
-	const op = "sie.ReadMapping"
-	var probe map[string]any
-	if _, err := importer.ReadMapping(path, &probe); err != nil { // the limits of any mapping
-		return Mapping{}, followup.Report{}, err
-	}
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		return Mapping{}, followup.Report{}, fault.New(op, fault.Local, path, err)
-	}
-	m, report := DecodeMapping(filepath.Base(path), raw)
-	return m, report, nil
+	return importer.ReadMapping(path, DecodeMapping)
 }
 
 // DecodeMapping is ReadMapping for the bytes of a file.
 func DecodeMapping(file string, raw []byte) (Mapping, followup.Report) {
-	m := Mapping{file: file, raw: raw}
+	m := Mapping{file: file, places: importer.PlacesOf(raw)}
 	report := importer.DecodeMapping(file, raw, &m)
 	if report.Faults() > 0 {
 		return m, report
@@ -95,34 +71,20 @@ var idForm = schema.MustGet("budget_lines").Fields[schema.MustGet("budget_lines"
 
 // check says what is wrong with a mapping.
 func (m *Mapping) check() followup.Report {
-	var c followup.Collector
+	c := importer.NewChecker(m.file, m.places)
 	find := func(code string, line int, name, value string, args ...string) {
-		f := finding(followup.Fault, code, m.file, m.row(line, name), value, args...)
-		f.Column = name
-		c.Add(f)
+		c.Put(code, m.word(line, name), append(args, "Value", value)...)
 	}
 	if m.Variance != followup.BudgetMinusActual && m.Variance != followup.ActualMinusBudget {
 		find(MapVariance, -1, "variance", m.Variance, "Allowed", followup.BudgetMinusActual+", "+followup.ActualMinusBudget)
 	}
 	if !model.Money(m.AmountUnit) {
-		find(MapUnit, -1, "amount_unit", m.AmountUnit, "Allowed", "kr, tkr, mkr")
+		find(importer.MappingValue, -1, "amount_unit", m.AmountUnit, "Allowed", "kr, tkr, mkr")
 	}
 	if m.Decimals < 0 || m.Decimals > maxDecimals {
 		find(MapDecimals, -1, "decimals", strconv.Itoa(m.Decimals), "Limit", strconv.Itoa(maxDecimals))
 	}
-	for _, e := range []struct{ column, table, value string }{
-		{"kind", "documents", m.Source.Kind}, {"form", "sources", m.Source.Form}, {"said_by", "sources", m.Source.SaidBy},
-	} {
-		t := schema.MustGet(e.table)
-		if allowed := t.Fields[t.Column(e.column)].Enum; e.value != "" && !slices.Contains(allowed, e.value) {
-			find(MapSource, -1, e.column, e.value, "Name", e.column, "Allowed", strings.Join(allowed, ", "))
-		}
-	}
-	if m.Source.Date != "" {
-		if _, ok := model.ParsePeriod(m.Source.Date); !ok {
-			find(MapSource, -1, "date", m.Source.Date, "Name", "date", "Allowed", "2019-05-02")
-		}
-	}
+	m.Source.Check(c)
 	if len(m.Lines) == 0 {
 		find(MapNoLines, -1, "", "")
 	}
@@ -200,25 +162,26 @@ func (m *Mapping) circles(at map[string]int, n int) bool {
 	}
 }
 
-// row finds where a name stands in the mapping file: in the line with a number, or before all lines.
-func (m *Mapping) row(line int, name string) int {
-	section, begin := -1, 0
-	for n, text := range bytes.Split(m.raw, []byte("\n")) {
-		text = bytes.TrimSpace(text)
-		if bytes.HasPrefix(text, []byte("[[line]]")) {
-			section++
-			if section == line {
-				begin = n + 1
-			}
-			continue
-		}
-		if section != line || name == "" {
-			continue
-		}
-		key, _, is := bytes.Cut(text, []byte("="))
-		if is && string(bytes.Trim(key, " \t\"'")) == name {
-			return n + 1
-		}
+// word is the place of a name in the mapping: in the line with a number, or before all lines.
+func (m *Mapping) word(line int, name string) string {
+	if line < 0 {
+		return name
 	}
-	return begin
+	at := fmt.Sprintf("line[%d]", line)
+	if object := at + ".objects." + name; m.places[object] > 0 {
+		return object
+	}
+	return at + "." + name
+}
+
+// row is the line of a name in the mapping file.
+func (m *Mapping) row(line int, name string) int { return m.places.Of(m.word(line, name)) }
+
+// source is where the figures stand: the bookkeeping, written by the administration, on the day that the
+// files were made, where the mapping says nothing else.
+func (m *Mapping) source(made string) importer.Source {
+	s := m.Source
+	s.ID, s.Date = cmp.Or(s.ID, "bokforing-{period}"), cmp.Or(s.Date, made)
+	s.Form, s.SaidBy = cmp.Or(s.Form, "written"), cmp.Or(s.SaidBy, "administration")
+	return s
 }

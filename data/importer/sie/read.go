@@ -174,23 +174,25 @@ func (l *ledger) differs(f *File, k kind, a Account) func(int, map[string]money)
 	}
 }
 
-// knows reports whether a source can say what a line is: a filter on objects needs figures by object.
+// knows reports whether a source can say what a line is: a filter on objects needs figures by object, of the
+// same year.
 func (l *ledger) knows(line *compiled, s source) bool {
 	for _, d := range line.filter {
-		if !slices.ContainsFunc(s.files, func(f *File) bool { return l.sides(f, s.kind)[d.dimension] }) {
+		if !slices.ContainsFunc(s.files, func(f *File) bool { return l.sides(f, s)[d.dimension] }) {
 			return false
 		}
 	}
 	return true
 }
 
-// sides are the dimensions that a file has figures of a kind by, worked out once.
-func (l *ledger) sides(f *File, k kind) map[string]bool {
-	at := fileKind{f, k}
+// sides are the dimensions that a file has figures of a source by, worked out once.
+func (l *ledger) sides(f *File, s source) map[string]bool {
+	first, last := s.months(f)
+	at := fileKind{f, s.kind, first}
 	if l.seen[at] == nil {
 		l.seen[at] = map[string]bool{}
 		for c := range f.cells {
-			if c.kind == k {
+			if c.kind == s.kind && int(c.month) >= first && int(c.month) <= last {
 				for _, o := range f.lists[c.list] {
 					l.seen[at][o.Dimension] = true
 				}
@@ -201,8 +203,9 @@ func (l *ledger) sides(f *File, k kind) map[string]bool {
 }
 
 type fileKind struct {
-	file *File
-	kind kind
+	file  *File
+	kind  kind
+	first int
 }
 
 // results compares the balances of months, or the vouchers, with the result of the year that a file states.

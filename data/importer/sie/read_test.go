@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -142,14 +143,34 @@ func TestTheYearBeforeIsCountedToTheSameMonth(t *testing.T) {
 	want(t, facts, report, map[string]string{"allt outcome_ytd_previous 2019-01/2019-04": "30.00 kr"})
 }
 
+// A year of which the file has totals alone says nothing of a kostnadsställe: what is missing is not nought.
+func TestObjectsOfOneYearSayNothingOfAnother(t *testing.T) {
+	mapping := base + lines("norr cost 4010") + "[line.objects]\n1 = [\"10\"]\n"
+	byObject := "#PSALDO 0 201904 4010 {} 100\n#PSALDO 0 201904 4010 {1 10} 60\n#PSALDO 0 201904 4010 {1 20} 40\n"
+	previous := "#PSALDO -1 201801 4010 {} 10\n#PSALDO -1 201804 4010 {} 20\n"
+	facts, report := run(t, mapping, "2019-04", head("3")+byObject+previous)
+	want(t, facts, report, map[string]string{
+		"norr outcome_ytd 2019-01/2019-04":          "60.00 kr",
+		"norr outcome_ytd_previous 2019-01/2019-04": "",
+	})
+	if !slices.ContainsFunc(report.Findings, func(f followup.Finding) bool { return f.Code == ObjectsMissing && f.Args["Year"] == "2018" }) {
+		t.Errorf("nothing is said of it: %v", report.Findings)
+	}
+	facts, report = run(t, mapping, "2018-04", head("3")+byObject+previous)
+	want(t, facts, report, map[string]string{"norr outcome_ytd 2018-01/2018-04": ""})
+	// Where the year has some, an object without figures is nought.
+	facts, report = run(t, mapping, "2019-04", head("3")+byObject+previous+"#PSALDO -1 201801 4010 {1 20} 10\n#PSALDO -1 201804 4010 {1 20} 20\n")
+	want(t, facts, report, map[string]string{"norr outcome_ytd_previous 2019-01/2019-04": "0.00 kr"})
+}
+
 func TestTheResultOfTheYearIsTheOutcomeAtItsEnd(t *testing.T) {
 	results := "#RES 0 4010 1200\n#RES -1 4010 1100\n"
 	whole := strings.Replace(head("1"), "#OMFATTN 20190430\n", "", 1)
 	facts, report := run(t, allOf, "2019-12", whole+results)
 	want(t, facts, report, map[string]string{
-		"allt outcome_ytd 2019":          "1200.00 kr",
-		"allt outcome_year 2019":         "1200.00 kr",
-		"allt outcome_ytd_previous 2019": "1100.00 kr",
+		"allt outcome_ytd 2019-01/2019-12":          "1200.00 kr",
+		"allt outcome_year 2019":                    "1200.00 kr",
+		"allt outcome_ytd_previous 2019-01/2019-12": "1100.00 kr",
 	})
 	facts, report = run(t, allOf, "2019-04", whole+results)
 	want(t, facts, report, map[string]string{"allt outcome_ytd 2019-01/2019-04": "", "allt outcome_ytd_previous 2019-01/2019-04": ""})
@@ -160,6 +181,14 @@ func TestTheResultOfTheYearIsTheOutcomeAtItsEnd(t *testing.T) {
 		"allt outcome_ytd_previous 2019-01/2019-04": "",
 		"allt outcome_year 2019":                    "",
 	})
+}
+
+func TestWhatALineWasReadAsIsToldAsSwedishWritesNumbers(t *testing.T) {
+	_, report := run(t, allOf, "2019-04", head("2")+"#PSALDO 0 201904 4010 {} -1234.5\n")
+	at := slices.IndexFunc(report.Findings, func(f followup.Finding) bool { return f.Code == LineRead })
+	if at < 0 || report.Findings[at].Args["OutcomeYTD"] != "−1234,50 kr" {
+		t.Errorf("%v", report.Findings)
+	}
 }
 
 func TestAYearNeedNotBeginInJanuary(t *testing.T) {

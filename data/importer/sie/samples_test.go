@@ -77,8 +77,8 @@ var samples = []sample{
 		"allt outcome_ytd_previous 2010-01/2010-06": "",
 	}, []string{AccountLeft, AsAtUnreal, BalanceLeft, BudgetMissing, KeptLeft, OutcomeFrom, PreviousNone}},
 	{"typ1.se", "2012", map[string]string{
-		"allt outcome_year 2012":         "28073.88 kr",
-		"allt outcome_ytd_previous 2012": "0.00 kr",
+		"allt outcome_year 2012":                    "28073.88 kr",
+		"allt outcome_ytd_previous 2012-01/2012-12": "0.00 kr",
 	}, []string{BalanceLeft, BudgetMissing, FieldsExtra, LineNought, OutcomeFrom}},
 	{"typ2.se", "2012-02", map[string]string{
 		"allt outcome_ytd 2012-01/2012-02": "17407.88 kr",

@@ -11,8 +11,18 @@ import (
 // source is where the figures of a year are taken from.
 type source struct {
 	kind  kind
+	year  Year
 	files []*File
 	index map[*File]int // of the year, where the kind is results
+}
+
+// months are where a file keeps the figures of the year: by month, or by the number of the year where the kind
+// is results.
+func (s source) months(f *File) (first, last int) {
+	if s.kind == results {
+		return s.index[f], s.index[f]
+	}
+	return s.year.first(), s.year.last()
 }
 
 // none reports whether there is nothing to take figures from.
@@ -135,7 +145,7 @@ func (l *ledger) monthly(k kind, y Year) source {
 			own = append(own, f)
 		}
 	}
-	s := source{kind: k, files: own}
+	s := source{kind: k, year: y, files: own}
 	if len(own) == 0 {
 		s.files = other
 	}
@@ -164,7 +174,7 @@ func (l *ledger) yearly(y Year) source {
 			}
 		}
 	}
-	s := source{kind: results, files: own, index: index}
+	s := source{kind: results, year: y, files: own, index: index}
 	if len(own) == 0 {
 		s.files = other
 	}

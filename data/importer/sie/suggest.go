@@ -1,9 +1,7 @@
 package sie
 
 import (
-	"bytes"
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,17 +36,16 @@ func Suggest(file string, opt SuggestOptions) (mapping []byte, report followup.R
 	if report.Faults() > 0 {
 		return nil, report, fault.New(op, fault.Faults, file, nil)
 	}
-	s := suggestion{file: f, opt: opt, groups: f.groups()}
+	s := suggestion{file: f, opt: opt, out: importer.Suggestion{Say: opt.Say}, groups: f.groups()}
 	if !s.write() {
-		return nil, followup.Join(report, s.c.Report()), fault.New(op, fault.Faults, file, nil)
+		return nil, followup.Join(report, s.out.Report()), fault.New(op, fault.Faults, file, nil)
 	}
-	return s.out.Bytes(), followup.Join(report, s.c.Report()), nil
+	return s.out.Bytes(), followup.Join(report, s.out.Report()), nil
 }
 
 // suggestion is a mapping in the making.
 type suggestion struct {
-	c      followup.Collector
-	out    bytes.Buffer
+	out    importer.Suggestion
 	file   *File
 	opt    SuggestOptions
 	groups groups
@@ -70,24 +67,24 @@ func (s *suggestion) write() bool {
 	s.ids = map[string]bool{}
 	s.accounts()
 	if len(s.accs) == 0 {
-		s.c.Add(finding(followup.Fault, SuggestNone, s.file.Name, 0, ""))
+		s.out.Fault(finding(followup.Fault, SuggestNone, s.file.Name, 0, ""))
 		return false
 	}
 	if s.opt.Variance == followup.BudgetMinusActual || s.opt.Variance == followup.ActualMinusBudget {
-		s.key("variance", s.opt.Variance)
+		s.out.Set("variance", s.opt.Variance)
 	} else {
-		s.say(finding(followup.Assumed, SuggestVariance, s.file.Name, 0, "", "Variance", followup.BudgetMinusActual))
-		s.key("variance", followup.BudgetMinusActual)
+		s.out.Tell(finding(followup.Assumed, SuggestVariance, s.file.Name, 0, "", "Variance", followup.BudgetMinusActual))
+		s.out.Set("variance", followup.BudgetMinusActual)
 	}
 	period := s.opt.Period
 	if period == "" {
 		period = s.period()
-		s.say(finding(followup.Assumed, SuggestPeriod, s.file.Name, 0, "", "Period", period))
+		s.out.Tell(finding(followup.Assumed, SuggestPeriod, s.file.Name, 0, "", "Period", period))
 	}
-	s.key("period", period)
-	s.key("amount_unit", "tkr")
-	s.out.WriteString("decimals = 0\nmonths = false\n\n[source]\n")
-	s.key("id", "bokforing-{period}")
+	s.out.Set("period", period)
+	s.out.Set("amount_unit", "tkr")
+	s.out.Line("decimals = 0\nmonths = false\n\n[source]")
+	s.out.Set("id", "bokforing-{period}")
 	if objects := s.objects(); len(objects) > 0 {
 		s.byObject(objects)
 	} else {
@@ -169,20 +166,21 @@ func (s *suggestion) objects() []Object {
 // byObject writes a line for all accounts, and a part of it for each object.
 func (s *suggestion) byObject(objects []Object) {
 	name := s.file.dimensions[unitDimension]
-	s.say(finding(followup.Assumed, SuggestLines, s.file.Name, 0, "", "By", "objects", "Count", strconv.Itoa(len(objects))))
+	s.out.Tell(finding(followup.Assumed, SuggestLines, s.file.Name, 0, "", "By", "objects", "Count", strconv.Itoa(len(objects))))
 	entries := s.entries()
 	total := s.line(s.id(cmp.Or(s.file.Company, "total")), "", cmp.Or(title(s.file.Company), "Total"), "net", entries)
 	s.names(s.accs)
 	for _, o := range objects {
 		s.line(s.id(cmp.Or(name, "objekt"), o.ID), total, cmp.Or(title(o.Name), o.ID), "net", entries)
-		fmt.Fprintf(&s.out, "[line.objects]\n%s = [%s]\n", unitDimension, quoted(o.ID))
+		s.out.Line("[line.objects]")
+		s.out.List(unitDimension, []string{o.ID})
 	}
 }
 
 // byAccount writes a line for the accounts that begin alike, as parts of one.
 func (s *suggestion) byAccount() {
-	s.say(finding(followup.Assumed, SuggestLines, s.file.Name, 0, "", "By", "accounts", "Count", strconv.Itoa(len(s.accs))))
-	s.say(finding(followup.Assumed, SuggestKind, s.file.Name, 0, ""))
+	s.out.Tell(finding(followup.Assumed, SuggestLines, s.file.Name, 0, "", "By", "accounts", "Count", strconv.Itoa(len(s.accs))))
+	s.out.Tell(finding(followup.Assumed, SuggestKind, s.file.Name, 0, ""))
 	total := s.line(s.id(cmp.Or(s.file.Company, "total")), "", cmp.Or(title(s.file.Company), "Total"), "net", nil)
 	for len(s.accs) > 0 {
 		begin := beginning(s.accs[0].Number)
@@ -274,19 +272,15 @@ func (s *suggestion) id(texts ...string) string {
 
 // line writes the head of a line, and returns its id.
 func (s *suggestion) line(id, parent, title, kind string, accounts []string) string {
-	s.out.WriteString("\n[[line]]\n")
-	s.key("id", id)
+	s.out.Line("\n[[line]]")
+	s.out.Set("id", id)
 	if parent != "" {
-		s.key("parent", parent)
+		s.out.Set("parent", parent)
 	}
-	s.key("title", title)
-	s.key("kind", kind)
+	s.out.Set("title", title)
+	s.out.Set("kind", kind)
 	if len(accounts) > 0 {
-		parts := make([]string, len(accounts))
-		for i, a := range accounts {
-			parts[i] = quoted(a)
-		}
-		fmt.Fprintf(&s.out, "accounts = [%s]\n", strings.Join(parts, ", "))
+		s.out.List("accounts", accounts)
 	}
 	return id
 }
@@ -294,26 +288,7 @@ func (s *suggestion) line(id, parent, title, kind string, accounts []string) str
 // names writes what accounts are called, as comments.
 func (s *suggestion) names(accounts []figured) {
 	for _, a := range accounts {
-		s.comment(strings.TrimSpace(a.Number + " " + a.Name))
-	}
-}
-
-func (s *suggestion) key(name, value string) { fmt.Fprintf(&s.out, "%s = %s\n", name, quoted(value)) }
-
-// say records a finding and writes it as a comment.
-func (s *suggestion) say(f followup.Finding) {
-	s.c.Add(f)
-	text := f.Code
-	if s.opt.Say != nil {
-		text = s.opt.Say(f)
-	}
-	s.comment(text)
-}
-
-// comment writes a text as comments, a line each.
-func (s *suggestion) comment(text string) {
-	for line := range strings.Lines(text) {
-		fmt.Fprintf(&s.out, "# %s\n", clean(strings.TrimRight(line, "\r\n")))
+		s.out.Comment(strings.TrimSpace(a.Number + " " + a.Name))
 	}
 }
 
@@ -329,8 +304,3 @@ func clean(text string) string {
 
 // title is a name as it may stand in a mapping, nothing where nothing can be seen of it.
 func title(name string) string { return strings.TrimSpace(clean(name)) }
-
-// quoted writes a text as a TOML string.
-func quoted(text string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(clean(text)) + `"`
-}

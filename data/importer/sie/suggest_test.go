@@ -49,7 +49,7 @@ func TestASuggestionFollowsWhatTheFileSays(t *testing.T) {
 	}
 	got := string(raw)
 	for _, part := range []string{
-		"variance = \"actual-minus-budget-costs-negative\"", "period = \"2019-03\"", "# Om sie_suggest_kind\n# och mer\n",
+		"variance = \"actual-minus-budget-costs-negative\"", "period = \"2019-03\"", "# Om sie_suggest_kind och mer\n",
 		"id = \"kommunen\"\ntitle = \"Kommunen\"\nkind = \"net\"\n",
 		"title = \"Avgifter\"\nkind = \"cost\"\naccounts = [\"30*\"]\n# 3010 Avgifter\n", // as the file says, against its amounts
 		"title = \"Bidrag\"\nkind = \"cost\"\naccounts = [\"40*\"]\n# 4010 Bidrag\n",
