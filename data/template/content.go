@@ -125,7 +125,7 @@ func (c *Content) expect(like *followup.Package) {
 		}
 		seen := map[string]bool{}
 		for _, row := range c.Before[name] {
-			seen[rowKey(t, row)] = true
+			seen[t.IdentityOf(row)] = true
 		}
 		for _, was := range like.Table(name) {
 			period, ok := moved(was[t.Column("period")], like.Manifest.Followup.Period, c.Manifest.Followup.Period)
