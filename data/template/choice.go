@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -128,7 +130,7 @@ func (b *writing) times(sheet, cells, first string) error {
 func (b *writing) remarks(t *schema.Table, sheet string, at map[int]int) error {
 	var err error
 	for i, f := range t.Fields {
-		lines := []string{f.Description, b.form(t, f)}
+		lines := []string{b.meaning(f), b.form(t, f)}
 		if needed(t, i) {
 			lines = append(lines, b.w.Text("template.form.required"))
 		}
@@ -140,6 +142,20 @@ func (b *writing) remarks(t *schema.Table, sheet string, at map[int]int) error {
 		}))
 	}
 	return err
+}
+
+// inWorkbook takes out of a description how tables have it where the workbook has it otherwise: references
+// are chosen or given by their titles.
+var inWorkbook = strings.NewReplacer(", som tabell:id", "", "; en besparing skrivs savings:id", ", eller besparingen")
+
+// meaning is what a field holds, in words of the workbook.
+func (b *writing) meaning(f schema.Field) string {
+	out := inWorkbook.Replace(f.Description)
+	if f.Type == "boolean" {
+		out = strings.NewReplacer("true ", b.w.Text("template.yes")+" ", "false ", b.w.Text("template.no")+" ").Replace(out)
+	}
+	r, n := utf8.DecodeRuneInString(out)
+	return string(unicode.ToUpper(r)) + out[n:]
 }
 
 // form says how a field is written.

@@ -139,6 +139,20 @@ func TestTheWordsOfAColumnAreEachItsOwn(t *testing.T) {
 	}
 }
 
+func TestTheCommentsSpeakOfTheWorkbookAndNotOfTheFiles(t *testing.T) {
+	b := &writing{w: wordsOf(t, "sv")}
+	for _, table := range tables() {
+		for _, f := range table.Fields {
+			got := b.meaning(f)
+			for _, foreign := range []string{"true", "false", "tabell:id", "savings:id"} {
+				if strings.Contains(got, foreign) {
+					t.Errorf("%s.%s: %s", table.Name, f.Name, got)
+				}
+			}
+		}
+	}
+}
+
 func TestSheetsAndHeadingsAreNamesThatExcelTakes(t *testing.T) {
 	names := map[string]bool{}
 	w := wordsOf(t, "sv")

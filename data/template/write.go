@@ -373,7 +373,7 @@ func width(t *schema.Table, f schema.Field) float64 {
 	case f.As == schema.Period:
 		return 16
 	case len(values(t, f)) > 0:
-		return 20
+		return 24 // Avvikelse, prognos helår
 	case f.Qualified():
 		return 44
 	case len(f.Refers) > 0:
