@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"rodatraden/app/checked"
 	"rodatraden/app/i18n"
 	"rodatraden/app/page"
 	"rodatraden/data/followup"
@@ -33,7 +34,7 @@ func checkPage(t *testing.T, lang string, packages ...followup.Report) string {
 	l := i18n.New(lang)
 	var all []page.Checked
 	for i, r := range packages {
-		all = append(all, page.CheckedOf(l, "nn-2024-0"+string(rune('1'+i)), "/x", r))
+		all = append(all, checked.Of(l, "nn-2024-0"+string(rune('1'+i)), "/x", r))
 	}
 	var b bytes.Buffer
 	if err := CheckHTML(&b, l, all); err != nil {
@@ -127,7 +128,7 @@ func TestThePageOfADemonstrationHoldsEveryFinding(t *testing.T) {
 	for _, f := range report.Findings {
 		name, file, _ := strings.Cut(f.File, "/")
 		f.File = file
-		told := page.CheckedOf(l, name, "", followup.Report{Findings: []followup.Finding{f}})
+		told := checked.Of(l, name, "", followup.Report{Findings: []followup.Finding{f}})
 		if n := len(parts); n > 0 && parts[n-1].Package == name {
 			parts[n-1].Findings = append(parts[n-1].Findings, told.Findings...)
 			continue

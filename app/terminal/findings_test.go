@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"testing"
 
-	"rodatraden/app/page"
+	"rodatraden/app/checked"
 	"rodatraden/app/terminal"
 	"rodatraden/data/followup"
 )
@@ -12,7 +12,7 @@ import (
 func TestFindingsSayWhereByFileOrSheetAndWhatAnAnswerSays(t *testing.T) {
 	var out, messages bytes.Buffer
 	term := terminal.New([]string{"--lang", "sv"}, &out, &messages)
-	term.Findings(page.CheckedOf(term.L, "underlag.xlsx", "", followup.Report{Findings: []followup.Finding{
+	term.Findings(checked.Of(term.L, "underlag.xlsx", "", followup.Report{Findings: []followup.Finding{
 		{Severity: followup.Fault, Code: followup.NumberForm, File: "amounts.csv", Row: 7, Column: "value", Sheet: "Belopp", Cell: "E7"},
 		{Severity: followup.Warning, Code: followup.AnswerNoDate, File: "responses.csv", Row: 3, Column: "due", Answer: "Beslutas i juni."},
 		{Severity: followup.Skipped, Code: followup.RowEmpty, File: "extra.csv", Row: 4},
@@ -45,7 +45,7 @@ func TestRowsLeftOutOfOneSheetAreToldTogether(t *testing.T) {
 	all = append(all,
 		followup.Finding{Severity: followup.Skipped, Code: followup.RowEmpty, File: "causes.csv", Sheet: "Orsaker", Cell: "F4"},
 		followup.Finding{Severity: followup.Fault, Code: followup.FileEmpty, File: "causes.csv", Sheet: "Orsaker", Cell: "F5"})
-	term.Findings(page.CheckedOf(term.L, "u.xlsx", "", followup.Report{Findings: all}))
+	term.Findings(checked.Of(term.L, "u.xlsx", "", followup.Report{Findings: all}))
 	want := "u.xlsx, bladet Belopp, cell F4: hoppades över\n  Raden är tom.\n  Ta bort den.\n" +
 		"  Samma sak gäller 3 rader till på bladet, cell F5 till F7.\n" +
 		"u.xlsx, bladet Orsaker, cell F4: hoppades över\n  Raden är tom.\n  Ta bort den.\n" +

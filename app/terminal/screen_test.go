@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"rodatraden/app/checked"
 	"rodatraden/app/i18n"
-	"rodatraden/app/page"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
@@ -21,7 +21,7 @@ const named = "⟨U+001B⟩[2J⟨U+001B⟩[Hinga fel⟨U+202E\u00A0U+009B⟩31m�
 func TestNothingThatATextHoldsControlsTheTerminal(t *testing.T) {
 	var out, messages bytes.Buffer
 	term := terminal.New(nil, &out, &messages)
-	term.Findings(page.CheckedOf(term.L, "paket", "", followup.Report{Findings: []followup.Finding{{
+	term.Findings(checked.Of(term.L, "paket", "", followup.Report{Findings: []followup.Finding{{
 		Severity: followup.Fault, Code: followup.Enum, File: "amounts.csv", Row: 2, Column: "measure", Value: hostile,
 	}}}))
 	term.Fault(fault.New("op", fault.NotFound, hostile, &terminal.Near{Names: []string{hostile}}))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rodatraden/app/checked"
 	"rodatraden/app/export"
 	"rodatraden/app/page"
 	"rodatraden/app/terminal"
@@ -71,7 +72,7 @@ func (c *call) check(all []read, tell telling) (told string, err error) {
 			}
 			continue
 		}
-		a := page.CheckedOf(c.L, filepath.Base(r.path), r.path, r.report)
+		a := checked.Of(c.L, filepath.Base(r.path), r.path, r.report)
 		if !c.JSON {
 			c.Findings(a)
 		}
@@ -107,7 +108,7 @@ func (c *call) hand(all []read, answers []page.Checked, tell telling) error {
 	if len(all) != 1 || !isWorkbook(all[0].path) {
 		return fault.New("check", fault.Usage, c.L.Text("command.annotate.one"), nil)
 	}
-	if err := template.Annotate(all[0].path, tell.annotate, all[0].report, page.BookWords{Localizer: c.L}); err != nil {
+	if err := template.Annotate(all[0].path, tell.annotate, all[0].report, checked.BookWords{Localizer: c.L}); err != nil {
 		return err
 	}
 	c.Say("command.annotate.done", "Path", tell.annotate)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rodatraden/app/checked"
 	"rodatraden/app/page"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
@@ -93,7 +94,7 @@ func stopped(err error) error { return terminal.About("import", err) }
 
 // toldOf tells what was found in the files of an import.
 func (c *call) toldOf(tell telling, report followup.Report) error {
-	a := page.CheckedOf(c.L, c.L.Text("command.import.name"), "", report)
+	a := checked.Of(c.L, c.L.Text("command.import.name"), "", report)
 	if !c.JSON {
 		c.Findings(a)
 	}
@@ -106,7 +107,7 @@ func (c *call) toldOf(tell telling, report followup.Report) error {
 
 // say is a finding's two sentences in one text.
 func (c *call) say(f followup.Finding) string {
-	wrong, do := page.FindingSentences(c.L, f)
+	wrong, do := checked.Sentences(c.L, f)
 	return wrong + " " + do
 }
 

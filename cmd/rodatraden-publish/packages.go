@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"rodatraden/app/page"
+	"rodatraden/app/checked"
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
 	"rodatraden/data/repository"
@@ -120,7 +120,7 @@ func (c *call) read(path string) read {
 		r.pkg, r.report, r.problem = followup.Open(path)
 		return r
 	}
-	book, err := template.Open(path, page.BookWords{Localizer: c.L})
+	book, err := template.Open(path, checked.BookWords{Localizer: c.L})
 	if book != nil {
 		r.report = book.Report
 	}

@@ -12,7 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rodatraden/app/page"
+	"rodatraden/app/checked"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
@@ -91,7 +91,7 @@ func (c *call) templateCommand() *cobra.Command {
 				return err
 			}
 		}
-		if err := template.Write(out, content, page.BookWords{Localizer: c.L}); err != nil {
+		if err := template.Write(out, content, checked.BookWords{Localizer: c.L}); err != nil {
 			return err
 		}
 		return c.templateDone(out, content)

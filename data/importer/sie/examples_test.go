@@ -196,7 +196,7 @@ func examples() []example {
 		by(MapTwice, stop, 12, "an id twice", base+lines("a cost 4010", "a cost 5010"), h+april),
 		by(MapTitle, stop, 5, "no title", strings.Replace(allOf, "title = \"Allt\"\n", "", 1), h+april),
 		by(MapKind, stop, 8, "an unknown kind", base+lines("a utgift 4010"), h+april),
-		by(MapParent, stop, 10, "an unknown parent", base+lines("a cost 4010")+"parent = \"b\"\n", h+april),
+		by(MapParent, assumed, 10, "a parent that is stated elsewhere", base+lines("a cost 4010")+"parent = \"b\"\n", h+april),
 		by(MapCircle, stop, 10, "a part of itself", base+lines("a cost 4010")+"parent = \"a\"\n", h+april),
 		by(MapNothing, stop, 5, "neither accounts nor parts", base+lines("a cost"), h+april),
 		by(MapRange, stop, 9, "a range that ends before it begins", base+lines("a cost 4999-4000"), h+april),

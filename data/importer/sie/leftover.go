@@ -141,7 +141,9 @@ func (l *ledger) within(n, m int) bool {
 		if parent == l.lines[m].ID {
 			return true
 		}
-		n = slices.IndexFunc(l.lines, func(c compiled) bool { return c.ID == parent })
+		if n = slices.IndexFunc(l.lines, func(c compiled) bool { return c.ID == parent }); n < 0 {
+			return false // a line that is stated elsewhere
+		}
 	}
 	return false
 }

@@ -112,9 +112,7 @@ func (m *Mapping) check() followup.Report {
 		if !slices.Contains(kinds, l.Kind) {
 			find(MapKind, n, "kind", l.Kind, "Line", l.ID, "Allowed", strings.Join(kinds, ", "))
 		}
-		if _, there := at[l.Parent]; l.Parent != "" && !there {
-			find(MapParent, n, "parent", l.Parent, "Line", l.ID)
-		} else if at[l.ID] == n && m.circles(at, n) {
+		if at[l.ID] == n && m.circles(at, n) {
 			find(MapCircle, n, "parent", l.Parent, "Line", l.ID)
 		}
 		if len(l.Accounts) == 0 && !parts[l.ID] {

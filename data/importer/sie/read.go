@@ -68,6 +68,7 @@ func FactsOf(files []*File, m Mapping, opt Options) (*importer.Facts, followup.R
 	if !l.resolve(opt) {
 		return nil, l.c.Report()
 	}
+	l.elsewhere()
 	l.sources()
 	l.results()
 	l.unseen()
@@ -110,6 +111,16 @@ func compile(l Line) compiled {
 		out.filter = append(out.filter, dimensionFilter{d, selectionOf(l.Objects[d])})
 	}
 	return out
+}
+
+// elsewhere tells of lines that are parts of a line that the mapping does not make: a committee's own, which a
+// person states.
+func (l *ledger) elsewhere() {
+	for n, line := range l.lines {
+		if line.Parent != "" && !slices.ContainsFunc(l.lines, func(c compiled) bool { return c.ID == line.Parent }) {
+			l.line(followup.Assumed, MapParent, n, "parent", "Parent", line.Parent)
+		}
+	}
 }
 
 // takes reports whether a line is made of an account, or of a part of it.
