@@ -282,6 +282,7 @@ func (l *joining) checkRecords() {
 	checkKnownCircles(l.collector, l.p, then)
 	if !knowsItsLines(l.p, linesOf(l.p)) {
 		checkParts(l.collector, l.p, with.lines)
+		checkVariances(l.collector, l.p, with.lines) // whether a line is income decides which way it counts
 	}
 	checkVariancesBefore(l.collector, l.p, then, with.lines)
 }

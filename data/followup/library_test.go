@@ -184,6 +184,35 @@ func TestAFewPeopleAreToldOnceWhicheverPackageToldTheirIndicator(t *testing.T) {
 	}
 }
 
+// Where costs are positive an income above its budget is a surplus. Which lines are income may stand in an
+// earlier package.
+func TestAVarianceIsToldOnceWhicheverPackageToldItsLine(t *testing.T) {
+	surplus := change("amounts.csv", `-4.0,mkr,a3,total,variance_forecast,2024,"−4,0 mkr"`, `4.0,mkr,a3,total,variance_forecast,2024,`)
+	income := change("budget_lines.csv", "Nämnden,net", "Nämnden,income")
+	for name, e := range map[string]struct {
+		known, edit func(files)
+		want        int
+	}{
+		"an income line of the package":    {first, all(surplus, income), 0},
+		"an income line known before":      {all(first, surplus, income), all(surplus, drop("budget_lines.csv")), 0},
+		"a net line of the package":        {first, surplus, 1},
+		"a net line known before":          {first, all(surplus, drop("budget_lines.csv")), 1},
+		"a net line, and the right figure": {first, drop("budget_lines.csv"), 0},
+	} {
+		known, _ := aSource().with(e.known).open(t)
+		p, report := aSource().with(e.edit).open(t)
+		told := 0
+		for _, f := range Join(report, CheckAgainst(p, []*Package{known})).Findings {
+			if f.Code == VarianceDiffers {
+				told++
+			}
+		}
+		if told != e.want {
+			t.Errorf("%s: told %d times, want %d", name, told, e.want)
+		}
+	}
+}
+
 func TestBuildingWhatIsPublishedAlreadyGivesTheSamePackage(t *testing.T) {
 	src := aSource().with(change(manifest, `  "created": "2024-05-02T08:00:00+02:00",`+"\n", ""), change(manifest, `"supersedes": null`, `"supersedes": "`+firstName+`"`))
 	earlier := aSource().with(first).build(t)

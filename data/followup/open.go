@@ -545,8 +545,8 @@ func (r *reading) checkWhole() {
 		lines := linesOf(r.p)
 		if knowsItsLines(r.p, lines) {
 			checkParts(r.collector, r.p, lines)
+			checkVariances(r.collector, r.p, lines)
 		}
-		checkVariances(r.collector, r.p, lines)
 		checkCauses(r.collector, r.p)
 	}
 	checkOral(r.collector, r.p)
