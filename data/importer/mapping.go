@@ -78,11 +78,15 @@ func DecodeMapping(file string, raw []byte, into any) followup.Report {
 		return c.Report()
 	}
 	places := PlacesOf(raw)
-	seen := map[string]int{}
+	bare, seen := places.bare(), map[string]int{}
 	for _, key := range meta.Undecoded() {
 		word := strings.Join(key, ".")
+		row := places.Of(word)
+		if n := seen[word]; n < len(bare[word]) {
+			row = bare[word][n]
+		}
 		c.Add(followup.Finding{
-			Severity: followup.Fault, Code: MappingUnknown, File: file, Row: places.nth(word, seen[word]), Column: word, Value: word,
+			Severity: followup.Fault, Code: MappingUnknown, File: file, Row: row, Column: word, Value: word,
 			Args: map[string]string{"Word": word, "Nearest": followup.Nearest(key[len(key)-1], wordsAt(reflect.TypeOf(into), key[:len(key)-1]))},
 		})
 		seen[word]++

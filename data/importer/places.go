@@ -63,18 +63,15 @@ func (p Places) Of(word string) int {
 	return 0
 }
 
-// nth is the line of a word that is written without the numbers of the tables that it stands in: that of the
-// nth of them that has it, from 0.
-func (p Places) nth(word string, n int) int {
-	var lines []int
+// bare are the lines by words without the numbers of the tables that they stand in, each list in order.
+func (p Places) bare() map[string][]int {
+	lines := map[string][]int{}
 	for at, line := range p {
-		if indexForm.ReplaceAllString(at, "") == word {
-			lines = append(lines, line)
-		}
+		word := indexForm.ReplaceAllString(at, "")
+		lines[word] = append(lines[word], line)
 	}
-	slices.Sort(lines)
-	if n < len(lines) {
-		return lines[n]
+	for _, list := range lines {
+		slices.Sort(list)
 	}
-	return p.Of(word)
+	return lines
 }
