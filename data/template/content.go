@@ -3,8 +3,10 @@ package template
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"rodatraden/data/followup"
+	"rodatraden/data/importer"
 	"rodatraden/data/model"
 	"rodatraden/data/schema"
 )
@@ -128,7 +130,9 @@ func (c *Content) expect(like *followup.Package) {
 			seen[t.IdentityOf(row)] = true
 		}
 		for _, was := range like.Table(name) {
-			period, ok := moved(was[t.Column("period")], like.Manifest.Followup.Period, c.Manifest.Followup.Period)
+			measure := t.Column("measure")
+			soFar := measure >= 0 && strings.Contains(was[measure], "_ytd")
+			period, ok := moved(was[t.Column("period")], like.Manifest.Followup.Period, c.Manifest.Followup.Period, soFar)
 			if !ok {
 				continue // about another time than its report's: it need not come again
 			}
@@ -152,8 +156,9 @@ func (c *Content) expect(like *followup.Package) {
 }
 
 // moved gives the period that a fact of one report has in the next: the year of its report, or a time that
-// ends with its report's, moved to the next. ok is false for any other.
-func moved(period string, from, to followup.Span) (string, bool) {
+// ends with its report's, moved to the next. January so far is written as the month January is: soFar says
+// that it is meant. ok is false for any other.
+func moved(period string, from, to followup.Span, soFar bool) (string, bool) {
 	p, ok := model.ParsePeriod(period)
 	was, okWas := model.ParseDate(from.To)
 	next, okNext := model.ParseDate(to.To)
@@ -161,18 +166,21 @@ func moved(period string, from, to followup.Span) (string, bool) {
 		return "", false
 	}
 	year, month := strconv.Itoa(next.Year), to.To[:len("2006-01")]
+	sinceJanuary := importer.Months(model.Date{Year: next.Year, Month: 1}, model.Date{Year: next.Year, Month: next.Month})
 	ends := p.To.Year == was.Year && p.To.Month == was.Month
 	switch {
 	case p.From == p.To && p.To.Month == 0:
 		return year, p.To.Year == was.Year
 	case !ends:
 		return "", false
+	case p.From == p.To && p.To.Day == 0 && soFar && was.Month == 1:
+		return sinceJanuary, true
 	case p.From == p.To && p.To.Day == 0:
 		return month, true
 	case p.From == p.To:
 		return to.To, p.To == was
 	case p.From.Year == was.Year && p.From.Month == 1 && p.From.Day == 0 && p.To.Day == 0:
-		return year + "-01/" + month, true
+		return sinceJanuary, true
 	}
 	return "", false
 }

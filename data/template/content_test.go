@@ -23,9 +23,18 @@ func TestAFactIsExpectedForTheTimeOfTheNextReport(t *testing.T) {
 		"2024": "2025", "2024-11": "2025-02", "2024-01/2024-11": "2025-01/2025-02", "2024-11-30": "2025-02-28",
 		"2023": "", "2024-10": "", "2024-02/2024-11": "", "2024-11~": "", "unknown": "", "2024/..": "", "2024-11-15": "",
 	} {
-		if got, ok := moved(was, november, february); got != want && ok || ok != (want != "") {
+		if got, ok := moved(was, november, february, true); got != want && ok || ok != (want != "") {
 			t.Errorf("%s gives %q, want %q", was, got, want)
 		}
+	}
+	january, march := followup.Span{From: "2025-01-01", To: "2025-01-31"}, followup.Span{From: "2025-01-01", To: "2025-03-31"}
+	for soFar, want := range map[bool]string{true: "2025-01/2025-03", false: "2025-03"} {
+		if got, _ := moved("2025-01", january, march, soFar); got != want {
+			t.Errorf("January, so far %t: %s, want %s", soFar, got, want)
+		}
+	}
+	if got, _ := moved("2024-01/2024-12", followup.Span{From: "2024-01-01", To: "2024-12-31"}, january, true); got != "2025-01" {
+		t.Errorf("January after December: %s", got)
 	}
 }
 
