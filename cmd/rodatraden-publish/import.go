@@ -45,34 +45,30 @@ func (c *call) importFlags(cmd *cobra.Command, i *importing, suggests bool) {
 	}
 }
 
-// imported puts what was read in the tables, or tells why not. What is told of it is told first, whatever
-// comes of it.
+// imported puts what was read in the tables, or tells why not. All that was found, in the files and in the
+// tables that are there, is told at once.
 func (c *call) imported(i importing, facts *importer.Facts, report followup.Report, err error) error {
 	const op = "import"
-	if kind := fault.KindOf(err); err != nil && len(report.Findings) == 0 && kind != fault.Faults {
+	if err == nil && (report.Faults() > 0 || i.strict && report.Warnings() > 0) {
+		err = fault.New(op, fault.Faults, i.into, nil)
+	}
+	var changes []importer.Change
+	if err == nil {
+		var found followup.Report
+		changes, found, err = importer.Into(i.into, facts)
+		report = followup.Join(report, found)
+		if err != nil && len(found.Findings) == 0 {
+			return err // the disk did not answer
+		}
+	}
+	if err != nil && len(report.Findings) == 0 {
 		return err
 	}
-	stop := report.Faults() > 0 || i.strict && report.Warnings() > 0
 	if terr := c.toldOf(i.telling, report); terr != nil {
 		return terr
 	}
 	if err != nil {
 		return stopped(err)
-	}
-	if stop {
-		return stopped(fault.New(op, fault.Faults, i.into, nil))
-	}
-	changes, found, err := importer.Into(i.into, facts)
-	if len(found.Findings) > 0 {
-		if terr := c.toldOf(telling{}, found); terr != nil {
-			return terr
-		}
-	}
-	if err != nil && len(found.Findings) > 0 {
-		return stopped(err)
-	}
-	if err != nil {
-		return err
 	}
 	if changes == nil {
 		changes = []importer.Change{}
@@ -113,11 +109,13 @@ func (c *call) say(f followup.Finding) string {
 
 // needs is a fault where an import that is not to propose a mapping lacks a flag, or one that is has too
 // many files.
-func (i importing) needs(args []string) error {
+func (i importing) needs(args []string, json bool) error {
 	const op = "import"
 	switch {
 	case i.suggest != "" && (len(args) != 1 || i.mapping != "" || i.into != ""):
 		return fault.New(op, fault.Usage, "--suggest", nil)
+	case i.suggest == "-" && json:
+		return fault.New(op, fault.Usage, "--json --suggest=-", nil)
 	case i.suggest != "":
 		return nil
 	case i.into == "":
@@ -142,8 +140,6 @@ func (c *call) suggested(i importing, mapping []byte, report followup.Report, er
 		return stopped(err)
 	case mapping == nil:
 		return stopped(fault.New(op, fault.Faults, i.suggest, nil))
-	case i.suggest == "-" && c.JSON:
-		return fault.New(op, fault.Usage, "--json --suggest=-", nil)
 	case i.suggest == "-":
 		if _, err := c.Data().Write(mapping); err != nil {
 			return fault.New(op, terminal.DiskKind(err), i.suggest, err)

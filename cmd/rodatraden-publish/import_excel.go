@@ -18,7 +18,7 @@ func (c *call) importExcelCommand() *cobra.Command {
 	c.importFlags(cmd, &i, true)
 	cmd.Flags().StringArrayVar(&from, "from", nil, c.L.Text("command.flag.from_names"))
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		if err := i.needs(args); err != nil {
+		if err := i.needs(args, c.JSON); err != nil {
 			return err
 		}
 		if i.suggest != "" {

@@ -15,7 +15,7 @@ func (c *call) importSIECommand() *cobra.Command {
 	cmd.Args = terminal.Args(1, -1)
 	c.importFlags(cmd, &i, true)
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
-		if err := i.needs(args); err != nil {
+		if err := i.needs(args, c.JSON); err != nil {
 			return err
 		}
 		if i.suggest != "" {

@@ -104,6 +104,23 @@ func TestWithAFaultNothingIsImported(t *testing.T) {
 	}
 }
 
+func TestWhatIsWrongWithTheTablesThatAreThereIsToldWithTheRest(t *testing.T) {
+	into := folder(t)
+	spoilt(t, into, "amounts.csv", badAmounts)
+	se := file(t, "april.se", ledger)
+	mapping, html := filepath.Join(folder(t), "ekonomi.toml"), filepath.Join(folder(t), "svar.html")
+	publisher(t, "import", "sie", se, "--suggest", mapping).want(t, 0)
+	publisher(t, "import", "sie", se, "--map", mapping, "--into", into, "--html", html).want(t, 1, "amounts.csv:2", "april.se", "Inget har lästs in.")
+	if raw, _ := os.ReadFile(html); !strings.Contains(string(raw), "amounts.csv") || !strings.Contains(string(raw), "april.se") {
+		t.Errorf("%s", raw)
+	}
+	a := publisher(t, "import", "sie", se, "--map", mapping, "--into", into, "--json").want(t, 1)
+	if a.json["faults"].(float64) < 2 || len(a.json["findings"].([]any)) < 4 {
+		t.Errorf("%v", a.json)
+	}
+	publisher(t, "import", "sie", se, "--suggest", "-", "--json").want(t, 2, "--suggest")
+}
+
 func TestATextFileIsImportedByTheMappingThatIsSuggestedForIt(t *testing.T) {
 	csv := file(t, "ekonomi.csv", "Område;Budget helår;Utfall ack;Prognos;Avvikelse\nÄldreomsorg;100,0;30,5;104,0;-4,0\nBarn och familj;50,0;18,0;49,5;0,5\nSumma;150,0;48,5;153,5;-3,5\n")
 	mapping, into := filepath.Join(folder(t), "m.toml"), filepath.Join(folder(t), "källa")
@@ -154,12 +171,12 @@ func TestKoladasAnswersAreKeptAndReadAgainWithoutANetwork(t *testing.T) {
 			t.Errorf("%q is not in\n%s", row, raw)
 		}
 	}
-	server.Close()
 	first := asked
 	publisher(t, append(args, "--into", into, "--offline", cache)...).want(t, 0, "oförändrade 2")
 	if asked != first {
 		t.Error("the network was asked")
 	}
+	server.Close()
 	publisher(t, append(args, "--into", into+"2", "--cache", filepath.Join(folder(t), "tom"))...).want(t, 3, "Kolada")
 	publisher(t, "import", "kolada", "--kpi", "N31807", "--municipality", "9999", "--years", "i fjol", "--into", into).want(t, 2, "i fjol")
 	publisher(t, "import", "kolada", "--kpi", "N31807").want(t, 2, "--municipality")

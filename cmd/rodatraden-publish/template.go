@@ -41,6 +41,15 @@ func (c *call) templateCommand() *cobra.Command {
 	flags.StringVar(&out, "out", "", c.L.Text("command.flag.out.workbook"))
 	_ = cmd.MarkFlagRequired("out")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if a.committee != "" && !followup.IsCommitteeID(a.committee) {
+			return fault.New(op, fault.Usage, "--committee="+a.committee, nil)
+		}
+		if a.municipality != "" && !followup.IsMunicipalityCode(a.municipality) {
+			return fault.New(op, fault.Usage, "--municipality="+a.municipality, nil)
+		}
+		if duplicate != "" && a != (asked{}) {
+			return fault.New(op, fault.Usage, c.L.Text("command.copy.alone"), nil)
+		}
 		if a.kind != "" && !slices.Contains(kinds, a.kind) {
 			return fault.New(op, fault.Usage, "--kind="+a.kind, &terminal.Near{Names: kinds})
 		}
@@ -63,9 +72,7 @@ func (c *call) templateCommand() *cobra.Command {
 				return fault.New(op, fault.Usage, "--copy="+duplicate, nil)
 			}
 			original = read[0]
-			if a.committee == "" {
-				a.committee = original.Manifest.Followup.Committee.ID
-			}
+			a.committee = original.Manifest.Followup.Committee.ID
 		}
 		earlier, err := c.earlier(cmd.Context(), &a, from)
 		if err != nil {

@@ -101,6 +101,24 @@ func TestAWorkbookThatIsFilledInIsBuilt(t *testing.T) {
 	}
 }
 
+func TestWarningsOfAWorkbookStopAStrictBuildUntilTheyAreAnswered(t *testing.T) {
+	path := workbook(t, append(slices.Clone(april), typed{"Besparingar", "title", 4, "Färre lokaler"})...)
+	out := filepath.Join(folder(t), "byggt")
+	publisher(t, "build", path, "--strict", "--out", out).want(t, 1, "bladet Besparingar, cell", "Anmärkning")
+	if there(out) {
+		t.Error("something was built")
+	}
+	fill(t, path, typed{"Besparingar", "note", 4, "Beräknas till juni."})
+	publisher(t, "build", path, "--strict", "--out", out).want(t, 0)
+	p, _, err := followup.Open(filepath.Join(out, "socialnamnden-2024-04-interim"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows := p.Table("savings"); len(rows) != 1 || !slices.Contains(rows[0], "Beräknas till juni.") {
+		t.Errorf("%q", rows)
+	}
+}
+
 func TestAFaultInAWorkbookIsToldByItsCell(t *testing.T) {
 	path := workbook(t, append(slices.Clone(april), typed{"Belopp", "value", 5, "fyrahundra"}, typed{"Belopp", "line", 5, "Socialnämden"})...)
 	before, _ := os.ReadFile(path)
@@ -166,6 +184,9 @@ func TestTheNextMonthIsWhatIsNew(t *testing.T) {
 	publisher(t, "template", "--committee", "x", "--kind", "veckorapport", "--out", path+".xlsx").want(t, 2, "monthly")
 	publisher(t, "template", "--committee", "x", "--period", "våren", "--out", path+".xlsx").want(t, 2, "--period=våren")
 	publisher(t, "template", "--out", path+".xlsx").want(t, 2, "--committee")
+	publisher(t, "template", "--committee", "A S N", "--out", path+".xlsx").want(t, 2, "--committee=A S N")
+	publisher(t, "template", "--committee", "x", "--municipality", "Trollhättan", "--out", path+".xlsx").want(t, 2, "--municipality=Trollhättan")
+	publisher(t, "template", "--copy", all[0], "--period", "2031-04", "--out", path+".xlsx").want(t, 2, "--copy")
 	publisher(t, "template", "--committee", "x", "--out", path+".csv").want(t, 2, ".xlsx")
 }
 

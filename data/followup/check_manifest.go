@@ -23,6 +23,12 @@ var (
 	commandNames     = []string{"latest", "previous", "none"}               // that choose a package on the command line
 )
 
+// IsCommitteeID reports whether a text has the form of a committee's id.
+func IsCommitteeID(s string) bool { return committeeForm.MatchString(s) }
+
+// IsMunicipalityCode reports whether a text has the form of SCB's code of a municipality.
+func IsMunicipalityCode(s string) bool { return municipalityForm.MatchString(s) }
+
 var (
 	kinds     = []string{"monthly", "interim", "annual", "plan", "audit", "quality", "decision", "other"}
 	extents   = []string{"full", "excerpt"}
