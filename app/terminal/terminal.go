@@ -222,6 +222,9 @@ func (t Terminal) Findings(c page.Checked) {
 	for i := 0; i < len(c.Findings); i++ {
 		f := c.Findings[i]
 		place := c.Package + "/" + f.File
+		if f.File == c.Package {
+			place = f.File // a file that is all there is
+		}
 		switch {
 		case f.Sheet != "":
 			place = c.Package + ", " + f.Where

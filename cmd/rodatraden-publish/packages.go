@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -132,6 +133,9 @@ func (c *call) read(path string) read {
 		return r // the report says why
 	}
 	r.book = book
+	if _, err := fs.Stat(book.FS, followup.ManifestName); err != nil && r.report.Faults() > 0 {
+		return r // it is no workbook of ours, which is all there is to say
+	}
 	pkg, report, err := followup.OpenFS(book.FS)
 	if err != nil {
 		r.problem = err

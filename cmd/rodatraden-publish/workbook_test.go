@@ -235,5 +235,18 @@ func TestAWorkbookThatCannotBeReadSaysWhy(t *testing.T) {
 		}
 		publisher(t, "check", path).want(t, 1, name)
 	}
+	other := filepath.Join(dir, "budget.xlsx")
+	f := excelize.NewFile()
+	defer f.Close()
+	if err := f.SetCellValue("Sheet1", "A1", "Budget"); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.SaveAs(other); err != nil {
+		t.Fatal(err)
+	}
+	a := publisher(t, "check", other).want(t, 1, "budget.xlsx: fel", "ett blad ur mallen")
+	if strings.Count(a.err, ": fel") != 1 {
+		t.Errorf("%s", a.err)
+	}
 	publisher(t, "check", filepath.Join(dir, "finns-inte.xlsx")).want(t, 1, "finns-inte.xlsx")
 }
