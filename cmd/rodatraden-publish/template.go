@@ -16,7 +16,6 @@ import (
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
-	"rodatraden/data/model"
 	"rodatraden/data/repository"
 	"rodatraden/data/schema"
 	"rodatraden/data/template"
@@ -107,10 +106,7 @@ func (c *call) templateCommand() *cobra.Command {
 }
 
 // kinds are the kinds of packages.
-var kinds = []string{
-	string(model.Monthly), string(model.Interim), string(model.Annual), string(model.Plan), string(model.Audit),
-	string(model.Quality), string(model.DecisionKind), string(model.Other),
-}
+var kinds = followup.Allowed("followup.kind")
 
 // sound reads packages without faults of their own.
 func (c *call) sound(args []string) ([]*followup.Package, error) {
@@ -227,7 +223,13 @@ func placeDocuments(folder string, p *followup.Package) error {
 			if err != nil {
 				return nil, err
 			}
-			err = errors.Join(writeTo(to, f), f.Close())
+			raw, err := io.ReadAll(f)
+			if err = errors.Join(err, f.Close()); err != nil {
+				return nil, err
+			}
+			if err = os.MkdirAll(filepath.Dir(to), 0o755); err == nil {
+				err = terminal.WriteFile(to, raw)
+			}
 			if err != nil {
 				return nil, fault.New(op, terminal.DiskKind(err), filepath.Join(folder, res.Path), err)
 			}
@@ -236,18 +238,6 @@ func placeDocuments(folder string, p *followup.Package) error {
 		}
 		return slices.Sorted(maps.Keys(tops)), nil
 	})
-}
-
-func writeTo(path string, content io.Reader) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(f, content)
-	return errors.Join(err, f.Close())
 }
 
 // templateDone tells what the workbook holds, and where its documents go.

@@ -29,13 +29,17 @@ func IsCommitteeID(s string) bool { return committeeForm.MatchString(s) }
 // IsMunicipalityCode reports whether a text has the form of SCB's code of a municipality.
 func IsMunicipalityCode(s string) bool { return municipalityForm.MatchString(s) }
 
-var (
-	kinds     = []string{"monthly", "interim", "annual", "plan", "audit", "quality", "decision", "other"}
-	extents   = []string{"full", "excerpt"}
-	variances = []string{BudgetMinusActual, ActualMinusBudget, VarianceNotStated}
-	bases     = []string{"stated", "derived", "unknown"}
-	audiences = []string{"public", "presidium"}
-)
+var listed = map[string][]string{
+	"followup.kind":            {"monthly", "interim", "annual", "plan", "audit", "quality", "decision", "other"},
+	"followup.extent":          {"full", "excerpt"},
+	"followup.variance":        {BudgetMinusActual, ActualMinusBudget, VarianceNotStated},
+	"followup.published_basis": {"stated", "derived", "unknown"},
+	"followup.audience":        {"public", "presidium"},
+}
+
+// Allowed returns the values that a property of the manifest may have, by its path (followup.kind); nil where
+// any is right.
+func Allowed(property string) []string { return slices.Clone(listed[property]) }
 
 // What the manifest's `variance` may say: how the report computes a variance. In all, minus is a
 // deficit.
@@ -132,10 +136,10 @@ func (k manifestCheck) followup(f Followup) {
 		}
 	}
 	k.text("followup.committee.name", f.Committee.Name, true)
-	k.enum("followup.kind", string(f.Kind), kinds)
-	k.enum("followup.extent", string(f.Extent), extents)
-	k.enum("followup.variance", f.Variance, variances)
-	k.enum("followup.audience", f.Audience, audiences)
+	k.enum("followup.kind", string(f.Kind))
+	k.enum("followup.extent", string(f.Extent))
+	k.enum("followup.variance", f.Variance)
+	k.enum("followup.audience", f.Audience)
 	k.times(f)
 	if f.Order < 1 && !k.told("followup.order") {
 		k.fault(OrderForm, k.at("followup.order", strconv.FormatInt(f.Order, 10)))
@@ -173,7 +177,7 @@ func (k manifestCheck) times(f Followup) {
 
 func (k manifestCheck) published(f Followup) {
 	if f.PublishedBasis != "" {
-		k.enum("followup.published_basis", f.PublishedBasis, bases)
+		k.enum("followup.published_basis", f.PublishedBasis)
 	}
 	if f.Published != "" {
 		_, isDate := model.ParseDate(f.Published)
@@ -205,9 +209,9 @@ func (k manifestCheck) text(path, s string, required bool) bool {
 	return true
 }
 
-func (k manifestCheck) enum(path, s string, allowed []string) {
-	if k.text(path, s, true) && !slices.Contains(allowed, s) {
-		k.fault(PropertyEnum, k.at(path, s), "Property", path, "Allowed", strings.Join(allowed, ", "))
+func (k manifestCheck) enum(path, s string) {
+	if k.text(path, s, true) && !slices.Contains(listed[path], s) {
+		k.fault(PropertyEnum, k.at(path, s), "Property", path, "Allowed", strings.Join(listed[path], ", "))
 	}
 }
 

@@ -7,13 +7,13 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
 
 	"rodatraden/data/fault"
+	"rodatraden/data/patience"
 	"rodatraden/data/repository/layout"
 )
 
@@ -24,10 +24,7 @@ const (
 	userAgent    = "rodatraden"
 )
 
-var (
-	errRedirect = errors.New("sent somewhere that a repository would not send us")
-	errStalled  = errors.New("the server fell silent")
-)
+var errRedirect = errors.New("sent somewhere that a repository would not send us")
 
 // checkRedirect follows a few redirects, as object stores and CDNs give them, never from https to
 // http, and to this computer only from this computer.
@@ -43,31 +40,22 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 // fault is about.
 func (c *Client) get(ctx context.Context, op, url, path string, header http.Header) (*http.Response, error) {
 	try := func() (*http.Response, error) {
-		ctx, cancel := context.WithCancelCause(ctx)
 		req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 		if err != nil {
-			cancel(nil)
 			return nil, backoff.Permanent(fault.New(op, fault.Usage, path, err))
 		}
 		for k, v := range header {
 			req.Header[k] = v
 		}
 		req.Header.Set("User-Agent", userAgent)
-		watch := time.AfterFunc(c.stall, func() { cancel(errStalled) })
-		res, err := c.web.Do(req)
+		res, err := patience.Do(c.web, req, c.stall)
 		if err != nil {
-			watch.Stop()
-			if cause := context.Cause(ctx); cause != nil {
-				err = cause
-			}
-			cancel(nil)
 			return nil, backoff.Permanent(fault.New(op, webKind(err), path, err))
 		}
-		res.Body = &watchedBody{ReadCloser: res.Body, ctx: ctx, cancel: cancel, watch: watch, stall: c.stall}
 		if res.StatusCode < 500 && res.StatusCode != http.StatusTooManyRequests {
 			return res, nil
 		}
-		wait, given := retryAfter(res.Header, c.now())
+		wait, given := patience.RetryAfter(res.Header, c.now())
 		_ = res.Body.Close()
 		err = fault.New(op, fault.HTTP, path, fmt.Errorf("%s", res.Status))
 		switch {
@@ -90,46 +78,6 @@ func (c *Client) get(ctx context.Context, op, url, path string, header http.Head
 		return nil, f
 	}
 	return nil, fault.New(op, fault.Offline, path, err)
-}
-
-// retryAfter reads how long a server asks to be left alone.
-func retryAfter(h http.Header, now time.Time) (time.Duration, bool) {
-	v := h.Get("Retry-After")
-	if s, err := strconv.Atoi(v); err == nil && s >= 0 {
-		return time.Duration(s) * time.Second, true
-	}
-	if at, err := http.ParseTime(v); err == nil {
-		return max(0, at.Sub(now)), true
-	}
-	return 0, false
-}
-
-// watchedBody is a body that ends with an error when nothing has come for a while.
-type watchedBody struct {
-	io.ReadCloser
-	ctx    context.Context
-	cancel context.CancelCauseFunc
-	watch  *time.Timer
-	stall  time.Duration
-}
-
-func (b *watchedBody) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(p)
-	if n > 0 {
-		b.watch.Reset(b.stall)
-	}
-	if err != nil && err != io.EOF {
-		if cause := context.Cause(b.ctx); cause != nil {
-			err = cause
-		}
-	}
-	return n, err
-}
-
-func (b *watchedBody) Close() error {
-	b.watch.Stop()
-	b.cancel(nil)
-	return b.ReadCloser.Close()
 }
 
 // small asks for a file of at most limit bytes and returns its content. A web page in its place is

@@ -26,17 +26,17 @@ var numbered = regexp.MustCompile(`\.[0-9]+`)
 func properties(m followup.Manifest) []property {
 	all := []property{
 		{path: "title", required: true},
-		{path: "followup.kind", required: true, values: []string{"monthly", "interim", "annual", "plan", "audit", "quality", "decision", "other"}},
-		{path: "followup.extent", required: true, values: []string{"full", "excerpt"}},
+		{path: "followup.kind", required: true},
+		{path: "followup.extent", required: true},
 		{path: "followup.period.from"},
 		{path: "followup.period.to"},
 		{path: "followup.as_at"},
 		{path: "followup.meeting.date"},
 		{path: "followup.meeting.item"},
 		{path: "followup.published"},
-		{path: "followup.published_basis", values: []string{"stated", "derived", "unknown"}},
-		{path: "followup.variance", required: true, values: []string{followup.BudgetMinusActual, followup.ActualMinusBudget, followup.VarianceNotStated}},
-		{path: "followup.audience", required: true, values: []string{"public", "presidium"}},
+		{path: "followup.published_basis"},
+		{path: "followup.variance", required: true},
+		{path: "followup.audience", required: true},
 		{path: "followup.committee.name", required: true},
 		{path: "followup.committee.id", required: true},
 		{path: "followup.municipality.name", required: true},
@@ -64,6 +64,7 @@ func properties(m followup.Manifest) []property {
 	}
 	for i := range all {
 		all[i].label = numbered.ReplaceAllString(all[i].path, "")
+		all[i].values = followup.Allowed(all[i].path)
 	}
 	return all
 }

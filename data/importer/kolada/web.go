@@ -19,6 +19,7 @@ import (
 	"github.com/cenkalti/backoff/v5"
 
 	"rodatraden/data/fault"
+	"rodatraden/data/patience"
 	"rodatraden/data/repository/layout"
 )
 
@@ -50,10 +51,7 @@ func troubled(kind fault.Kind, code, address string, err error, args ...string) 
 	return t
 }
 
-var (
-	errElsewhere = errors.New("sent somewhere that Kolada would not send us")
-	errStalled   = errors.New("the server fell silent")
-)
+var errElsewhere = errors.New("sent somewhere that Kolada would not send us")
 
 // web asks Kolada, one request at a time.
 type web struct {
@@ -161,9 +159,7 @@ const never = -1
 
 // once asks for an address. after is how long the server asks to be left alone, 0 where it does not say,
 // and never where it will not answer otherwise.
-func (w *web) once(parent context.Context, address string, known *kept) (answer *kept, after time.Duration, err error) {
-	ctx, cancel := context.WithCancelCause(parent)
-	defer cancel(nil)
+func (w *web) once(ctx context.Context, address string, known *kept) (answer *kept, after time.Duration, err error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return nil, never, troubled(fault.Usage, ServerFault, address, err, "Status", err.Error())
@@ -178,9 +174,7 @@ func (w *web) once(parent context.Context, address string, known *kept) (answer 
 			req.Header.Set("If-Modified-Since", known.LastModified)
 		}
 	}
-	silence := time.AfterFunc(w.stall, func() { cancel(errStalled) })
-	defer silence.Stop()
-	res, err := w.client.Do(req)
+	res, err := patience.Do(w.client, req, w.stall)
 	if err != nil {
 		if foreign(err) {
 			return nil, never, troubled(fault.Intercepted, Intercepted, address, err)
@@ -194,7 +188,7 @@ func (w *web) once(parent context.Context, address string, known *kept) (answer 
 		return &again, 0, nil
 	}
 	if res.StatusCode != http.StatusOK {
-		wait, _ := retryAfter(res.Header, w.now())
+		wait, _ := patience.RetryAfter(res.Header, w.now())
 		switch {
 		case res.StatusCode == http.StatusTooManyRequests || res.StatusCode == http.StatusServiceUnavailable:
 			return nil, wait, troubled(fault.HTTP, Throttled, address, errors.New(res.Status), "Seconds", strconv.Itoa(int(wait.Seconds())))
@@ -205,7 +199,7 @@ func (w *web) once(parent context.Context, address string, known *kept) (answer 
 		t.status = res.StatusCode
 		return nil, wait, t
 	}
-	raw, err := io.ReadAll(io.LimitReader(&noticed{res.Body, silence, w.stall}, mostBytes+1))
+	raw, err := io.ReadAll(io.LimitReader(res.Body, mostBytes+1))
 	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
 	switch {
 	case err != nil:
@@ -219,21 +213,6 @@ func (w *web) once(parent context.Context, address string, known *kept) (answer 
 		Address: address, Fetched: w.now().UTC().Truncate(time.Second), ETag: res.Header.Get("ETag"),
 		LastModified: res.Header.Get("Last-Modified"), Answer: json.RawMessage(raw),
 	}, 0, nil
-}
-
-// noticed is a body that puts off the end of the server's silence.
-type noticed struct {
-	io.Reader
-	silence *time.Timer
-	stall   time.Duration
-}
-
-func (n *noticed) Read(p []byte) (int, error) {
-	got, err := n.Reader.Read(p)
-	if got > 0 {
-		n.silence.Reset(n.stall)
-	}
-	return got, err
 }
 
 // foreign reports whether somebody else than Kolada answers.
@@ -257,16 +236,4 @@ func isJSON(h http.Header, raw []byte) bool {
 		return true
 	}
 	return strings.HasSuffix(kind, "json") || kind == "text/plain" || kind == "application/octet-stream"
-}
-
-// retryAfter reads how long a server asks to be left alone.
-func retryAfter(h http.Header, now time.Time) (time.Duration, bool) {
-	given := h.Get("Retry-After")
-	if s, err := strconv.Atoi(given); err == nil && s >= 0 && s < 1_000_000 {
-		return time.Duration(s) * time.Second, true
-	}
-	if at, err := http.ParseTime(given); err == nil {
-		return max(0, at.Sub(now)), true
-	}
-	return 0, false
 }

@@ -93,7 +93,7 @@ func TestFieldsAreWhatStandsBetweenSpacesAndMarks(t *testing.T) {
 func TestARecordMayBeLongerThanABuffer(t *testing.T) {
 	long := strings.Repeat("x", 300_000)
 	s := NewScanner(strings.NewReader("#A \"" + long + "\"\n#B\n"))
-	if !s.Next() || string(s.Record().Text(0)) != long || !s.Next() || !s.Record().Is("#b") || s.Record().Row != 2 || s.Next() || s.Err() != nil {
+	if !s.Next() || string(s.Record().Text(0)) != long || !s.Next() || !strings.EqualFold(string(s.Record().Label), "#b") || s.Record().Row != 2 || s.Next() || s.Err() != nil {
 		t.Errorf("%v", s.Err())
 	}
 }

@@ -23,11 +23,6 @@ type Field struct {
 	List bool
 }
 
-// Is reports whether the record has a label, written in capitals; in a file small letters are right too.
-func (r *Record) Is(label string) bool {
-	return len(r.Label) == len(label) && bytes.EqualFold(r.Label, []byte(label))
-}
-
 // Text returns a field, nothing where the record has none such.
 func (r *Record) Text(n int) []byte {
 	if n >= len(r.Fields) {
