@@ -1,6 +1,7 @@
 package objectstore
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/url"
@@ -9,6 +10,8 @@ import (
 	"runtime"
 	"strings"
 
+	"rodatraden/data/fault"
+	"rodatraden/data/repository"
 	"rodatraden/data/repository/layout"
 )
 
@@ -25,6 +28,24 @@ type Options struct {
 	Cache string
 	// Tries is how often a request is made that gets no answer, or 5xx; 0 is four times.
 	Tries int
+}
+
+// OpenAddress opens the place that an address names: a folder's path, the same as file:///…, or
+// s3://bucket/prefix?region=…&endpoint=… (see Open). What is neither is fault.Usage.
+//
+// A file:/// address is repository.Folder and not gocloud's fileblob: fileblob's IfNotExist holds only
+// inside one program, so that two publishers could overwrite each other, and it leaves files with
+// attributes beside those that are published.
+func OpenAddress(ctx context.Context, address string, o Options) (repository.Storage, error) {
+	const op = "objectstore.OpenAddress"
+	if strings.HasPrefix(address, scheme) {
+		return Open(ctx, address, o)
+	}
+	path, err := FolderOf(address)
+	if err != nil {
+		return nil, fault.New(op, fault.Usage, address, err)
+	}
+	return repository.Folder(path), nil
 }
 
 // IsStore tells whether an address is one of an object store rather than of a folder.

@@ -44,8 +44,8 @@ func refused(err error) bool {
 // missing tells whether a file is not there.
 func missing(err error) bool { return status(err) == http.StatusNotFound && code(err) != noBucket }
 
-// sorted makes a fault of a store's error: Denied where it refuses the key, NotFound where there is no such
-// bucket, Offline where nothing answers and HTTP for all else it says. A file that is missing is
+// sorted makes a fault of a store's error: Denied where it refuses the key or the bucket is in another
+// region, NotFound where there is no such bucket, Offline where nothing answers and HTTP for all else it says. A file that is missing is
 // fs.ErrNotExist.
 func (s *store) sorted(ctx context.Context, op, path string, err error) error {
 	var usage *fault.Error
@@ -57,6 +57,10 @@ func (s *store) sorted(ctx context.Context, op, path string, err error) error {
 	case missing(err):
 		return &fs.PathError{Op: op, Path: s.path(path), Err: fs.ErrNotExist}
 	}
+	switch code(err) {
+	case "AuthorizationHeaderMalformed", "PermanentRedirect", "TemporaryRedirect": // the bucket is in another region
+		return fault.New(op, fault.Denied, s.String(), err)
+	}
 	switch status(err) {
 	case 0:
 		return fault.New(op, fault.Offline, s.String(), err)
@@ -64,8 +68,6 @@ func (s *store) sorted(ctx context.Context, op, path string, err error) error {
 		return fault.New(op, fault.NotFound, s.String(), err)
 	case http.StatusUnauthorized, http.StatusForbidden:
 		return fault.New(op, fault.Denied, s.path(path), err)
-	case http.StatusMovedPermanently, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
-		return fault.New(op, fault.HTTP, s.String(), errors.Join(errors.New("the bucket is in another region"), err))
 	}
 	return fault.New(op, fault.HTTP, s.path(path), err)
 }

@@ -197,25 +197,6 @@ func (s *store) Holds(ctx context.Context, path, sum string, n int64) error {
 	return nil
 }
 
-func (s *store) List(ctx context.Context, dir string) ([]string, error) {
-	const op = "objectstore.List"
-	prefix := ""
-	if dir != "" && dir != "." {
-		prefix = strings.Trim(dir, "/") + "/"
-	}
-	var names []string
-	objects, failed := s.bucket.List(&blob.ListOptions{Prefix: prefix, Delimiter: "/"}).All(ctx)
-	for o := range objects {
-		if name := strings.TrimPrefix(o.Key, prefix); !o.IsDir && name != "" {
-			names = append(names, name)
-		}
-	}
-	if err := failed(); err != nil {
-		return nil, s.sorted(ctx, op, dir, err)
-	}
-	return names, nil
-}
-
 func (s *store) Create(ctx context.Context, path string, n int64, content func(io.Writer) error) error {
 	const op = "objectstore.Create"
 	if n < 0 || n > maxObject {
@@ -239,23 +220,28 @@ func (s *store) Create(ctx context.Context, path string, n int64, content func(i
 	return s.seeHeed(ctx, op, path, data)
 }
 
-// seeHeed sees, once, that the store refuses to overwrite: the same content is written again under the
-// same condition.
+// seeHeed sees, once, that the store heeds conditions: what was written is written again as it is under two
+// that do not hold.
 func (s *store) seeHeed(ctx context.Context, op, path string, data []byte) error {
 	if s.heeds.Load() || !strings.HasPrefix(path, layout.MetadataDir+"/") {
 		return nil
 	}
-	var made int
-	err := s.upload(ctx, path, data, "", &made)
-	switch {
-	case err == nil:
-		return fault.New(op, fault.Unguarded, s.String(), errors.New("a file was overwritten in spite of If-None-Match"))
-	case !refused(err):
-		return s.sorted(ctx, op, path, err)
+	for _, tag := range []string{"", noTag} {
+		var made int
+		err := s.upload(ctx, path, data, tag, &made)
+		switch {
+		case err == nil:
+			return fault.New(op, fault.Unguarded, s.String(), fmt.Errorf("%s was overwritten in spite of the condition", path))
+		case !refused(err):
+			return s.sorted(ctx, op, path, err)
+		}
 	}
 	s.heeds.Store(true)
 	return nil
 }
+
+// noTag is a tag that no object has.
+const noTag = `"00000000000000000000000000000000"`
 
 func (s *store) Replace(ctx context.Context, path string, data []byte, tag string) error {
 	return s.put(ctx, "objectstore.Replace", path, data, tag)
