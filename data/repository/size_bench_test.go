@@ -115,13 +115,27 @@ func (g *growing) measure(b *testing.B) {
 	}{{"one", []string{g.years.Committee(0)}}, {"all", nil}} {
 		b.Run("reader-of-"+follows.name, func(b *testing.B) { g.measureReader(b, follows.committees) })
 	}
-	b.Run("publish", func(b *testing.B) {
-		for b.Loop() {
+	b.Run("publisher/one-new", func(b *testing.B) {
+		g.measurePublisher(b, func(b *testing.B) {
 			b.StopTimer()
 			dir := g.ready(b, 0)
 			b.StartTimer()
 			g.publish(b, dir)
-		}
+		})
+	})
+	b.Run("publisher/refresh", func(b *testing.B) {
+		g.measurePublisher(b, func(b *testing.B) {
+			if _, err := g.Refresh(ctx); err != nil {
+				b.Fatal(err)
+			}
+		})
+	})
+	b.Run("publisher/look", func(b *testing.B) {
+		g.measurePublisher(b, func(b *testing.B) {
+			if _, err := repository.Look(ctx, g.Storage); err != nil {
+				b.Fatal(err)
+			}
+		})
 	})
 }
 
@@ -164,6 +178,30 @@ func (g *growing) measureFiles(b *testing.B) {
 	}
 	for kind, n := range sizes {
 		b.ReportMetric(float64(n), "largest-"+kind)
+	}
+}
+
+// measurePublisher tells what something asks of the storage.
+func (g *growing) measurePublisher(b *testing.B, do func(*testing.B)) {
+	var first []Call
+	for b.Loop() {
+		g.Storage.Take()
+		do(b)
+		if calls := g.Storage.Take(); first == nil {
+			first = calls
+		}
+	}
+	requests, bytes := map[string]int{}, map[string]int64{}
+	for _, c := range first {
+		of := "read"
+		if c.Method == "Create" || c.Method == "Replace" {
+			of = "written"
+		}
+		requests[of], bytes[of] = requests[of]+1, bytes[of]+c.Bytes
+	}
+	for of := range requests {
+		b.ReportMetric(float64(requests[of]), of+"-requests")
+		b.ReportMetric(float64(bytes[of]), of+"-bytes")
 	}
 }
 

@@ -168,19 +168,21 @@ type Repo struct {
 	*repository.Repository
 	Dir, Keys string
 	Clock     *Clock
+	Storage   *Counted // what the repository asks of its folder
 }
 
 // Open returns a Repo for folders that may hold a repository already.
 func Open(t testing.TB, dir, keys string, clock *Clock) *Repo {
 	t.Helper()
+	storage := &Counted{Storage: repository.Folder(dir)}
 	r, err := repository.New(repository.Config{
-		Storage: repository.Folder(dir), Keys: []string{keys}, WorkFactor: WorkFactor, Now: clock.Now,
+		Storage: storage, Keys: []string{keys}, WorkFactor: WorkFactor, Now: clock.Now,
 		Passphrase: func(string, bool) (string, error) { return Passphrase, nil },
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Repo{r, dir, keys, clock}
+	return &Repo{r, dir, keys, clock, storage}
 }
 
 // New makes an empty repository with one key for each role.
