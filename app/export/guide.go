@@ -48,14 +48,14 @@ func GuideHTML(w io.Writer) error {
 		if first == nil {
 			break
 		}
-		*of = written(first, raw)
+		*of = plainWords(first, raw)
 		doc.RemoveChild(doc, first)
 	}
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		if h, ok := n.(*ast.Heading); ok && h.Level == 2 {
 			id, _ := h.AttributeString("id")
 			name, _ := id.([]byte)
-			c.Chapters = append(c.Chapters, guideChapter{string(name), written(h, raw)})
+			c.Chapters = append(c.Chapters, guideChapter{string(name), plainWords(h, raw)})
 		}
 	}
 	var body bytes.Buffer
@@ -69,8 +69,8 @@ func GuideHTML(w io.Writer) error {
 	return nil
 }
 
-// written is the text of a block, without its marks.
-func written(block ast.Node, raw []byte) string {
+// plainWords is the text of a block, without its marks.
+func plainWords(block ast.Node, raw []byte) string {
 	var b strings.Builder
 	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if t, ok := n.(*ast.Text); ok && entering {
