@@ -25,6 +25,14 @@ func (d *Desk) Look(ctx context.Context) (*repository.Inspection, error) {
 	return repository.Look(ctx, d.storage)
 }
 
+// Inspect is Look, and reads and checks every package too.
+func (d *Desk) Inspect(ctx context.Context) (*repository.Inspection, error) {
+	if err := d.Exists(ctx); err != nil {
+		return nil, err
+	}
+	return repository.Inspect(ctx, d.storage)
+}
+
 // publishedBefore returns the published packages of the committees that the packages are of. Where a
 // committee has published nothing yet it is one of another: its municipality and audience are the
 // repository's. A desk without a place has none.
