@@ -26,9 +26,9 @@ func (c *call) serveCommand() *cobra.Command {
 		if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 			return fault.New("serve", fault.Usage, "--listen "+listen, err)
 		}
-		folder, ok := publishing.FolderOf(c.folder)
-		if !ok {
-			return fault.New("serve", fault.Usage, c.folder, errors.New("no folder on this computer"))
+		folder, err := publishing.FolderOf(c.folder) // an object store hands out its files itself
+		if err != nil {
+			return err
 		}
 		if _, err := c.published(cmd.Context()); err != nil {
 			return err
