@@ -157,7 +157,7 @@ func (o ownAsks) Add(a page.Ask) {
 func (s *Shell) count(by int) {
 	s.shown.own.Questions += by
 	for _, item := range s.counters {
-		item.setCount(s.ownCount())
+		item.SetCount(s.ownCount())
 	}
 }
 
@@ -217,13 +217,13 @@ func (s *Shell) newQuestions(env part.Env, p *page.Questions, at part.Place) vie
 
 // newWriting returns a field of the window for a view's texts.
 func (s *Shell) newWriting(w part.Writing) fyne.CanvasObject {
-	f := s.newField("", w.Hint, "", w.Text)
+	f := s.bars.NewField("", w.Hint, "", w.Text)
 	if w.Lines > 1 {
-		f.severalLines()
+		f.SeveralLines()
 	}
-	f.onChange(w.Changed)
-	f.entry.escape = s.leave
-	s.control("write."+w.Name, f.entry)
+	f.OnChange(w.Changed)
+	f.Entry.Escape = s.leave
+	s.control("write."+w.Name, f.Entry)
 	return f
 }
 

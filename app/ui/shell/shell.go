@@ -16,11 +16,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"rodatraden/app/desk"
 	"rodatraden/app/i18n"
 	"rodatraden/app/page"
+	"rodatraden/app/ui/bars"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
 	"rodatraden/data/home"
@@ -109,6 +109,7 @@ type Loop struct {
 // Shell is the window's content. Make it with New.
 type Shell struct {
 	desk     Desk
+	bars     *bars.Bars
 	config   Config
 	loop     Loop
 	settings home.Settings
@@ -134,34 +135,29 @@ type Shell struct {
 	words    string   // that stand in the search entry
 	searched []string // for since the program was opened, the last one first
 
-	fetching  *fetch            // nil while nothing is fetched
-	own       saving            // the changes of notes that are under way
-	counters  []*navItem        // that tell how many questions there are
-	asking    asking            // what the page that subscribes has come to
-	safe      safekeeping       // what is written on the page that moves notes
-	hidden    string            // what is told of the notes' trouble and has been put away
-	erased    *page.Emptied     // what came of erasing everything; nil before
-	folder    *string           // what is written for the folder of backups and not yet used; nil where nothing is
-	news      *news             // what came of something the reader asked for; nil when put away
-	dismissed string            // the notice that the reader has put away
-	putAway   string            // the package that was replaced, of which the reader has put the line away
-	band      *band             // what stands under the top bar
-	bound     map[string]func() // what the shortcuts do, by their names
-	letters   []*desktop.CustomShortcut
-	dropped   *menuList // the menu that was opened last
+	fetching  *fetch          // nil while nothing is fetched
+	own       saving          // the changes of notes that are under way
+	counters  []*bars.NavItem // that tell how many questions there are
+	asking    asking          // what the page that subscribes has come to
+	safe      safekeeping     // what is written on the page that moves notes
+	hidden    string          // what is told of the notes' trouble and has been put away
+	erased    *page.Emptied   // what came of erasing everything; nil before
+	folder    *string         // what is written for the folder of backups and not yet used; nil where nothing is
+	news      *news           // what came of something the reader asked for; nil when put away
+	dismissed string          // the notice that the reader has put away
+	putAway   string          // the package that was replaced, of which the reader has put the line away
+	band      *band           // what stands under the top bar
 
-	root     *fyne.Container
-	menu     *fyne.Container // each holds what it shows, or nothing
-	beside   *fyne.Container
-	above    *fyne.Container
-	told     *fyne.Container
-	body     *fyne.Container
-	under    *fyne.Container
-	start    *pageStart
-	top      *topBar
-	controls map[string]fyne.Focusable // what in the bars can have the focus, by name
-	narrow   bool
-	size     fyne.Size
+	root   *fyne.Container
+	menu   *fyne.Container // each holds what it shows, or nothing
+	beside *fyne.Container
+	above  *fyne.Container
+	told   *fyne.Container
+	body   *fyne.Container
+	under  *fyne.Container
+	top    *topBar
+	narrow bool
+	size   fyne.Size
 }
 
 // view is a page as it is shown.
@@ -181,7 +177,8 @@ type scrolled interface {
 
 // New returns the shell, which shows nothing until Go is called.
 func New(c Config) *Shell {
-	s := &Shell{desk: c.Desk, config: c, loop: loopOf(c), settings: c.Settings, log: c.Log, controls: map[string]fyne.Focusable{}, bound: map[string]func(){}}
+	s := &Shell{desk: c.Desk, config: c, loop: loopOf(c), settings: c.Settings, log: c.Log}
+	s.bars = s.newBars()
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -201,7 +198,6 @@ func New(c Config) *Shell {
 	s.restyle()
 	s.menu, s.beside, s.above = container.NewStack(), container.NewStack(), container.NewStack()
 	s.told, s.body, s.under = container.NewStack(), container.New(&middle{s}), container.NewStack()
-	s.start = newPageStart(s)
 	// In this order Tab goes: navigation, top bar, content, and last the menus, which have keys of
 	// their own.
 	s.root = container.New(&frame{s}, s.beside, s.under, s.above, s.told, s.body, s.menu)
@@ -301,9 +297,7 @@ func (s *Shell) env() part.Env {
 
 // Attach gives the canvas the shell's shortcuts, and the keys that work when nothing has the focus.
 func (s *Shell) Attach() {
-	s.addShortcuts()
-	s.addLetters()
-	s.canvas().SetOnTypedKey(s.typedKey)
+	s.bars.Attach()
 }
 
 // Trouble is why the place could not be shown; nil where it could.

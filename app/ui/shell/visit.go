@@ -123,7 +123,7 @@ func (s *Shell) keep() {
 	}
 	if s.focused() == "page" {
 		k.focus = s.canvas().Focused()
-		if k.focus == s.start {
+		if s.bars.AtStart(k.focus) {
 			k.focus = nil
 		}
 	}
@@ -355,7 +355,7 @@ func (s *Shell) turn(argument string) {
 	s.trail.push(s.place)
 	s.shown.place, s.shown.at = s.place, s.trail.at
 	s.dress()
-	s.canvas().Focus(s.start.take())
+	s.bars.FocusStart()
 }
 
 // turnBack goes from a part of the page to the whole of it.
