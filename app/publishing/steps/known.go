@@ -124,7 +124,9 @@ type Sent struct {
 }
 
 // Faults counts what stops.
-func (b *Batch) Faults() int { return b.sum(func(p Package) int { return p.Faults + one(p.Trouble != nil) }) }
+func (b *Batch) Faults() int {
+	return b.sum(func(p Package) int { return p.Faults + one(p.Trouble != nil) })
+}
 
 // Warnings counts what should be looked at.
 func (b *Batch) Warnings() int { return b.sum(func(p Package) int { return p.Warnings }) }

@@ -153,7 +153,7 @@ func (b builder) sheets(one Package) []sheet {
 
 func weigh(f followup.Finding) int {
 	switch {
-	case f.Level == followup.Fault:
+	case f.Severity == followup.Fault:
 		return 0
 	case f.Answer == "":
 		return 1

@@ -72,6 +72,22 @@ func (b *Bars) NewField(icon, placeholder, hint, text string) *Field {
 	return f
 }
 
+// NewWriting returns a field for a view's texts, which has a name; escape is what Esc does in it.
+func (b *Bars) NewWriting(w part.Writing, escape func()) *Field {
+	f := b.NewField("", w.Hint, "", w.Text)
+	if w.Lines > 1 {
+		f.SeveralLines()
+	}
+	f.Entry.Password = w.Secret
+	if w.Enter != nil {
+		f.Entry.OnSubmitted = func(string) { w.Enter() }
+	}
+	f.OnChange(w.Changed)
+	f.Entry.Escape = escape
+	b.Control("write."+w.Name, f.Entry)
+	return f
+}
+
 // SeveralLines lets the text break, and have lines of its own.
 func (f *Field) SeveralLines() {
 	f.several = true

@@ -15,6 +15,7 @@ import (
 	"rodatraden/app/ui/bars"
 	"rodatraden/app/ui/keeping"
 	"rodatraden/app/ui/look"
+	"rodatraden/app/ui/loop"
 	"rodatraden/data/fault"
 	"rodatraden/data/notes"
 )
@@ -44,7 +45,7 @@ func (s *Shell) backUpSoon() {
 	}
 	s.own.unwait = s.loop.After(resting, func() {
 		s.loop.Do(func() {
-			if !s.closed && s.erased == nil {
+			if !s.running.Closed() && s.erased == nil {
 				s.own.unwait = nil
 				s.backUp()
 			}
@@ -89,7 +90,7 @@ func (s *Shell) backUpLast() {
 	if !s.own.unsaved || s.erased != nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), lingering)
+	ctx, cancel := context.WithTimeout(context.Background(), loop.Lingering)
 	defer cancel()
 	done := make(chan struct{})
 	go func() {

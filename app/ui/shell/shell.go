@@ -11,7 +11,6 @@ import (
 	"context"
 	"log/slog"
 	"net/url"
-	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -22,6 +21,7 @@ import (
 	"rodatraden/app/page"
 	"rodatraden/app/ui/bars"
 	"rodatraden/app/ui/look"
+	"rodatraden/app/ui/loop"
 	"rodatraden/app/ui/part"
 	"rodatraden/data/home"
 	"rodatraden/data/model"
@@ -95,15 +95,7 @@ type Config struct {
 	Held     []string             // paths in the home that whoever opened the window removes, when everything is erased
 	OpenURL  func(*url.URL) error // gives an address to the system; nil is as Fyne does it
 	Log      *slog.Logger
-	Loop     Loop
-}
-
-// Loop is how the shell does what takes time, and comes back to the UI goroutine. What is nil is
-// done as the window does it; where headless, at once.
-type Loop struct {
-	Go    func(work func())                                   // starts work that may take time
-	Do    func(then func())                                   // carries something out on the UI goroutine, in order
-	After func(wait time.Duration, then func()) (stop func()) // calls then, on any goroutine, unless stopped
+	Loop     loop.Loop
 }
 
 // Shell is the window's content. Make it with New.
@@ -111,7 +103,7 @@ type Shell struct {
 	desk     Desk
 	bars     *bars.Bars
 	config   Config
-	loop     Loop
+	loop     loop.Loop
 	settings home.Settings
 	l        *i18n.Localizer
 	theme    *look.Theme
@@ -119,8 +111,7 @@ type Shell struct {
 
 	ctx     context.Context
 	cancel  context.CancelFunc
-	running sync.WaitGroup // what was started with background
-	closed  bool
+	running loop.Running // what was started with background
 
 	place    Place // that was asked for last
 	trail    trail
@@ -177,7 +168,7 @@ type scrolled interface {
 
 // New returns the shell, which shows nothing until Go is called.
 func New(c Config) *Shell {
-	s := &Shell{desk: c.Desk, config: c, loop: loopOf(c), settings: c.Settings, log: c.Log}
+	s := &Shell{desk: c.Desk, config: c, loop: loop.Of(c.Loop, c.Headless), settings: c.Settings, log: c.Log}
 	s.bars = s.newBars()
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
@@ -204,57 +195,20 @@ func New(c Config) *Shell {
 	return s
 }
 
-func loopOf(c Config) Loop {
-	l := c.Loop
-	if l.Go == nil {
-		l.Go = func(work func()) { go work() }
-		if c.Headless {
-			l.Go = func(work func()) { work() }
-		}
-	}
-	if l.Do == nil {
-		l.Do = fyne.Do
-		if c.Headless {
-			l.Do = func(then func()) { then() }
-		}
-	}
-	if l.After == nil {
-		l.After = func(wait time.Duration, then func()) func() {
-			timer := time.AfterFunc(wait, then)
-			return func() { timer.Stop() }
-		}
-		if c.Headless {
-			l.After = func(time.Duration, func()) func() { return func() {} }
-		}
-	}
-	return l
-}
-
 // Object returns the window's content.
 func (s *Shell) Object() fyne.CanvasObject { return s.root }
-
-// lingering is how long Close waits for what does not stop when it is asked to: a file on a network
-// that does not answer. What is under way and does heed stops at once.
-const lingering = 5 * time.Second
 
 // Close stops what the shell has under way and waits until it has stopped: what lies behind the
 // shell can be closed after it.
 func (s *Shell) Close() {
-	s.closed = true
+	s.running.Close()
 	s.flush()
 	s.asking.waitNoMore()
 	s.cancel()
 	if s.loading != nil {
 		s.loading.end()
 	}
-	stopped := make(chan struct{})
-	go func() {
-		s.running.Wait()
-		close(stopped)
-	}()
-	select {
-	case <-stopped:
-	case <-time.After(lingering):
+	if !s.running.Wait() {
 		s.log.Warn("something did not stop")
 	}
 	s.backUpLast()
@@ -262,21 +216,7 @@ func (s *Shell) Close() {
 
 // background does work that may take time, and then what the work returns, on the UI goroutine. A
 // closed shell does neither.
-func (s *Shell) background(work func() (then func())) {
-	if s.closed {
-		return
-	}
-	s.running.Add(1)
-	s.loop.Go(func() {
-		defer s.running.Done()
-		then := work()
-		s.loop.Do(func() {
-			if !s.closed {
-				then()
-			}
-		})
-	})
-}
+func (s *Shell) background(work func() (then func())) { s.running.Background(s.loop, work) }
 
 // Settings returns the settings as the reader has them now.
 func (s *Shell) Settings() home.Settings { return s.settings }

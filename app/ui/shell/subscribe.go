@@ -289,7 +289,7 @@ func (s *Shell) waitFor() {
 	a.waitNoMore()
 	a.unwait = s.loop.After(wait, func() {
 		s.loop.Do(func() {
-			if !s.closed && a.fetch != nil && a.fetch.State == page.FetchWaiting {
+			if !s.running.Closed() && a.fetch != nil && a.fetch.State == page.FetchWaiting {
 				s.goOn()
 			}
 		})

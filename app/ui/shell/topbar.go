@@ -26,8 +26,7 @@ type topBar struct {
 	search  *bars.Field  // in the wide layout
 	find    *part.Button // in the narrow layout
 	larger  *bars.SizeButton
-	name    *canvas.Text // of the program, where the page stands alone; the bar then has help and no pickers
-	help    *part.Button
+	bare    *bars.TitleBar // where the page stands alone: then the bar has nothing else
 	line    *canvas.Rectangle
 	two     bool // the package and its comparison stand under the committee: large text in a narrow window
 }
@@ -72,14 +71,9 @@ func (s *Shell) newTopBar() *topBar {
 
 // newBareBar makes the bar of a page that stands alone: the program's name, the size of the text and help.
 func (s *Shell) newBareBar(b *topBar) *topBar {
-	env := s.env()
-	b.brand = part.NewIcon(env, "thread", look.Thread, look.NavIcon)
-	b.name = bars.Letters(s.theme, s.l.Text("ui.name"), look.Section, look.Ink, true)
-	b.larger = s.bars.NewSizeButton(s.settings.TextSize, s.largerText)
-	s.control("text", b.larger)
-	b.help = part.NewButton(env, "", s.l.Text("ui.menu.help"), s.showHelp)
-	s.control("help", b.help)
-	b.object = container.New(b, b.line, b.brand, b.name, b.larger, b.help)
+	b.bare, b.object = s.bars.NewTitleBar(bars.Title{
+		Text: s.l.Text("ui.name"), Brand: true, Size: s.settings.TextSize, Larger: s.largerText, Help: s.showHelp, High: s.rowHeight(), Gap: b.gap(),
+	})
 	b.measure(s.size.Width)
 	return b
 }
@@ -127,11 +121,11 @@ func (b *topBar) markGap() float32 { return bars.Round(6 + 4*b.shell.theme.TextS
 // measure finds out whether one row is enough at a width, and how the size of the text is told.
 func (b *topBar) measure(width float32) {
 	b.two = false
-	b.larger.Tell(true)
-	if b.name != nil {
-		b.measureBare(width)
+	if b.bare != nil {
+		b.bare.Measure(width)
 		return
 	}
+	b.larger.Tell(true)
 	if !b.shell.narrow || len(b.pickers) == 0 {
 		return
 	}
@@ -151,17 +145,6 @@ func (b *topBar) measure(width float32) {
 	if names[len(names)-1] > b.room(width) {
 		b.larger.Tell(false)
 	}
-}
-
-// measureBare finds out what a bar without pickers has room for: the size of the text is told in short, and
-// the program's name left out, where there is too little.
-func (b *topBar) measureBare(wide float32) {
-	fits := func() bool { return bars.Width(b.name) <= b.room(wide)-b.help.MinSize().Width-b.gap() }
-	if b.name.Hidden = false; fits() {
-		return
-	}
-	b.larger.Tell(false)
-	b.name.Hidden = !fits()
 }
 
 // least is what the pickers take with the shortest names.
@@ -195,11 +178,6 @@ func (b *topBar) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	bars.Place(b.line, 0, size.Height-1, size.Width, 1)
 	gutter := th.Size(look.Gutter)
 	right := size.Width - gutter
-	if b.help != nil {
-		w := b.help.MinSize().Width
-		bars.Place(b.help, right-w, y, w, high)
-		right -= w + b.gap()
-	}
 	w := b.larger.MinSize().Width
 	bars.Place(b.larger, right-w, y, w, high)
 	right -= w + b.gap()
@@ -208,10 +186,6 @@ func (b *topBar) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		side := b.mark()
 		bars.Place(b.brand, left, (top-side)/2, side, side)
 		left += side + b.markGap()
-	}
-	if b.name != nil {
-		bars.Stand(b.name, left, (top-th.Line(look.Section))/2+th.Baseline(look.Section))
-		return
 	}
 	if b.find != nil {
 		w := b.findWidth()

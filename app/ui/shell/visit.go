@@ -155,7 +155,7 @@ func (s *Shell) show(p Place, offset float32, focus string) {
 	s.loading = &loading{cancel: cancel, unwatch: func() {}, offset: offset, focus: focus}
 	s.loading.unwatch = s.loop.After(patience, func() {
 		s.loop.Do(func() {
-			if !s.closed && mine == s.request && s.loading != nil {
+			if !s.running.Closed() && mine == s.request && s.loading != nil {
 				s.loading.slow = true
 				s.dressNotice()
 			}
