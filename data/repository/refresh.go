@@ -88,7 +88,7 @@ func (r *Repository) Refresh(ctx context.Context) (Refreshed, error) {
 		if err := r.commit(ctx, op, s, c, z); err != nil {
 			return err
 		}
-		after, err := load(ctx, r.storage)
+		after, err := loadTop(ctx, r.storage)
 		if err != nil {
 			return err
 		}
@@ -185,7 +185,7 @@ func (r *Repository) RaiseThresholds(ctx context.Context) error {
 // chosen by id; none means all, also those to come. The root in it is the newest.
 func (r *Repository) Subscription(ctx context.Context, address string, mirrors []string, committees []string) (layout.Subscription, error) {
 	const op = "repository.Subscription"
-	s, err := load(ctx, r.storage)
+	s, err := loadTop(ctx, r.storage)
 	if err != nil {
 		return layout.Subscription{}, err
 	}
