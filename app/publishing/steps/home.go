@@ -23,7 +23,7 @@ func (b builder) home() *Page {
 		}
 	}
 	p := &Page{Sub: b.text("home.sub", "Address", s.Address)}
-	until := s.until()
+	until := s.Until()
 	switch {
 	case s.Waiting != nil:
 		p.Headline = b.text("home.cut")
@@ -64,8 +64,8 @@ func (b builder) home() *Page {
 	return p
 }
 
-// until is when the first of the signatures ends.
-func (s *Standing) until() time.Time {
+// Until is when the first of the signatures ends.
+func (s *Standing) Until() time.Time {
 	var first time.Time
 	for _, sign := range s.Signatures {
 		if first.IsZero() || sign.Expires.Before(first) {

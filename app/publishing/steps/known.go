@@ -71,8 +71,9 @@ type Signature struct {
 
 // Waiting is a publish that was cut short.
 type Waiting struct {
-	Titles []string
-	Since  time.Time
+	Titles    []string
+	Since     time.Time
+	Published bool // readers see it; the receipt is missing
 }
 
 // Batch is what the chosen files hold.
@@ -97,6 +98,9 @@ type Package struct {
 	Warnings  int
 	Answered  int
 }
+
+// Wanted is what a workbook is asked for. What is empty follows from what is published.
+type Wanted struct{ Committee, Name, Municipality, Code, Period string }
 
 // Sending is how far a publish has come.
 type Sending struct {
@@ -166,6 +170,8 @@ func (k Known) Ready(n Name) bool {
 		return there && k.Batch != nil && k.Batch.Faults() == 0 && k.Batch.New() > 0 && k.Receipt == nil
 	case Receipt:
 		return k.Receipt != nil
+	case Resume:
+		return there && k.Standing.Waiting != nil
 	}
 	return there
 }
@@ -237,6 +243,8 @@ func Build(n Name, k Known, l *i18n.Localizer) *Page {
 		p = b.subscription()
 	case Renew:
 		p = b.renew()
+	case Resume:
+		p = b.resume()
 	default:
 		n, p = Home, b.home()
 	}
@@ -254,7 +262,10 @@ type builder struct {
 func (b builder) text(id string, args ...any) string { return b.l.Text("steps."+id, args...) }
 
 func (b builder) press(act Act, icon string, args ...any) *Press {
-	name, _ := act.Cut()
+	name, with := act.Cut()
+	if name == "go" {
+		name += "." + with
+	}
 	return &Press{Act: act, Icon: icon, Text: b.text("do."+name, args...)}
 }
 

@@ -24,6 +24,7 @@ const (
 	Workbook     Name = "workbook"     // a workbook to fill in
 	Subscription Name = "subscription" // a subscription file for readers
 	Renew        Name = "renew"        // the signature
+	Resume       Name = "resume"       // what was cut short
 )
 
 // Order is the steps of a publish.

@@ -1,5 +1,7 @@
 package steps
 
+import "strings"
+
 // place asks where is to be published, where nowhere is yet.
 func (b builder) place() *Page {
 	p := &Page{Headline: b.text("place.headline"), Sub: b.text("place.sub"), Back: b.k.Standing != nil && b.k.Standing.There}
@@ -68,7 +70,7 @@ func (b builder) workbook() *Page {
 		p.Main = append(p.Main, Options{Label: b.text("workbook.committee"), Act: "committee", Texts: names, Chosen: b.k.Options["committee"]})
 	}
 	if s == nil || b.k.Options["committee"] >= len(s.Committees) {
-		p.Main = append(p.Main, b.field("committee.name", false, ""), b.field("committee.id", false, ""))
+		p.Main = append(p.Main, b.field("committee.name", false, ""))
 		if s == nil || s.Municipality == "" {
 			p.Main = append(p.Main, b.field("municipality", false, ""), b.field("municipality.code", false, ""))
 		}
@@ -76,4 +78,27 @@ func (b builder) workbook() *Page {
 	p.Main = append(p.Main, b.field("period", false, ""), Section{Title: b.text("subscription.file")}, b.field("workbook", false, "fill"), Prose{Text: b.text("workbook.note"), Muted: true})
 	p.Next = b.press("fill", "document")
 	return p
+}
+
+// CommitteeID is the short name that a committee's files have, of its name: socialnamnden.
+func CommitteeID(name string) string {
+	var out strings.Builder
+	for _, r := range strings.ToLower(strings.TrimSpace(name)) {
+		switch {
+		case r == 'å' || r == 'ä' || r == 'á' || r == 'à':
+			r = 'a'
+		case r == 'ö' || r == 'ø':
+			r = 'o'
+		case r == 'é' || r == 'è':
+			r = 'e'
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+		default:
+			if s := out.String(); s == "" || strings.HasSuffix(s, "-") {
+				continue
+			}
+			r = '-'
+		}
+		out.WriteRune(r)
+	}
+	return strings.Trim(out.String(), "-")
 }

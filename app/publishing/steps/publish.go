@@ -92,6 +92,30 @@ func (b builder) renew() *Page {
 	return p
 }
 
+// resume completes what was cut short.
+func (b builder) resume() *Page {
+	if b.k.Sending != nil {
+		return b.sending()
+	}
+	p := &Page{Headline: b.text("resume.headline"), Sub: b.text("resume.sub"), Back: true}
+	s := b.k.Standing
+	if s == nil || s.Waiting == nil {
+		return p
+	}
+	p.Left = []Block{Section{Title: b.text("resume.what")}}
+	for _, title := range s.Waiting.Titles {
+		p.Left = append(p.Left, Row{Title: title, Under: b.text("home.waiting.text", "When", b.l.Moment(s.Waiting.Since.Local())), Mark: &page.Mark{Kind: page.MarkPartly, Text: b.text("resume.mark")}})
+	}
+	if s.Waiting.Published {
+		p.Headline, p.Sub = b.text("resume.published"), b.text("resume.published.sub")
+	} else {
+		p.Right = []Block{Section{Title: b.text("publish.sign")}, Prose{Text: b.text("publish.sign.why")}, b.field("passphrase", true, "complete"), Prose{Text: b.text("publish.keys", "Path", s.Keys), Muted: true}}
+	}
+	p.Left = append(p.Left, Presses{*b.press("discard", "close")}, Prose{Text: b.text("resume.discard"), Muted: true})
+	p.Next = b.press("complete", "lock")
+	return p
+}
+
 func unique(all []string) []string {
 	var out []string
 	seen := map[string]bool{}

@@ -103,3 +103,8 @@ func (n *NavItem) SetBeside(beside bool) {
 	n.beside = beside
 	n.lay(n.Size())
 }
+
+// SetIcon draws another icon, in a tone.
+func (n *NavItem) SetIcon(icon string, tone fyne.ThemeColorName) {
+	n.icon = part.NewIcon(n.bars.of.Env(), icon, tone, look.NavIcon)
+}

@@ -113,7 +113,7 @@ func (d *preview) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1
 // Layout is called by Fyne.
 func (d *preview) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	th := d.env.Theme
-	gutter, margin := th.Size(look.Gutter), th.Size(look.Margin)
+	margin := th.Size(look.Margin)
 	high := func(p *part.Page) float32 { return p.Tall(size.Width) }
 	head := d.heads[0]
 	if size.Height-high(head) < lowRoom*th.TextScale() {
@@ -143,5 +143,4 @@ func (d *preview) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		side.body.Move(fyne.NewPos(x, y))
 		side.body.Resize(fyne.NewSize(wide-float32(i), max(size.Height-y, 0)))
 	}
-	_ = gutter
 }

@@ -1,13 +1,9 @@
 package shell
 
 import (
-	"slices"
-	"strconv"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
-	"rodatraden/app/i18n"
 	"rodatraden/app/ui/bars"
 	"rodatraden/app/ui/questions"
 )
@@ -15,24 +11,6 @@ import (
 // menus returns every command there is, in the order of the main menu. None has Ctrl and Alt
 // together: on Windows that is AltGr, with which people write @ and €.
 func (s *Shell) menus() []bars.Menu {
-	text := func(size int, key fyne.KeyName) *bars.Command {
-		return &bars.Command{
-			ID: "text." + strconv.Itoa(size), Key: key, Mod: bars.CtrlShift, Run: func() { s.setText(size) },
-			Checked: func() bool { return s.settings.TextSize == size },
-		}
-	}
-	theme := func(name string, key fyne.KeyName) *bars.Command {
-		return &bars.Command{
-			ID: "theme." + name, Key: key, Mod: bars.CtrlShift, Run: func() { s.setTheme(name) },
-			Checked: func() bool { return s.settings.Theme == name },
-		}
-	}
-	language := func(name string, key fyne.KeyName) *bars.Command {
-		return &bars.Command{
-			ID: "language." + name, Key: key, Mod: bars.CtrlShift, Run: func() { s.setLanguage(name) },
-			Checked: func() bool { return s.l.Lang() == name },
-		}
-	}
 	demo := func() bool { return s.desk.Demo() }
 	return []bars.Menu{
 		{ID: "file", Commands: []*bars.Command{
@@ -54,19 +32,10 @@ func (s *Shell) menus() []bars.Menu {
 			nil,
 			{ID: "quit", Key: fyne.KeyQ, Mod: bars.Ctrl, Run: s.quit},
 		}},
-		{ID: "view", Commands: []*bars.Command{
+		{ID: "view", Commands: append([]*bars.Command{
 			{ID: "table", Key: fyne.KeyT, Mod: bars.Ctrl, Run: s.toggleTables, Off: func() bool { return s.charts() == nil }},
 			nil,
-			{ID: "larger", Key: fyne.KeyPlus, Mod: bars.Ctrl, Run: func() { s.stepText(1) }, Also: []desktop.CustomShortcut{
-				{KeyName: fyne.KeyEqual, Modifier: bars.Ctrl}, {KeyName: fyne.KeyPlus, Modifier: bars.CtrlShift}, {KeyName: fyne.KeyEqual, Modifier: bars.CtrlShift}}},
-			{ID: "smaller", Key: fyne.KeyMinus, Mod: bars.Ctrl, Run: func() { s.stepText(-1) }},
-			{ID: "normal", Key: fyne.Key0, Mod: bars.Ctrl, Run: func() { s.setText(100) }},
-			text(100, fyne.Key4), text(125, fyne.Key5), text(150, fyne.Key6), text(200, fyne.Key7),
-			nil,
-			theme("light", fyne.Key1), theme("dark", fyne.Key2), theme("contrast", fyne.Key3),
-			nil,
-			language(i18n.Swedish, fyne.KeyS), language(i18n.English, fyne.KeyE),
-		}},
+		}, s.looking().Commands()...)},
 		{ID: "go", Commands: append(s.pageCommands(),
 			nil,
 			&bars.Command{
@@ -122,15 +91,5 @@ func (s *Shell) give(c *bars.Command) {
 	}
 	if c.Off == nil || !c.Off() {
 		c.Run()
-	}
-}
-
-var textSizes = []int{100, 125, 150, 200}
-
-// stepText makes the text one size larger or smaller.
-func (s *Shell) stepText(by int) {
-	i := slices.Index(textSizes, s.settings.TextSize)
-	if i = i + by; i >= 0 && i < len(textSizes) {
-		s.setText(textSizes[i])
 	}
 }

@@ -3,11 +3,7 @@ package shell
 import (
 	"slices"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
-
 	"rodatraden/app/page"
-	"rodatraden/app/ui/bars"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
 )
@@ -65,47 +61,9 @@ func (s *Shell) leaf(headline, sub string, blocks func(env part.Env) []part.Item
 	return paged{p}
 }
 
-// newKeys lists every command with its keys, menu by menu, and the keys that work within a page.
+// newKeys lists every command with its keys.
 func (s *Shell) newKeys() view {
-	return s.leaf(s.l.Text("ui.keys.headline"), s.l.Text("ui.keys.sub"), func(env part.Env) []part.Item {
-		var items []part.Item
-		for _, m := range s.menus() {
-			var rows []part.Key
-			for _, c := range m.Commands {
-				if c == nil || c.Shortcut() == nil {
-					continue
-				}
-				keys := bars.KeyName(c.Shortcut(), s.l)
-				for _, k := range c.Also {
-					if k.KeyName != fyne.KeyEqual && k.Modifier&bars.Shift == 0 { // other ways to press Ctrl++
-						keys += ", " + bars.KeyName(&k, s.l)
-					}
-				}
-				rows = append(rows, part.Key{Keys: keys, Does: s.l.Text("ui.command." + c.ID)})
-			}
-			items = append(items,
-				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu."+m.ID)), Gap: 16, Keep: true},
-				part.Item{Block: part.NewKeyList(env, rows)})
-		}
-		if !s.config.NoMenu {
-			var rows []part.Key
-			for i, m := range s.menus() {
-				keys := bars.KeyName(&desktop.CustomShortcut{KeyName: s.bars.LetterOf(i), Modifier: bars.Alt}, s.l)
-				rows = append(rows, part.Key{Keys: keys, Does: s.l.Text("ui.keys.opens", "Menu", s.l.Text("ui.menu."+m.ID))})
-			}
-			rows = append(rows, part.Key{Keys: "F10", Does: s.l.Text("ui.keys.bar")})
-			items = append(items,
-				part.Item{Block: part.NewSection(env, s.l.Text("ui.keys.menus")), Gap: 16, Keep: true},
-				part.Item{Block: part.NewKeyList(env, rows)})
-		}
-		var within []part.Key
-		for _, k := range []string{"tab", "arrows", "ends", "enter", "esc", "menu"} {
-			within = append(within, part.Key{Keys: s.l.Text("ui.keys." + k), Does: s.l.Text("ui.keys." + k + ".does")})
-		}
-		return append(items,
-			part.Item{Block: part.NewSection(env, s.l.Text("ui.keys.within")), Gap: 16, Keep: true},
-			part.Item{Block: part.NewKeyList(env, within)})
-	})
+	return s.leaf(s.l.Text("ui.keys.headline"), s.l.Text("ui.keys.sub"), s.bars.Keys)
 }
 
 // newAbout says what the program is and where everything lies.
