@@ -2,66 +2,58 @@ package publishing
 
 import (
 	"context"
-	"errors"
-	"net/url"
 	"path/filepath"
 	"strings"
 
 	"rodatraden/data/fault"
-	usual "rodatraden/data/home"
+	"rodatraden/data/home"
 	"rodatraden/data/repository"
+	"rodatraden/data/repository/objectstore"
 )
 
-// openStorage opens the place that an address names.
-func openStorage(_ context.Context, c Config) (repository.Storage, error) {
-	dir, ok := FolderOf(c.Repository)
-	if !ok {
-		return nil, fault.New("repository", fault.Usage, c.Repository, errors.New("no folder"))
+// FolderOf returns the folder that an address names: a path, or file:///….
+//
+// Faults: Usage where it names none on this computer.
+func FolderOf(address string) (string, error) {
+	dir, err := objectstore.FolderOf(address)
+	if err != nil {
+		return "", fault.New("repository", fault.Usage, address, err)
 	}
-	return repository.Folder(dir), nil
+	return dir, nil
 }
 
-// FolderOf returns the folder that an address names; ok is false where it names none on this computer.
-func FolderOf(address string) (dir string, ok bool) {
-	if !strings.Contains(address, "://") {
-		return address, address != ""
+// openStorage opens the place that an address names. What is read of an object store is kept in the home.
+func openStorage(ctx context.Context, c Config) (repository.Storage, error) {
+	return objectstore.OpenAddress(ctx, c.Repository, objectstore.Options{Cache: filepath.Join(homeOf(c.Home), keptName)})
+}
+
+// homeOf is the folder of the publisher's home, whether or not it is there.
+func homeOf(dir string) string {
+	if dir == "" {
+		return home.Publishers()
 	}
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "file" || u.Host != "" || u.RawQuery != "" || u.Path == "" {
-		return "", false
-	}
-	path := u.Path
-	if len(path) > 2 && path[2] == ':' { // file:///C:/…
-		path = path[1:]
-	}
-	return filepath.FromSlash(path), true
+	return dir
 }
 
 // UsualKeys returns the folder of keys of an address where none is named: beside a published folder under
-// its name and "-keys", and of another place in the publisher's home, under the place's name. home may be
+// its name and "-keys", and of an object store in the publisher's home, under the store's name. home may be
 // empty, as Config.Home.
 func UsualKeys(address, home string) string {
-	if dir, ok := FolderOf(address); ok {
+	if dir, err := FolderOf(address); err == nil {
 		return filepath.Clean(dir) + "-keys"
 	}
-	if home == "" {
-		home = usual.Publishers()
-	}
-	return filepath.Join(home, "keys", placeName(address))
+	return filepath.Join(homeOf(home), "keys", storeName(address))
 }
 
-// placeName is a file name that tells which place an address names.
-func placeName(address string) string {
+// storeName is a file name that tells which object store an address names.
+func storeName(address string) string {
 	address, _, _ = strings.Cut(address, "?")
 	_, rest, _ := strings.Cut(address, "://")
-	var b strings.Builder
-	for _, r := range rest {
+	return strings.Trim(strings.Map(func(r rune) rune {
 		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '.', r == '-':
-			b.WriteRune(r)
-		default:
-			b.WriteByte('_')
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '.', r == '-':
+			return r
 		}
-	}
-	return strings.Trim(b.String(), "_.")
+		return '_'
+	}, rest), "_.")
 }

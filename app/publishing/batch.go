@@ -40,6 +40,20 @@ type Read struct {
 // Packages returns what was read.
 func (b *Batch) Packages() []Read { return b.reads }
 
+// Found returns the packages of the files of which there are any; none of no batch.
+func (b *Batch) Found() []*followup.Package {
+	var out []*followup.Package
+	if b == nil {
+		return nil
+	}
+	for _, r := range b.reads {
+		if r.Package != nil {
+			out = append(out, r.Package)
+		}
+	}
+	return out
+}
+
 // Problem returns the first reason why a file could not be read at all; nil where there is none.
 func (b *Batch) Problem() error {
 	for _, r := range b.reads {
@@ -48,6 +62,11 @@ func (b *Batch) Problem() error {
 		}
 	}
 	return nil
+}
+
+// Faulty returns the packages that have faults.
+func (b *Batch) Faulty() []Read {
+	return slices.DeleteFunc(slices.Clone(b.reads), func(r Read) bool { return r.Report.Faults() == 0 })
 }
 
 // Faults counts what stops a publish.

@@ -18,5 +18,6 @@
 //	waiting/       the packages of a publish that has begun and has no receipt
 //	receipts/      one file for machines and one for people, of each publish
 //	kept/          what was read of a published repository: a copy, which can be removed
+//	keys/          those of object stores; those of a folder lie beside it
 //	publish.lock   held while a publish goes on
 package publishing

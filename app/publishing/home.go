@@ -15,10 +15,7 @@ type Home struct{ home.Home }
 
 // OpenHome returns the home in dir, made if it was not there. An empty dir is home.Publishers.
 func OpenHome(dir string) (Home, error) {
-	if dir == "" {
-		dir = home.Publishers()
-	}
-	h, err := home.Open(dir)
+	h, err := home.Open(homeOf(dir))
 	return Home{h}, err
 }
 
@@ -29,7 +26,9 @@ func (h Home) Waiting() string { return filepath.Join(h.Dir(), "waiting") }
 func (h Home) Receipts() string { return filepath.Join(h.Dir(), "receipts") }
 
 // Kept returns the folder of what was read of published repositories.
-func (h Home) Kept() string { return filepath.Join(h.Dir(), "kept") }
+func (h Home) Kept() string { return filepath.Join(h.Dir(), keptName) }
+
+const keptName = "kept"
 
 // Lock returns the path of the lock that a publish holds.
 func (h Home) Lock() string { return filepath.Join(h.Dir(), "publish.lock") }

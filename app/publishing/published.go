@@ -10,6 +10,7 @@ import (
 
 	"rodatraden/data/followup"
 	"rodatraden/data/repository"
+	"rodatraden/data/repository/objectstore"
 )
 
 // atOnce is how many published packages are read at a time: a store far away answers slowly, but many.
@@ -23,6 +24,18 @@ func (d *Desk) Look(ctx context.Context) (*repository.Inspection, error) {
 		return nil, err
 	}
 	return repository.Look(ctx, d.storage)
+}
+
+// Inspect is Look, and reads and checks every package too: as it lies in its place, not as it was kept here.
+func (d *Desk) Inspect(ctx context.Context) (*repository.Inspection, error) {
+	if err := d.Exists(ctx); err != nil {
+		return nil, err
+	}
+	storage, err := objectstore.OpenAddress(ctx, d.Address(), objectstore.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return repository.Inspect(ctx, storage)
 }
 
 // publishedBefore returns the published packages of the committees that the packages are of. Where a

@@ -3,13 +3,16 @@ package syncing_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"rodatraden/data/fault"
 	"rodatraden/data/repository"
+	"rodatraden/data/repository/layout"
 	. "rodatraden/data/repository/repositorytest"
 	"rodatraden/data/syncing"
 )
@@ -177,5 +180,61 @@ func TestAReaderOfAllCommitteesFetchesOfThoseThatHaveNothingNewNothing(t *testin
 	n.repo.Add(t, n.years.Package(3, 2))
 	if diff := cmp.Diff([]string{"blob", "blob", "committee", "index", "manifest", "root", "snapshot", "timestamp"}, kindsOf(n.sync())); diff != "" {
 		t.Errorf("a new package: %s", diff)
+	}
+}
+
+// indexes are those that are on the reader's disk.
+func (w *world) indexes() (out []string) {
+	w.t.Helper()
+	for path, content := range files(w.t, filepath.Join(w.home, "blobs")) {
+		if _, err := layout.ParseIndex(path, []byte(content)); err == nil {
+			out = append(out, content)
+		}
+	}
+	return out
+}
+
+func TestOfACommitteesIndexesOnlyTheLastIsHere(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, mars)
+	w.sync()
+	first := w.indexes()
+	w.repo.Add(t, april)
+	w.sync()
+	second := w.indexes()
+	if len(first) != 1 || len(second) != 1 || first[0] == second[0] || !strings.Contains(second[0], april.Name) {
+		t.Errorf("indexes: %q, then %q", first, second)
+	}
+	if v, err := w.Verify(ctx); err != nil || len(v.Faults) > 0 || v.Packages != 2 {
+		t.Errorf("%+v, %v", v, err)
+	}
+	if _, err := w.Unsubscribe(ctx, w.id); err != nil {
+		t.Fatal(err)
+	}
+	if left := files(t, filepath.Join(w.home, "blobs")); len(left) > 0 {
+		t.Errorf("%d files were left", len(left))
+	}
+}
+
+func TestAnIndexWhosePackagesDidNotComeIsReplacedToo(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, mars)
+	w.sync()
+	w.repo.Add(t, april)
+	w.host.misbehave(func(rw http.ResponseWriter, req *http.Request) bool {
+		withheld := KindOf(strings.TrimPrefix(req.URL.Path, "/")) == "manifest"
+		if withheld {
+			http.Error(rw, "", http.StatusForbidden)
+		}
+		return withheld
+	})
+	w.refused(fault.HTTP, syncing.Offline, "")
+	w.host.misbehave(nil)
+	maj := Package{Name: "asn-2019-05-monthly", Order: 5}
+	w.repo.Add(t, maj)
+	w.sync()
+	w.wantInstalled(mars.Name + " " + april.Name + " " + maj.Name)
+	if got := w.indexes(); len(got) != 1 {
+		t.Errorf("%d indexes are here", len(got))
 	}
 }

@@ -15,6 +15,7 @@ import (
 // Codes in a store's answers.
 const (
 	noBucket = "NoSuchBucket"
+	noObject = "NoSuchKey"
 	conflict = "ConditionalRequestConflict" // another is writing the same file just now
 )
 
@@ -41,31 +42,32 @@ func refused(err error) bool {
 	return s == http.StatusPreconditionFailed || s == http.StatusConflict
 }
 
-// missing tells whether a file is not there.
-func missing(err error) bool { return status(err) == http.StatusNotFound && code(err) != noBucket }
+// missing tells whether a file is not there. A server that is no object store has no files either, and does
+// not say it in this way.
+func missing(err error) bool { return code(err) == noObject }
 
 // sorted makes a fault of a store's error: Denied where it refuses the key or the bucket is in another
 // region, NotFound where there is no such bucket, Offline where nothing answers and HTTP for all else it says. A file that is missing is
 // fs.ErrNotExist.
 func (s *store) sorted(ctx context.Context, op, path string, err error) error {
-	var usage *fault.Error
+	var known *fault.Error
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
-	case errors.As(err, &usage):
-		return usage
+	case errors.As(err, &known):
+		return known
 	case missing(err):
 		return &fs.PathError{Op: op, Path: s.path(path), Err: fs.ErrNotExist}
 	}
 	switch code(err) {
+	case noBucket:
+		return fault.New(op, fault.NotFound, s.String(), err)
 	case "AuthorizationHeaderMalformed", "PermanentRedirect", "TemporaryRedirect": // the bucket is in another region
 		return fault.New(op, fault.Denied, s.String(), err)
 	}
 	switch status(err) {
 	case 0:
 		return fault.New(op, fault.Offline, s.String(), err)
-	case http.StatusNotFound:
-		return fault.New(op, fault.NotFound, s.String(), err)
 	case http.StatusUnauthorized, http.StatusForbidden:
 		return fault.New(op, fault.Denied, s.path(path), err)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/http"
 	"strings"
 	"sync/atomic"
 
@@ -188,6 +189,9 @@ func (f *file) Close() error {
 func (s *store) Holds(ctx context.Context, path, sum string, n int64) error {
 	const op = "objectstore.Holds"
 	a, err := s.bucket.Attributes(ctx, path)
+	if status(err) == http.StatusNotFound { // an answer to HEAD has no more to say
+		return &fs.PathError{Op: "hold", Path: s.path(path), Err: fs.ErrNotExist}
+	}
 	if err != nil {
 		return s.sorted(ctx, op, path, err)
 	}
@@ -278,7 +282,7 @@ const maxObject = max(layout.MaxFile, layout.MaxIndex, layout.MaxTargets, layout
 func (s *store) upload(ctx context.Context, path string, data []byte, tag string, made *int) error {
 	said, ok := layout.HeadersOf(path)
 	if !ok {
-		return fmt.Errorf("%s is no file of a repository", path)
+		return fault.New("objectstore.upload", fault.Usage, path, errors.New("no file of a repository"))
 	}
 	return s.bucket.Upload(counting(ctx, made), path, bytes.NewReader(data), &blob.WriterOptions{
 		CacheControl: said.CacheControl,

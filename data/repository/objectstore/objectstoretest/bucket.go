@@ -3,6 +3,8 @@ package objectstoretest
 import (
 	"context"
 	"fmt"
+	"strings"
+	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
@@ -15,10 +17,7 @@ func makeBucket(ctx context.Context, endpoint, name string) error {
 	if err != nil {
 		return err
 	}
-	client := s3.NewFromConfig(c, func(o *s3.Options) {
-		o.BaseEndpoint = aws.String(endpoint)
-		o.UsePathStyle = true
-	})
+	client := client(c, endpoint)
 	if _, err := client.CreateBucket(ctx, &s3.CreateBucketInput{Bucket: aws.String(name)}); err != nil {
 		return err
 	}
@@ -28,4 +27,27 @@ func makeBucket(ctx context.Context, endpoint, name string) error {
 			"Action": "s3:GetObject", "Resource": "arn:aws:s3:::%s/*"}]}`, name)),
 	})
 	return err
+}
+
+// Put writes an object past all that stands before the server, as another publisher would.
+func (s *Server) Put(t testing.TB, path, data string) {
+	t.Helper()
+	c, err := config.LoadDefaultConfig(context.Background(), config.WithRegion(region))
+	if err != nil {
+		t.Fatal(err)
+	}
+	bucket, key, _ := strings.Cut(path, "/")
+	_, err = client(c, s.direct).PutObject(context.Background(), &s3.PutObjectInput{
+		Bucket: aws.String(bucket), Key: aws.String(key), Body: strings.NewReader(data),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func client(c aws.Config, endpoint string) *s3.Client {
+	return s3.NewFromConfig(c, func(o *s3.Options) {
+		o.BaseEndpoint = aws.String(endpoint)
+		o.UsePathStyle = true
+	})
 }
