@@ -37,6 +37,25 @@ type section struct {
 // stand in tables. Whatever the material says is text, never markup;
 // what of it cannot be seen is named, and what is written from right to left turns nothing beside it.
 func HTML(w io.Writer, p any, l *i18n.Localizer) error {
+	c, err := copyFor(p, l)
+	if err != nil {
+		return err
+	}
+	name := "page.tmpl"
+	switch p.(type) {
+	case *page.Questions:
+		name = "questions.tmpl"
+	case *page.Protocol:
+		name = "protocol.tmpl"
+	}
+	if err := reading.ExecuteTemplate(legible.NewWriter(w), name, c); err != nil {
+		return fault.New("export.HTML", fault.Local, "", err)
+	}
+	return nil
+}
+
+// copyFor is the reading copy of a page.
+func copyFor(p any, l *i18n.Localizer) (copyOf, error) {
 	c := copyOf{Language: l.Lang(), Words: map[string]string{}}
 	for _, id := range []string{"hangs", "to", "answer", "text", "verdict", "label", "what", "note", "source"} {
 		c.Words[id] = l.Text("export.html." + id)
@@ -45,16 +64,15 @@ func HTML(w io.Writer, p any, l *i18n.Localizer) error {
 		head := h.Top()
 		c.Title, c.Sub, c.Committee = head.Headline, head.Sub, head.Committee.Name+", "+head.Committee.Municipality
 	}
-	name := "page.tmpl"
 	switch p := p.(type) {
 	case *page.Questions:
-		name, c.Groups = "questions.tmpl", p.Groups
+		c.Groups = p.Groups
 	case *page.Protocol:
-		name, c.Items, c.Own = "protocol.tmpl", p.Items, p.Own
+		c.Items, c.Own = p.Items, p.Own
 	default:
 		t, err := tableOf("export.HTML", p)
 		if err != nil {
-			return err
+			return c, err
 		}
 		for _, row := range t.rows {
 			if row[0] == "page" {
@@ -72,8 +90,5 @@ func HTML(w io.Writer, p any, l *i18n.Localizer) error {
 			}
 		}
 	}
-	if err := reading.ExecuteTemplate(legible.NewWriter(w), name, c); err != nil {
-		return fault.New("export.HTML", fault.Local, "", err)
-	}
-	return nil
+	return c, nil
 }
