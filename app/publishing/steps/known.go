@@ -71,6 +71,7 @@ type Signature struct {
 
 // Waiting is a publish that was cut short.
 type Waiting struct {
+	ID        string
 	Titles    []string
 	Since     time.Time
 	Published bool // readers see it; the receipt is missing

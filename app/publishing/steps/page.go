@@ -148,6 +148,8 @@ type Shown struct {
 	Pages  []string // by name, in the order of the navigation
 	Titles []string
 	At     int
+	Of     []string // the packages, where there are several
+	Which  int
 	New    string // over the page as it will be
 	Before string // over the page as it is published now; empty where nothing is
 	Old    bool   // which of them a narrow window shows

@@ -196,6 +196,8 @@ func (g *Guide) act(a steps.Act) {
 		g.save(g.l.Text("steps.file.review")+".html", g.desk.Report)
 	case "page":
 		g.turnTo(number)
+	case "package":
+		g.choosePackage(number)
 	case "side":
 		g.known.Shown.Old = number == 1
 		g.draw()
@@ -252,6 +254,19 @@ func (g *Guide) act(a steps.Act) {
 		g.fill(written)
 	}
 }
+
+// Begin reads how the publishing stands, with files chosen from the start.
+func (g *Guide) Begin(files []string) {
+	g.known.Files = slices.Clone(files)
+	g.stand(func() {
+		if len(files) > 0 && g.known.Ready(steps.Choose) {
+			g.at = steps.Choose
+		}
+	})
+}
+
+// Read reads what is chosen, and shows what was found.
+func (g *Guide) Read() { g.act("read") }
 
 // begin begins a publish anew.
 func (g *Guide) begin() {

@@ -54,12 +54,12 @@ type Desk interface {
 	Subscribe(ctx context.Context, address string, mirrors []string, to string) error
 }
 
-// Preview is what readers will see, beside what they see now.
+// Preview is what readers will see of the packages, beside what they see now.
 type Preview interface {
-	First() bool                                                           // nothing of the committee is published
-	Titles() (now, before string)                                          // of the packages
-	Page(ctx context.Context, name string, old bool) (made any, err error) // what page.Build makes
-	Pages(l *i18n.Localizer) (names, titles []string)                      // in the order of the navigation
+	Packages() []string                                                            // by title
+	Titles(at int) (then, now string)                                              // of a package, and of what is published; now is empty where nothing is
+	Pages(l *i18n.Localizer) (names, titles []string)                              // in the order of the navigation
+	Page(ctx context.Context, at int, name string, old bool) (made any, err error) // what page.Build makes
 	Close() error
 }
 

@@ -3,6 +3,7 @@ package guided
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -49,7 +50,7 @@ func (g *Guide) makePreview() {
 		made := map[string]seen{}
 		if err == nil {
 			names, _ := preview.Pages(g.l)
-			lookAt(ctx, preview, names[0], made)
+			lookAt(ctx, preview, 0, names[0], made)
 		}
 		return func() {
 			if g.wrong(err) {
@@ -57,7 +58,6 @@ func (g *Guide) makePreview() {
 			}
 			g.sight = sight{preview: preview, made: made}
 			g.known.Seen = true
-			g.known.First = preview.First()
 			g.nameShown(g.l)
 		}
 	})
@@ -70,21 +70,39 @@ func (g *Guide) nameShown(l *i18n.Localizer) {
 	}
 	s := &g.known.Shown
 	s.Pages, s.Titles = g.sight.preview.Pages(l)
-	now, before := g.sight.preview.Titles()
-	s.New, s.Before = l.Text("steps.preview.new", "Title", now), ""
-	if before != "" {
-		s.Before = l.Text("steps.preview.before", "Title", before)
+	s.Of = g.sight.preview.Packages()
+	if len(s.Of) < 2 {
+		s.Of = nil
+	}
+	then, now := g.sight.preview.Titles(s.Which)
+	s.New, s.Before = l.Text("steps.preview.new", "Title", then), ""
+	if now != "" {
+		s.Before = l.Text("steps.preview.before", "Title", now)
+	}
+	g.known.First = now == ""
+}
+
+// lookAt makes a page of a package of the preview, as it will be and as it is.
+func lookAt(ctx context.Context, p Preview, at int, name string, into map[string]seen) {
+	data, err := p.Page(ctx, at, name, false)
+	into[keyOf(at, name, false)] = seen{data, err}
+	if _, now := p.Titles(at); now != "" {
+		data, err = p.Page(ctx, at, name, true)
+		into[keyOf(at, name, true)] = seen{data, err}
 	}
 }
 
-// lookAt makes a page of the preview, as it will be and as it is.
-func lookAt(ctx context.Context, p Preview, name string, into map[string]seen) {
-	data, err := p.Page(ctx, name, false)
-	into[name] = seen{data, err}
-	if !p.First() {
-		data, err = p.Page(ctx, name, true)
-		into[name+"/old"] = seen{data, err}
+// keyOf names a page that was made.
+func keyOf(at int, name string, old bool) string { return fmt.Sprint(at, name, old) }
+
+// choosePackage shows the pages of another package.
+func (g *Guide) choosePackage(at int) {
+	if g.sight.preview == nil || at < 0 || at >= len(g.known.Shown.Of) {
+		return
 	}
+	g.known.Shown.Which = at
+	g.nameShown(g.l)
+	g.turnTo(g.known.Shown.At)
 }
 
 // turnTo shows another page of the preview.
@@ -93,15 +111,15 @@ func (g *Guide) turnTo(i int) {
 		return
 	}
 	g.known.Shown.At, g.sight.place = i, [2]string{}
-	name := g.known.Shown.Pages[i]
-	if _, ok := g.sight.made[name]; ok {
+	name, at := g.known.Shown.Pages[i], g.known.Shown.Which
+	if _, ok := g.sight.made[keyOf(at, name, false)]; ok {
 		g.draw()
 		return
 	}
 	preview := g.sight.preview
 	g.do("", func(ctx context.Context) func() {
 		made := map[string]seen{}
-		lookAt(ctx, preview, name, made)
+		lookAt(ctx, preview, at, name, made)
 		return func() {
 			for name, one := range made {
 				if !errors.Is(one.err, context.Canceled) {
@@ -119,9 +137,9 @@ func (g *Guide) drawPane(env part.Env, old bool) fyne.CanvasObject {
 		name = g.known.Shown.Pages[at]
 	}
 	if old {
-		name, which = name+"/old", 1
+		which = 1
 	}
-	one, ok := g.sight.made[name]
+	one, ok := g.sight.made[keyOf(g.known.Shown.Which, name, old)]
 	if !ok {
 		return canvas.NewRectangle(g.theme.Tone(look.Paper))
 	}

@@ -43,6 +43,15 @@ func newPreview(env part.Env, p *steps.Page, shown steps.Shown, over []steps.Blo
 			}
 			items = append(items, v.blocks(over)...)
 		}
+		if len(shown.Of) > 0 {
+			var choices []part.Choice
+			for _, title := range shown.Of {
+				choices = append(choices, part.Choice{Name: title})
+			}
+			which := part.NewPicker(v.env, env.L.Text("steps.preview.package"), choices, shown.Which, true, func(i int) { does.Do(steps.Act("package/" + strconv.Itoa(i))) })
+			does.Name("package", which)
+			items = append(items, part.Item{Block: part.NewRow(v.env, which), Gap: near})
+		}
 		items = append(items, part.Item{Block: d.chooser(v, shown), Gap: near})
 		if env.Narrow && shown.Before != "" {
 			at := 0
