@@ -41,7 +41,7 @@ func (s *Shell) setLanguage(name string) {
 	s.desk.Speak(s.l)
 	s.news = nil // it was told in the other language
 	s.save()
-	s.addLetters()
+	s.bars.AddLetters()
 	s.again()
 }
 

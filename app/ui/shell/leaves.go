@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"rodatraden/app/page"
+	"rodatraden/app/ui/bars"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
 )
@@ -70,27 +71,27 @@ func (s *Shell) newKeys() view {
 		var items []part.Item
 		for _, m := range s.menus() {
 			var rows []part.Key
-			for _, c := range m.commands {
-				if c == nil || c.shortcut() == nil {
+			for _, c := range m.Commands {
+				if c == nil || c.Shortcut() == nil {
 					continue
 				}
-				keys := keyName(c.shortcut(), s.l)
-				for _, k := range c.also {
-					if k.KeyName != fyne.KeyEqual && k.Modifier&shift == 0 { // other ways to press Ctrl++
-						keys += ", " + keyName(&k, s.l)
+				keys := bars.KeyName(c.Shortcut(), s.l)
+				for _, k := range c.Also {
+					if k.KeyName != fyne.KeyEqual && k.Modifier&bars.Shift == 0 { // other ways to press Ctrl++
+						keys += ", " + bars.KeyName(&k, s.l)
 					}
 				}
-				rows = append(rows, part.Key{Keys: keys, Does: s.l.Text("ui.command." + c.id)})
+				rows = append(rows, part.Key{Keys: keys, Does: s.l.Text("ui.command." + c.ID)})
 			}
 			items = append(items,
-				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu."+m.id)), Gap: 16, Keep: true},
+				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu."+m.ID)), Gap: 16, Keep: true},
 				part.Item{Block: part.NewKeyList(env, rows)})
 		}
 		if !s.config.NoMenu {
 			var rows []part.Key
 			for i, m := range s.menus() {
-				keys := keyName(&desktop.CustomShortcut{KeyName: s.letterOf(i), Modifier: alt}, s.l)
-				rows = append(rows, part.Key{Keys: keys, Does: s.l.Text("ui.keys.opens", "Menu", s.l.Text("ui.menu."+m.id))})
+				keys := bars.KeyName(&desktop.CustomShortcut{KeyName: s.bars.LetterOf(i), Modifier: bars.Alt}, s.l)
+				rows = append(rows, part.Key{Keys: keys, Does: s.l.Text("ui.keys.opens", "Menu", s.l.Text("ui.menu."+m.ID))})
 			}
 			rows = append(rows, part.Key{Keys: "F10", Does: s.l.Text("ui.keys.bar")})
 			items = append(items,
@@ -144,22 +145,22 @@ func (s *Shell) newMore() view {
 				part.Item{Block: part.NewButtons(env, others...)})
 		}
 		for _, m := range s.menus() {
-			if m.id == "go" {
+			if m.ID == "go" {
 				continue // the other pages and the search have their own places here
 			}
 			var buttons []*part.Button
-			for _, c := range m.commands {
-				if c == nil || c.off != nil && c.off() {
+			for _, c := range m.Commands {
+				if c == nil || c.Off != nil && c.Off() {
 					continue
 				}
 				icon := ""
-				if c.checked != nil && c.checked() {
+				if c.Checked != nil && c.Checked() {
 					icon = "check"
 				}
-				buttons = append(buttons, part.NewButton(env, icon, s.l.Text("ui.command."+c.id), func() { s.give(c) }))
+				buttons = append(buttons, part.NewButton(env, icon, s.l.Text("ui.command."+c.ID), func() { s.give(c) }))
 			}
 			items = append(items,
-				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu."+m.id)), Gap: 16, Keep: true},
+				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu."+m.ID)), Gap: 16, Keep: true},
 				part.Item{Block: part.NewButtons(env, buttons...)})
 		}
 		if text := s.shown.standing.Storage; text != "" {
