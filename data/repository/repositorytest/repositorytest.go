@@ -168,13 +168,21 @@ type Repo struct {
 	*repository.Repository
 	Dir, Keys string
 	Clock     *Clock
-	Storage   *Counted // what the repository asks of its folder
+	Storage   *Counted // what the repository asks of the place where it lies
 }
 
 // Open returns a Repo for folders that may hold a repository already.
 func Open(t testing.TB, dir, keys string, clock *Clock) *Repo {
 	t.Helper()
-	storage := &Counted{Storage: repository.Folder(dir)}
+	r := OpenIn(t, repository.Folder(dir), keys, clock)
+	r.Dir = dir
+	return r
+}
+
+// OpenIn is Open for any storage. The methods of a Repo that look into its folder are not for such a one.
+func OpenIn(t testing.TB, in repository.Storage, keys string, clock *Clock) *Repo {
+	t.Helper()
+	storage := &Counted{Storage: in}
 	r, err := repository.New(repository.Config{
 		Storage: storage, Keys: []string{keys}, WorkFactor: WorkFactor, Now: clock.Now,
 		Passphrase: func(string, bool) (string, error) { return Passphrase, nil },
@@ -182,7 +190,7 @@ func Open(t testing.TB, dir, keys string, clock *Clock) *Repo {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Repo{r, dir, keys, clock, storage}
+	return &Repo{r, "", keys, clock, storage}
 }
 
 // New makes an empty repository with one key for each role.
