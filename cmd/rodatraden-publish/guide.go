@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rodatraden/app/export"
+	"rodatraden/app/publishing"
 	"rodatraden/app/terminal"
 	"rodatraden/assets"
 	"rodatraden/data/fault"
@@ -51,7 +52,7 @@ func (c *call) guideCommand() *cobra.Command {
 // writeExamples writes the files that the guide shows, to be edited: all of them, or none.
 func (c *call) writeExamples(to string) error {
 	var names []string
-	err := place("guide", to, func(part string) ([]string, error) {
+	err := publishing.Place("guide", to, func(part string) ([]string, error) {
 		all, err := assets.Packaging.ReadDir("packaging")
 		if err != nil {
 			return nil, err

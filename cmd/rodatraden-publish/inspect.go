@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rodatraden/app/publishing"
 	"rodatraden/app/terminal"
 	"rodatraden/data/repository"
 	"rodatraden/data/repository/layout"
@@ -19,23 +20,24 @@ func (c *call) inspectCommand() *cobra.Command {
 	c.repositoryFlag(cmd, true)
 	cmd.Flags().StringVar(&extract, "extract", "", c.L.Text("command.flag.extract"))
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		if err := c.published(); err != nil {
+		d, err := c.published(cmd.Context())
+		if err != nil {
 			return err
 		}
-		x, err := repository.Inspect(cmd.Context(), c.folder)
+		x, err := d.Inspect(cmd.Context())
 		if err != nil {
 			return err
 		}
 		if extract != "" {
-			err := place(op, extract, func(part string) (names []string, err error) {
+			err := publishing.Place(op, extract, func(part string) (names []string, err error) {
 				for _, committee := range x.Committees {
 					for _, p := range committee.Packages {
 						name := filepath.Join(committee.ID, p.Name)
 						if err := cmd.Context().Err(); err != nil {
 							return nil, err
 						}
-						if err := x.ExtractTo(committee.ID+"/"+p.Name, filepath.Join(part, name)); err != nil {
-							return nil, outside(err, part, extract)
+						if err := x.ExtractTo(cmd.Context(), committee.ID+"/"+p.Name, filepath.Join(part, name)); err != nil {
+							return nil, publishing.Outside(err, part, extract)
 						}
 						names = append(names, name)
 					}

@@ -11,14 +11,11 @@ func (c *call) refreshCommand() *cobra.Command {
 	c.repositoryFlag(cmd, true)
 	c.keysFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		if err := c.published(); err != nil {
-			return err
-		}
-		r, err := c.open(nil)
+		d, err := c.published(cmd.Context())
 		if err != nil {
 			return err
 		}
-		done, err := r.Refresh(cmd.Context())
+		done, err := d.Refresh(cmd.Context())
 		if err != nil {
 			return err
 		}

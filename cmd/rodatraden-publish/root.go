@@ -1,22 +1,22 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
+	"context"
 
 	"github.com/spf13/cobra"
 
+	"rodatraden/app/publishing"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 	"rodatraden/data/repository"
-	"rodatraden/data/repository/layout"
 )
 
 // call is what one run of the program was asked, whichever command it was.
 type call struct {
 	terminal.Terminal
-	folder string // the published folder
-	keys   string // the folder of keys; empty is the published folder's name and "-keys"
+	home   string // the publisher's home; empty is the usual one
+	folder string // the address of the published folder
+	keys   string // the folder of keys; empty is the usual one
 	making bool   // the keys are being made: a passphrase of one's own choice is asked for twice
 }
 
@@ -44,42 +44,36 @@ func (c *call) keysFlag(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&c.keys, "keys", "", c.L.Text("command.flag.keys"))
 }
 
-// published is a fault where there is no repository in the published folder, so that a name that
-// was misspelt is not made a folder.
-func (c *call) published() error {
-	_, err := os.Stat(filepath.Join(c.folder, filepath.FromSlash(layout.Timestamp)))
-	switch {
-	case os.IsNotExist(err):
-		return fault.New("repository", fault.NotFound, c.folder, err)
-	case err != nil:
-		return fault.New("repository", fault.Local, c.folder, err)
+// desk opens the publisher's desk that the flags name.
+func (c *call) desk(ctx context.Context) (*publishing.Desk, error) {
+	return publishing.Open(ctx, publishing.Config{
+		Home: c.home, Repository: c.folder, Keys: c.keys, L: c.L, Passphrase: c.passphrases(),
+	})
+}
+
+// published opens the desk of a repository that must be there.
+func (c *call) published(ctx context.Context) (*publishing.Desk, error) {
+	d, err := c.desk(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return nil
+	return d, d.Exists(ctx)
 }
 
 // passphraseVariable is the environment variable for runs that nobody watches.
 const passphraseVariable = "RODATRADEN_PASSPHRASE"
 
-// open returns the repository in the published folder. The passphrase is asked for once; check, which
-// may be nil, is called for each package before it is published.
-func (c *call) open(check func(dir string) error) (*repository.Repository, error) {
-	if c.keys == "" {
-		c.keys = filepath.Clean(c.folder) + "-keys"
-	}
+// passphrases asks for a passphrase once.
+func (c *call) passphrases() repository.Passphrase {
 	known := ""
-	return repository.New(repository.Config{
-		Dir:  c.folder,
-		Keys: []string{c.keys},
-		Passphrase: func(_ string, fresh bool) (string, error) {
-			if known != "" {
-				return known, nil
-			}
-			var err error
-			known, err = c.passphrase(fresh && c.making)
-			return known, err
-		},
-		Check: check,
-	})
+	return func(_ string, fresh bool) (string, error) {
+		if known != "" {
+			return known, nil
+		}
+		var err error
+		known, err = c.passphrase(fresh && c.making)
+		return known, err
+	}
 }
 
 func (c *call) passphrase(fresh bool) (string, error) {

@@ -33,11 +33,14 @@ const (
 	NotFound  Kind = "not_found"  // what was named is not there
 	Exists    Kind = "exists"     // what should be made is there already
 	Locked    Kind = "locked"     // another program, or another publisher, holds it
+	Overtaken Kind = "overtaken"  // another publisher came first; nothing was published
 	Secret    Kind = "secret"     // the passphrase or key is missing or wrong
 	Faults    Kind = "faults"     // a check found faults: the answer is no
 	Build     Kind = "build"      // the program was built without something it needs
 	NoDisplay Kind = "no_display" // there is no screen to open a window on
 	Local     Kind = "local"      // the local disk or database did not answer
+	Denied    Kind = "denied"     // the place where a repository lies refuses our key to it
+	Unguarded Kind = "unguarded"  // that place lets one publisher overwrite another
 )
 
 // Error is a fault with its circumstances.
