@@ -168,7 +168,7 @@ type Repo struct {
 	*repository.Repository
 	Dir, Keys string
 	Clock     *Clock
-	Storage   *Counted // what the repository asks of its folder
+	Storage   *Counted // what the repository asks of the place where it lies
 }
 
 // Open returns a Repo for folders that may hold a repository already.
