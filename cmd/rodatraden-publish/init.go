@@ -25,7 +25,7 @@ func (c *call) initCommand() *cobra.Command {
 		if err := r.Init(cmd.Context(), repository.InitOptions{Full: !simple}); err != nil {
 			return err
 		}
-		made, err := repository.Inspect(cmd.Context(), c.folder)
+		made, err := repository.Look(cmd.Context(), repository.Folder(c.folder))
 		if err != nil {
 			return err
 		}

@@ -22,7 +22,7 @@ func (c *call) inspectCommand() *cobra.Command {
 		if err := c.published(); err != nil {
 			return err
 		}
-		x, err := repository.Inspect(cmd.Context(), c.folder)
+		x, err := repository.Inspect(cmd.Context(), repository.Folder(c.folder))
 		if err != nil {
 			return err
 		}
@@ -34,7 +34,7 @@ func (c *call) inspectCommand() *cobra.Command {
 						if err := cmd.Context().Err(); err != nil {
 							return nil, err
 						}
-						if err := x.ExtractTo(committee.ID+"/"+p.Name, filepath.Join(part, name)); err != nil {
+						if err := x.ExtractTo(cmd.Context(), committee.ID+"/"+p.Name, filepath.Join(part, name)); err != nil {
 							return nil, outside(err, part, extract)
 						}
 						names = append(names, name)

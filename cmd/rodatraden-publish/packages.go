@@ -189,13 +189,13 @@ func publishedBefore(ctx context.Context, folder string, all []read) ([]*followu
 	if folder == "" {
 		return nil, nil
 	}
-	x, err := repository.Inspect(ctx, folder)
+	x, err := repository.Look(ctx, repository.Folder(folder))
 	if err != nil {
 		return nil, err
 	}
 	var known []*followup.Package
 	take := func(committee string, p layout.Package) error {
-		read, err := publishedPackage(folder, committee, p)
+		read, err := publishedPackage(ctx, x, committee, p)
 		if err == nil {
 			known = append(known, read)
 		}
@@ -223,25 +223,26 @@ func publishedBefore(ctx context.Context, folder string, all []read) ([]*followu
 	return known, nil
 }
 
-// publishedPackage reads a package of a published folder, as a reader would.
-func publishedPackage(folder, committee string, p layout.Package) (*followup.Package, error) {
-	path := filepath.Join(folder, filepath.FromSlash(layout.TargetPath(layout.ManifestTarget(committee, p.Name), p.Manifest.SHA256)))
-	manifest, err := os.ReadFile(path)
+// publishedPackage reads a published package, as a reader would.
+func publishedPackage(ctx context.Context, x *repository.Inspection, committee string, p layout.Package) (*followup.Package, error) {
+	manifest, err := x.ManifestBytes(ctx, committee, p)
 	if err != nil {
-		return nil, fault.New("packages", fault.Local, path, err)
+		return nil, err
 	}
-	return followup.ReadVerified(manifest, blobs(folder))
+	return followup.ReadVerified(manifest, blobs{ctx, x})
 }
 
 // blobs opens the files of published packages.
-type blobs string
+type blobs struct {
+	ctx context.Context
+	x   *repository.Inspection
+}
 
 // Open implements followup.Files.
-func (folder blobs) Open(r followup.Resource) (io.ReadCloser, error) {
-	path := filepath.Join(string(folder), filepath.FromSlash(layout.BlobPath(strings.TrimPrefix(r.Hash, "sha256:"))))
-	f, err := os.Open(path)
+func (b blobs) Open(r followup.Resource) (io.ReadCloser, error) {
+	f, err := b.x.OpenBlob(b.ctx, strings.TrimPrefix(r.Hash, "sha256:"))
 	if err != nil {
-		return nil, fault.New("packages", fault.Local, path, err)
+		return nil, err
 	}
 	return followup.Verified(f, r), nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -96,7 +97,7 @@ func (c *call) publishCommand() *cobra.Command {
 			c.Say("command.publish.done", "Count", len(done.Packages))
 		}
 		if subscription != "" {
-			if err := writeSubscription(r, address, mirrors, subscription); err != nil {
+			if err := writeSubscription(cmd.Context(), r, address, mirrors, subscription); err != nil {
 				return err
 			}
 			c.Say("command.publish.subscription", "Path", subscription)
@@ -114,8 +115,8 @@ func isFolder(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-func writeSubscription(r *repository.Repository, address string, mirrors []string, to string) error {
-	s, err := r.Subscription(address, mirrors, nil)
+func writeSubscription(ctx context.Context, r *repository.Repository, address string, mirrors []string, to string) error {
+	s, err := r.Subscription(ctx, address, mirrors, nil)
 	if err != nil {
 		return err
 	}

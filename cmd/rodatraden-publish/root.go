@@ -68,8 +68,8 @@ func (c *call) open(check func(dir string) error) (*repository.Repository, error
 	}
 	known := ""
 	return repository.New(repository.Config{
-		Dir:  c.folder,
-		Keys: []string{c.keys},
+		Storage: repository.Folder(c.folder),
+		Keys:    []string{c.keys},
 		Passphrase: func(_ string, fresh bool) (string, error) {
 			if known != "" {
 				return known, nil

@@ -135,7 +135,7 @@ func (c *call) earlier(ctx context.Context, a *asked, from []string) ([]*followu
 	const op = "template"
 	var all []*followup.Package
 	if c.folder != "" {
-		x, err := repository.Inspect(ctx, c.folder)
+		x, err := repository.Look(ctx, repository.Folder(c.folder))
 		if err != nil {
 			return nil, err
 		}
@@ -144,7 +144,7 @@ func (c *call) earlier(ctx context.Context, a *asked, from []string) ([]*followu
 				continue
 			}
 			for _, p := range committee.Packages {
-				read, err := publishedPackage(c.folder, committee.ID, p)
+				read, err := publishedPackage(ctx, x, committee.ID, p)
 				if err != nil {
 					return nil, err
 				}

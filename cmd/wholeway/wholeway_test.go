@@ -105,7 +105,7 @@ func quick(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	dir := ts.MkAbs(args[0])
 	r, err := repository.New(repository.Config{
-		Dir: dir, Keys: []string{dir + "-keys"}, WorkFactor: repositorytest.WorkFactor,
+		Storage: repository.Folder(dir), Keys: []string{dir + "-keys"}, WorkFactor: repositorytest.WorkFactor,
 		Passphrase: func(string, bool) (string, error) { return repositorytest.Passphrase, nil },
 	})
 	ts.Check(err)

@@ -33,6 +33,7 @@ const (
 	NotFound  Kind = "not_found"  // what was named is not there
 	Exists    Kind = "exists"     // what should be made is there already
 	Locked    Kind = "locked"     // another program, or another publisher, holds it
+	Overtaken Kind = "overtaken"  // another publisher came first; nothing was published
 	Secret    Kind = "secret"     // the passphrase or key is missing or wrong
 	Faults    Kind = "faults"     // a check found faults: the answer is no
 	Build     Kind = "build"      // the program was built without something it needs

@@ -33,10 +33,15 @@
 //
 // # Publishing
 //
-// One lock on the folder covers a whole publish; a second publisher is refused (fault.Locked), not
-// made to wait. Files are written in the order blobs, manifests, index, metadata, timestamp. Each is
-// written beside its place, flushed to the disk and renamed, so that it is there whole or not at
-// all. Until the timestamp is replaced, readers see the state before; afterwards, all of the new one.
+// A repository lies in a Storage: a folder, or an object store (package objectstore). Files are written in the
+// order blobs, manifests, indexes, metadata, timestamp, each whole or not at all. Until the timestamp is
+// replaced, readers see the state before; afterwards, all of the new one. A new root comes last of all.
+//
+// Of two publishers at once one wins and the other is refused. A folder has one lock that covers a whole
+// publish, and a second publisher is told that it is taken (fault.Locked), not made to wait. An object store
+// has none: numbered metadata is created only where nobody has, and the timestamp is replaced only if it is
+// the one that the publish began with. Whoever comes second is told so (fault.Overtaken), and nothing of
+// theirs leads anywhere.
 //
 // Nothing is overwritten but timestamp.json. A publish that was cut short leaves files that nothing
 // points to: the next one uses those whose content is right (blobs, manifests and indexes bear their

@@ -14,18 +14,12 @@ import (
 	"rodatraden/data/fault"
 )
 
-// writeNew writes a file that must not exist yet. It is there whole or not at all. Until it is, it
-// lies in scratch, a folder on the same file system.
-func writeNew(scratch, path string, data []byte, mode fs.FileMode) error {
+// writeNew writes a file that must not exist yet. It is there whole or not at all.
+func writeNew(path string, data []byte, mode fs.FileMode) error {
 	if _, err := os.Lstat(path); err == nil {
 		return &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}
 	}
-	return replace(scratch, path, data, mode)
-}
-
-// replace writes a file in the place of what may be there. Readers see the old one or the new one.
-func replace(scratch, path string, data []byte, mode fs.FileMode) error {
-	f, err := os.CreateTemp(scratch, "new-*")
+	f, err := os.CreateTemp(filepath.Dir(path), "new-*")
 	if err != nil {
 		return err
 	}
@@ -85,8 +79,11 @@ func hashFile(path string) (sum string, n int64, err error) {
 	return hex.EncodeToString(h.Sum(nil)), n, err
 }
 
-// diskKind sorts an error from the disk.
+// diskKind sorts an error from a disk or a storage; one that has a kind keeps it.
 func diskKind(err error) fault.Kind {
+	if kind := fault.KindOf(err); kind != "" {
+		return kind
+	}
 	switch {
 	case diskFull(err):
 		return fault.DiskFull

@@ -40,15 +40,19 @@ func (r *Repository) Init(ctx context.Context, o InitOptions) error {
 	default:
 		return fault.New(op, fault.Usage, string(o.Audience), nil)
 	}
-	return r.exclusively(ctx, op, func() error {
-		if _, err := os.Stat(r.path(layout.Timestamp)); err == nil {
-			return fault.New(op, fault.Exists, r.dir, nil)
-		}
-		unfinished, err := r.claimKeys(op)
+	return r.exclusively(ctx, func() error {
+		there, err := r.has(ctx, op, layout.Timestamp)
 		if err != nil {
 			return err
 		}
-		s, err := r.firstRoot(op, o.Full)
+		if there {
+			return fault.New(op, fault.Exists, r.storage.String(), nil)
+		}
+		unfinished, err := r.claimKeys(ctx, op)
+		if err != nil {
+			return err
+		}
+		s, err := r.firstRoot(ctx, op, o.Full)
 		if err != nil {
 			return err
 		}
@@ -61,7 +65,7 @@ func (r *Repository) Init(ctx context.Context, o InitOptions) error {
 		if err != nil {
 			return err
 		}
-		if err := r.commit(op, s, c, z); err != nil {
+		if err := r.commit(ctx, op, s, c, z); err != nil {
 			return err
 		}
 		if err := os.Remove(unfinished); err != nil {
@@ -73,7 +77,7 @@ func (r *Repository) Init(ctx context.Context, o InitOptions) error {
 
 // claimKeys makes the key folder a repository's own and sets the repository's id. It returns the path
 // of the mark that the making is not finished.
-func (r *Repository) claimKeys(op string) (mark string, err error) {
+func (r *Repository) claimKeys(ctx context.Context, op string) (mark string, err error) {
 	dir := r.keys.dirs[0]
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fault.New(op, diskKind(err), dir, err)
@@ -96,37 +100,41 @@ func (r *Repository) claimKeys(op string) (mark string, err error) {
 			return "", fault.New(op, fault.Exists, p, nil)
 		}
 	}
-	if _, err := os.Stat(r.path(layout.MetadataPath(metadata.ROOT, 1))); err == nil {
-		return "", fault.New(op, fault.Exists, r.dir, nil)
+	there, err := r.has(ctx, op, layout.MetadataPath(metadata.ROOT, 1))
+	if err != nil {
+		return "", err
+	}
+	if there {
+		return "", fault.New(op, fault.Exists, r.storage.String(), nil)
 	}
 	r.keys.repository = uuid.NewString()
-	if err := writeNew(dir, mark, []byte(r.keys.repository), 0o600); err != nil {
+	if err := writeNew(mark, []byte(r.keys.repository), 0o600); err != nil {
 		return "", fault.New(op, diskKind(err), mark, err)
 	}
 	return mark, nil
 }
 
 // firstRoot makes the keys and the first root, or reads the one that is there.
-func (r *Repository) firstRoot(op string, full bool) (*state, error) {
+func (r *Repository) firstRoot(ctx context.Context, op string, full bool) (*state, error) {
 	rel := layout.MetadataPath(metadata.ROOT, 1)
-	data, err := os.ReadFile(r.path(rel))
+	data, _, err := r.storage.Read(ctx, rel, layout.MaxRoot)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		if data, err = r.signFirstRoot(op, full); err != nil {
 			return nil, err
 		}
-		if err := r.put(op, rel, data); err != nil {
+		if err := r.put(ctx, op, rel, data); err != nil {
 			return nil, err
 		}
 	case err != nil:
-		return nil, fault.New(op, fault.Local, rel, err)
+		return nil, fault.New(op, diskKind(err), rel, err)
 	}
 	s := &state{}
 	if s.root, err = layout.ParseRoot(rel, data); err != nil {
 		return nil, err
 	}
 	if s.root.ID != r.keys.repository {
-		return nil, fault.New(op, fault.Exists, r.dir, errors.New("another repository"))
+		return nil, fault.New(op, fault.Exists, r.storage.String(), errors.New("another repository"))
 	}
 	if s.trusted, err = trustedmetadata.New(data); err != nil {
 		return nil, fault.New(op, kindOf(err), rel, err)

@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/theupdateframework/go-tuf/v2/metadata"
+	"golang.org/x/sync/errgroup"
 
 	"rodatraden/data/fault"
 	"rodatraden/data/repository/layout"
@@ -24,10 +27,10 @@ type Inspection struct {
 	Signed       time.Time // when the timestamp was signed
 	Roles        []Role    // root, targets, snapshot, timestamp, then the committees
 	Committees   []InspectedCommittee
-	Blobs        int   // different tables and documents
+	Blobs        int   // different tables and documents; 0 from Look
 	Bytes        int64 // their size
 
-	dir string
+	storage Storage
 }
 
 // Role is one role's signature as it stands.
@@ -46,12 +49,56 @@ type InspectedCommittee struct {
 	Packages []layout.Package
 }
 
-// Inspect reads a published folder and checks all of it: the signatures, and the hash of every index,
+// Inspect reads what is published and checks all of it: the signatures, and the hash of every index,
 // manifest, table and document that they lead to. It needs no keys, does not look at expiry, and
 // returns the first fault that it finds.
-func Inspect(ctx context.Context, dir string) (*Inspection, error) {
+func Inspect(ctx context.Context, storage Storage) (*Inspection, error) {
 	const op = "repository.Inspect"
-	s, err := load(dir)
+	x, err := Look(ctx, storage)
+	if err != nil {
+		return nil, err
+	}
+	var mu sync.Mutex
+	blobs := map[string]bool{}
+	reading, ctx := errgroup.WithContext(ctx)
+	reading.SetLimit(atOnce)
+	for _, c := range x.Committees {
+		for _, p := range c.Packages {
+			reading.Go(func() error {
+				m, err := x.Manifest(ctx, c.ID, p)
+				if err != nil {
+					return err
+				}
+				for _, res := range m.Resources {
+					mu.Lock()
+					seen := blobs[res.SHA256]
+					blobs[res.SHA256] = true
+					if !seen {
+						x.Blobs, x.Bytes = x.Blobs+1, x.Bytes+res.Bytes
+					}
+					mu.Unlock()
+					if seen {
+						continue
+					}
+					if err := x.copyBlob(ctx, op, res, io.Discard); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		}
+	}
+	if err := reading.Wait(); err != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
+// Look reads what is published as far as the packages' names: it checks the signatures, and the hash of
+// every index that they lead to. It reads no package, and does not look at expiry.
+func Look(ctx context.Context, storage Storage) (*Inspection, error) {
+	const op = "repository.Look"
+	s, err := load(ctx, storage)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +107,7 @@ func Inspect(ctx context.Context, dir string) (*Inspection, error) {
 	ts := s.trusted.Timestamp.Signed
 	x := &Inspection{
 		ID: s.root.ID, Municipality: s.about.Municipality, Audience: s.about.Audience,
-		Fingerprint: s.root.Fingerprint(), Signed: layout.SignedAt(ts), dir: dir,
+		Fingerprint: s.root.Fingerprint(), Signed: layout.SignedAt(ts), storage: storage,
 	}
 	top := func(name string, version int64, expires time.Time) {
 		x.Roles = append(x.Roles, Role{name, version, expires, len(root.Roles[name].KeyIDs), root.Roles[name].Threshold})
@@ -69,63 +116,52 @@ func Inspect(ctx context.Context, dir string) (*Inspection, error) {
 	top(metadata.TARGETS, targets.Signed.Version, targets.Signed.Expires)
 	top(metadata.SNAPSHOT, s.trusted.Snapshot.Signed.Version, s.trusted.Snapshot.Signed.Expires)
 	top(metadata.TIMESTAMP, ts.Version, ts.Expires)
-	blobs := map[string]bool{}
-	for _, id := range s.names() {
+	names := s.names()
+	indexes := make([]layout.Index, len(names))
+	reading, ctx := errgroup.WithContext(ctx)
+	reading.SetLimit(atOnce)
+	for i, id := range names {
+		reading.Go(func() (err error) {
+			indexes[i], err = s.index(ctx, id)
+			return err
+		})
+	}
+	if err := reading.Wait(); err != nil {
+		return nil, err
+	}
+	for i, id := range names {
 		role, d := s.committees[id].Signed, delegation(targets, id)
 		x.Roles = append(x.Roles, Role{id, role.Version, role.Expires, len(d.KeyIDs), d.Threshold})
-		index, err := s.index(dir, id)
-		if err != nil {
-			return nil, err
-		}
-		c := InspectedCommittee{Committee: index.Committee, Retired: s.retired(id), Packages: index.Packages}
+		c := InspectedCommittee{Committee: indexes[i].Committee, Retired: s.retired(id), Packages: indexes[i].Packages}
 		if c.ID == "" {
 			c.ID = id
 		}
 		x.Committees = append(x.Committees, c)
-		for _, p := range index.Packages {
+		for _, p := range c.Packages {
 			target := layout.ManifestTarget(id, p.Name)
 			t := role.Targets[target]
 			if t == nil || t.Hashes["sha256"].String() != p.Manifest.SHA256 {
 				return nil, fault.New(op, fault.Content, target, errors.New("the index and the signatures differ"))
-			}
-			m, err := readManifest(op, dir, id, p)
-			if err != nil {
-				return nil, err
-			}
-			for _, res := range m.Resources {
-				if blobs[res.SHA256] {
-					continue
-				}
-				if err := ctx.Err(); err != nil {
-					return nil, err
-				}
-				rel := layout.BlobPath(res.SHA256)
-				sum, n, err := hashFile(filepath.Join(dir, filepath.FromSlash(rel)))
-				if err != nil {
-					return nil, fault.New(op, diskKind(err), rel, err)
-				}
-				if sum != res.SHA256 || n != res.Bytes {
-					return nil, fault.New(op, fault.Content, rel, errors.New("the published file has been changed"))
-				}
-				blobs[res.SHA256] = true
-				x.Blobs, x.Bytes = x.Blobs+1, x.Bytes+n
 			}
 		}
 	}
 	return x, nil
 }
 
-func readManifest(op, dir, committee string, p layout.Package) (layout.Manifest, error) {
-	raw, err := readManifestFile(op, dir, committee, p)
+// Manifest reads the manifest of a published package.
+func (x *Inspection) Manifest(ctx context.Context, committee string, p layout.Package) (layout.Manifest, error) {
+	raw, err := x.ManifestBytes(ctx, committee, p)
 	if err != nil {
 		return layout.Manifest{}, err
 	}
 	return layout.ParseManifest(layout.ManifestTarget(committee, p.Name), raw)
 }
 
-func readManifestFile(op, dir, committee string, p layout.Package) ([]byte, error) {
+// ManifestBytes reads the manifest of a published package as it stands.
+func (x *Inspection) ManifestBytes(ctx context.Context, committee string, p layout.Package) ([]byte, error) {
+	const op = "repository.ManifestBytes"
 	rel := layout.TargetPath(layout.ManifestTarget(committee, p.Name), p.Manifest.SHA256)
-	raw, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(rel)))
+	raw, err := readAll(ctx, x.storage, rel, layout.MaxManifest)
 	if err != nil {
 		return nil, fault.New(op, diskKind(err), rel, err)
 	}
@@ -135,10 +171,29 @@ func readManifestFile(op, dir, committee string, p layout.Package) ([]byte, erro
 	return raw, nil
 }
 
+// OpenBlob opens a published table or document. Whoever reads it holds it against its hash.
+func (x *Inspection) OpenBlob(ctx context.Context, sha256 string) (io.ReadCloser, error) {
+	rel := layout.BlobPath(sha256)
+	f, err := x.storage.Open(ctx, rel)
+	if err != nil {
+		return nil, fault.New("repository.OpenBlob", diskKind(err), rel, err)
+	}
+	return f, nil
+}
+
+func (x *Inspection) copyBlob(ctx context.Context, op string, res layout.Resource, w io.Writer) error {
+	f, err := x.OpenBlob(ctx, res.SHA256)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return copyHeld(op, layout.BlobPath(res.SHA256), f, res, w)
+}
+
 // ExtractTo gives a published package back as the folder that it was: a Data Package. The package is
 // named NAME, or COMMITTEE/NAME where several committees have one of that name. The folder must not
 // exist or be empty; when something fails, what was written is removed again.
-func (x *Inspection) ExtractTo(name, dir string) (err error) {
+func (x *Inspection) ExtractTo(ctx context.Context, name, dir string) (err error) {
 	const op = "repository.ExtractTo"
 	committee, p, err := x.find(op, name)
 	if err != nil {
@@ -147,7 +202,7 @@ func (x *Inspection) ExtractTo(name, dir string) (err error) {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		return fault.New(op, fault.Exists, dir, nil)
 	}
-	raw, err := readManifestFile(op, x.dir, committee, p)
+	raw, err := x.ManifestBytes(ctx, committee, p)
 	if err != nil {
 		return err
 	}
@@ -174,7 +229,7 @@ func (x *Inspection) ExtractTo(name, dir string) (err error) {
 	for _, res := range m.Resources {
 		top, _, _ := strings.Cut(res.Path, "/")
 		written = append(written, top)
-		if err := x.extract(op, out, res); err != nil {
+		if err := x.extract(ctx, op, out, res); err != nil {
 			return err
 		}
 	}
@@ -185,12 +240,7 @@ func (x *Inspection) ExtractTo(name, dir string) (err error) {
 	return nil
 }
 
-func (x *Inspection) extract(op string, out *os.Root, res layout.Resource) error {
-	blobs, err := os.OpenRoot(x.dir)
-	if err != nil {
-		return fault.New(op, diskKind(err), x.dir, err)
-	}
-	defer blobs.Close()
+func (x *Inspection) extract(ctx context.Context, op string, out *os.Root, res layout.Resource) error {
 	path := filepath.FromSlash(res.Path)
 	if err := out.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return fault.New(op, diskKind(err), res.Path, err)
@@ -199,8 +249,7 @@ func (x *Inspection) extract(op string, out *os.Root, res layout.Resource) error
 	if err != nil {
 		return fault.New(op, diskKind(err), res.Path, err)
 	}
-	blob := layout.Resource{Path: layout.BlobPath(res.SHA256), SHA256: res.SHA256, Bytes: res.Bytes}
-	err = copyResource(op, x.dir, blobs, blob, f)
+	err = x.copyBlob(ctx, op, res, f)
 	if cerr := f.Close(); err == nil && cerr != nil {
 		err = fault.New(op, diskKind(cerr), res.Path, cerr)
 	}

@@ -46,7 +46,7 @@ func TestMain(m *testing.M) {
 
 func (d doomed) run() {
 	r, err := repository.New(repository.Config{
-		Dir: d.Dir, Keys: []string{d.Keys}, WorkFactor: WorkFactor, Now: NewClock().Now,
+		Storage: repository.Folder(d.Dir), Keys: []string{d.Keys}, WorkFactor: WorkFactor, Now: NewClock().Now,
 		Passphrase: func(string, bool) (string, error) { return Passphrase, nil },
 	})
 	if err != nil {

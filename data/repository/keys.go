@@ -126,7 +126,7 @@ func (r *keyring) make(name string) (*key, error) {
 		return nil, fault.New(op, fault.Secret, name, err)
 	}
 	path := filepath.Join(r.dirs[0], name+keyExt)
-	if err := writeNew(r.dirs[0], path, data, 0o600); err != nil {
+	if err := writeNew(path, data, 0o600); err != nil {
 		return nil, fault.New(op, diskKind(err), path, err)
 	}
 	k, err := newKey(name, seed)

@@ -12,9 +12,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/theupdateframework/go-tuf/v2/metadata"
+	"golang.org/x/sync/errgroup"
 
 	"rodatraden/data/fault"
 	"rodatraden/data/repository/layout"
@@ -53,8 +55,8 @@ type source struct {
 func (r *Repository) Publish(ctx context.Context, dirs []string) (Published, error) {
 	const op = "repository.Publish"
 	var p Published
-	err := r.exclusively(ctx, op, func() error {
-		s, err := load(r.dir)
+	err := r.exclusively(ctx, func() error {
+		s, err := load(ctx, r.storage)
 		if err != nil {
 			return err
 		}
@@ -67,7 +69,7 @@ func (r *Repository) Publish(ctx context.Context, dirs []string) (Published, err
 		if err != nil {
 			return err
 		}
-		indexes, err := r.merge(op, s, sources, &p)
+		indexes, err := r.merge(ctx, op, s, sources, &p)
 		if err != nil || len(p.Packages) == 0 {
 			p.Expires = s.trusted.Timestamp.Signed.Expires
 			return err
@@ -84,15 +86,13 @@ func (r *Repository) Publish(ctx context.Context, dirs []string) (Published, err
 		if err != nil {
 			return err
 		}
-		for _, src := range sources {
-			if err := r.putBlobs(ctx, op, src, &p); err != nil {
-				return err
-			}
+		if err := r.putBlobs(ctx, op, sources, &p); err != nil {
+			return err
 		}
 		for _, src := range sources {
 			m := src.manifest
 			target := layout.ManifestTarget(m.Followup.Committee.ID, m.Name)
-			if err := r.putTarget(op, target, src.raw, c.committees[m.Followup.Committee.ID]); err != nil {
+			if err := r.putTarget(ctx, op, target, src.raw, c.committees[m.Followup.Committee.ID]); err != nil {
 				return err
 			}
 		}
@@ -104,7 +104,7 @@ func (r *Repository) Publish(ctx context.Context, dirs []string) (Published, err
 			if len(data) > layout.MaxIndex {
 				return fault.New(op, fault.Limit, layout.IndexTarget(committee), nil)
 			}
-			if err := r.putTarget(op, layout.IndexTarget(committee), data, c.committees[committee]); err != nil {
+			if err := r.putTarget(ctx, op, layout.IndexTarget(committee), data, c.committees[committee]); err != nil {
 				return err
 			}
 		}
@@ -112,7 +112,7 @@ func (r *Repository) Publish(ctx context.Context, dirs []string) (Published, err
 			return err
 		}
 		p.Expires = r.now().Add(timestampLife)
-		return r.commit(op, s, c, z)
+		return r.commit(ctx, op, s, c, z)
 	})
 	if err != nil {
 		return Published{}, err
@@ -184,6 +184,11 @@ func copyResource(op, dir string, root *os.Root, res layout.Resource, w io.Write
 		return fault.New(op, diskKind(err), name, err)
 	}
 	defer f.Close()
+	return copyHeld(op, name, f, res, w)
+}
+
+// copyHeld copies what f holds, and holds it against what a manifest says of it.
+func copyHeld(op, name string, f io.Reader, res layout.Resource, w io.Writer) error {
 	h := sha256.New()
 	n, err := io.Copy(io.MultiWriter(h, w), io.LimitReader(f, res.Bytes+1))
 	if err != nil {
@@ -224,7 +229,7 @@ func admit(op string, about layout.About, sources []source) (layout.About, error
 
 // merge adds the packages to the indexes of their committees and returns those that changed. Lines of
 // what is new and what was there already are added to p.
-func (r *Repository) merge(op string, s *state, sources []source, p *Published) (map[string]layout.Index, error) {
+func (r *Repository) merge(ctx context.Context, op string, s *state, sources []source, p *Published) (map[string]layout.Index, error) {
 	indexes := map[string]layout.Index{}
 	changed := map[string]bool{}
 	sources = slices.Clone(sources)
@@ -240,7 +245,7 @@ func (r *Repository) merge(op string, s *state, sources []source, p *Published) 
 		x, known := indexes[committee.ID]
 		if !known {
 			var err error
-			if x, err = s.index(r.dir, committee.ID); err != nil {
+			if x, err = s.index(ctx, committee.ID); err != nil {
 				return nil, err
 			}
 		}
@@ -333,65 +338,110 @@ func (r *Repository) prepare(op string, s *state, about layout.About, indexes ma
 	return nil
 }
 
-// putBlobs copies the files of a package to where their hashes say. One that is there is held against
-// its hash: what a reader would refuse must not be published again.
-func (r *Repository) putBlobs(ctx context.Context, op string, src source, p *Published) error {
-	root, err := os.OpenRoot(src.dir)
-	if err != nil {
-		return fault.New(op, diskKind(err), src.dir, err)
+// putBlobs copies the files of packages to where their hashes say, several at once. One that is there must
+// be what it should: what a reader would refuse must not be published again.
+func (r *Repository) putBlobs(ctx context.Context, op string, sources []source, p *Published) error {
+	var (
+		mu       sync.Mutex
+		progress Progress
+		seen     = map[string]bool{}
+	)
+	copying, ctx := errgroup.WithContext(ctx)
+	copying.SetLimit(atOnce)
+	var blobs []blob
+	for _, src := range sources {
+		for _, res := range src.manifest.Resources {
+			if !seen[res.SHA256] {
+				seen[res.SHA256] = true
+				blobs = append(blobs, blob{src.dir, res})
+				progress.AllFiles, progress.AllBytes = progress.AllFiles+1, progress.AllBytes+res.Bytes
+			}
+		}
 	}
-	defer root.Close()
-	for _, res := range src.manifest.Resources {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		rel := layout.BlobPath(res.SHA256)
-		sum, n, err := hashFile(r.path(rel))
-		switch {
-		case err == nil && sum == res.SHA256 && n == res.Bytes:
-			continue
-		case err == nil:
-			return fault.New(op, fault.Content, rel, errors.New("the published file has been changed"))
-		case !errors.Is(err, fs.ErrNotExist):
-			return fault.New(op, fault.Local, rel, err)
-		}
-		if err := r.step(rel); err != nil {
-			return err
-		}
-		f, err := os.CreateTemp(r.path(scratchName), "blob-*")
-		if err != nil {
-			return fault.New(op, diskKind(err), rel, err)
-		}
-		err = copyResource(op, src.dir, root, res, f)
-		if err == nil {
-			err = f.Chmod(0o644)
-		}
-		if err = settle(f, r.path(rel), err); err != nil {
-			if fault.KindOf(err) != "" {
+	for _, b := range blobs {
+		copying.Go(func() error {
+			isNew, err := r.putBlob(ctx, op, b, &mu)
+			if err != nil {
 				return err
 			}
-			return fault.New(op, diskKind(err), rel, err)
-		}
-		p.Blobs++
-		p.Bytes += res.Bytes
+			mu.Lock()
+			defer mu.Unlock()
+			if isNew {
+				p.Blobs, p.Bytes = p.Blobs+1, p.Bytes+b.res.Bytes
+			}
+			progress.Files, progress.Bytes = progress.Files+1, progress.Bytes+b.res.Bytes
+			r.progress(progress)
+			return nil
+		})
 	}
-	return nil
+	return copying.Wait()
+}
+
+// blob is a file of a package folder on its way to be published.
+type blob struct {
+	dir string
+	res layout.Resource
+}
+
+// putBlob tells whether the file was new. Steps are taken one at a time, under the lock.
+func (r *Repository) putBlob(ctx context.Context, op string, b blob, mu sync.Locker) (isNew bool, err error) {
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	rel := layout.BlobPath(b.res.SHA256)
+	there, err := r.holds(ctx, op, rel, b.res.SHA256, b.res.Bytes)
+	if err != nil || there {
+		return false, err
+	}
+	mu.Lock()
+	err = r.step(rel)
+	mu.Unlock()
+	if err != nil {
+		return false, err
+	}
+	root, err := os.OpenRoot(b.dir)
+	if err != nil {
+		return false, fault.New(op, diskKind(err), b.dir, err)
+	}
+	defer root.Close()
+	err = r.storage.Create(ctx, rel, b.res.Bytes, func(w io.Writer) error { return copyResource(op, b.dir, root, b.res, w) })
+	switch {
+	case errors.Is(err, fs.ErrExist): // another publisher has the same file
+		_, err = r.holds(ctx, op, rel, b.res.SHA256, b.res.Bytes)
+		return false, err
+	case err != nil && fault.KindOf(err) == "":
+		err = fault.New(op, diskKind(err), rel, err)
+	}
+	return err == nil, err
+}
+
+// holds tells whether a file that bears its hash is there. One that is another is fault.Content.
+func (r *Repository) holds(ctx context.Context, op, rel, sha256 string, n int64) (bool, error) {
+	err := r.storage.Holds(ctx, rel, sha256, n)
+	switch {
+	case err == nil:
+		return true, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case errors.Is(err, ErrOther):
+		return false, fault.New(op, fault.Content, rel, errors.New("the published file has been changed"))
+	}
+	return false, fault.New(op, diskKind(err), rel, err)
 }
 
 // putTarget writes an index or manifest under its hash and enters it in the committee's role.
-func (r *Repository) putTarget(op, target string, data []byte, role *metadata.Metadata[metadata.TargetsType]) error {
+func (r *Repository) putTarget(ctx context.Context, op, target string, data []byte, role *metadata.Metadata[metadata.TargetsType]) error {
 	t := metadata.TargetFile()
 	t.Length, t.Hashes = fileOf(data)
 	role.Signed.Targets[target] = t
 	rel := layout.TargetPath(target, layout.Sum(data))
-	old, err := os.ReadFile(r.path(rel))
-	switch {
-	case err == nil && layout.Sum(old) == layout.Sum(data):
-		return nil
-	case err == nil:
-		return fault.New(op, fault.Content, rel, errors.New("the published file has been changed"))
-	case !errors.Is(err, fs.ErrNotExist):
-		return fault.New(op, fault.Local, rel, err)
+	there, err := r.holds(ctx, op, rel, layout.Sum(data), t.Length)
+	if err != nil || there {
+		return err
 	}
-	return r.put(op, rel, data)
+	err = r.put(ctx, op, rel, data)
+	if errors.Is(err, fs.ErrExist) { // another publisher has the same file
+		_, err = r.holds(ctx, op, rel, layout.Sum(data), t.Length)
+	}
+	return err
 }

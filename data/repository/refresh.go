@@ -32,8 +32,8 @@ type Due struct {
 func (r *Repository) Refresh(ctx context.Context) (Refreshed, error) {
 	const op = "repository.Refresh"
 	var out Refreshed
-	err := r.exclusively(ctx, op, func() error {
-		s, err := load(r.dir)
+	err := r.exclusively(ctx, func() error {
+		s, err := load(ctx, r.storage)
 		if err != nil {
 			return err
 		}
@@ -85,10 +85,10 @@ func (r *Repository) Refresh(ctx context.Context) (Refreshed, error) {
 		if err != nil {
 			return err
 		}
-		if err := r.commit(op, s, c, z); err != nil {
+		if err := r.commit(ctx, op, s, c, z); err != nil {
 			return err
 		}
-		after, err := load(r.dir)
+		after, err := load(ctx, r.storage)
 		if err != nil {
 			return err
 		}
@@ -109,8 +109,8 @@ func (r *Repository) Refresh(ctx context.Context) (Refreshed, error) {
 // Readers keep what they have. The delegation stays, for no delegation can be taken back unseen.
 func (r *Repository) Retire(ctx context.Context, committee string) error {
 	const op = "repository.Retire"
-	return r.exclusively(ctx, op, func() error {
-		s, err := load(r.dir)
+	return r.exclusively(ctx, func() error {
+		s, err := load(ctx, r.storage)
 		if err != nil {
 			return err
 		}
@@ -128,7 +128,7 @@ func (r *Repository) Retire(ctx context.Context, committee string) error {
 		if err != nil {
 			return err
 		}
-		return r.commit(op, s, c, z)
+		return r.commit(ctx, op, s, c, z)
 	})
 }
 
@@ -137,15 +137,15 @@ func (r *Repository) Retire(ctx context.Context, committee string) error {
 // again; the fingerprint changes, so that subscription files and letters must be made anew.
 func (r *Repository) RaiseThresholds(ctx context.Context) error {
 	const op = "repository.RaiseThresholds"
-	return r.exclusively(ctx, op, func() error {
-		s, err := load(r.dir)
+	return r.exclusively(ctx, func() error {
+		s, err := load(ctx, r.storage)
 		if err != nil {
 			return err
 		}
 		r.keys.repository = s.root.ID
 		root := s.trusted.Root
 		if root.Signed.Roles[metadata.ROOT].Threshold >= fullThreshold {
-			return fault.New(op, fault.Exists, r.dir, nil)
+			return fault.New(op, fault.Exists, r.storage.String(), nil)
 		}
 		c := change{root: root, targets: s.trusted.Targets[metadata.TARGETS]}
 		z, err := r.seal(s, c) // with the thresholds as they are: the old keys must be there
@@ -177,15 +177,15 @@ func (r *Repository) RaiseThresholds(ctx context.Context) error {
 		if z.targets, err = add(metadata.TARGETS, targetsKeyNames, z.targets); err != nil {
 			return err
 		}
-		return r.commit(op, s, c, z)
+		return r.commit(ctx, op, s, c, z)
 	})
 }
 
 // Subscription returns what a subscription file to the repository at that address says. Committees are
 // chosen by id; none means all, also those to come. The root in it is the newest.
-func (r *Repository) Subscription(address string, mirrors []string, committees []string) (layout.Subscription, error) {
+func (r *Repository) Subscription(ctx context.Context, address string, mirrors []string, committees []string) (layout.Subscription, error) {
 	const op = "repository.Subscription"
-	s, err := load(r.dir)
+	s, err := load(ctx, r.storage)
 	if err != nil {
 		return layout.Subscription{}, err
 	}

@@ -30,7 +30,7 @@ func wantKind(t *testing.T, err error, want fault.Kind) {
 
 func inspect(t *testing.T, dir string) *repository.Inspection {
 	t.Helper()
-	x, err := repository.Inspect(ctx, dir)
+	x, err := repository.Inspect(ctx, repository.Folder(dir))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -269,7 +269,7 @@ func TestACorrectionSupersedesAndBothStayPublished(t *testing.T) {
 func TestTheCheckOfACommandStopsAPublish(t *testing.T) {
 	r := New(t, NewClock())
 	faults := fault.New("check", fault.Faults, "amounts.csv", nil)
-	bad, err := repository.New(repository.Config{Dir: r.Dir, Keys: []string{r.Keys}, Check: func(string) error { return faults }})
+	bad, err := repository.New(repository.Config{Storage: repository.Folder(r.Dir), Keys: []string{r.Keys}, Check: func(string) error { return faults }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -440,7 +440,7 @@ func TestInitRefusesFoldersThatAreTaken(t *testing.T) {
 	wantKind(t, other.Init(ctx, repository.InitOptions{}), fault.Exists)
 	other = Open(t, r.Dir, filepath.Join(t.TempDir(), "keys"), clock)
 	wantKind(t, other.Init(ctx, repository.InitOptions{}), fault.Exists)
-	_, err := repository.New(repository.Config{Dir: r.Dir, Keys: []string{filepath.Join(r.Dir, "keys")}})
+	_, err := repository.New(repository.Config{Storage: repository.Folder(r.Dir), Keys: []string{filepath.Join(r.Dir, "keys")}})
 	wantKind(t, err, fault.Usage)
 }
 
@@ -458,7 +458,7 @@ func TestKeysAreEncryptedAndBelongToOneRepository(t *testing.T) {
 	}
 	wrong := func(phrase string, keys string) error {
 		c, err := repository.New(repository.Config{
-			Dir: r.Dir, Keys: []string{keys}, WorkFactor: WorkFactor, Now: clock.Now,
+			Storage: repository.Folder(r.Dir), Keys: []string{keys}, WorkFactor: WorkFactor, Now: clock.Now,
 			Passphrase: func(string, bool) (string, error) { return phrase, nil },
 		})
 		if err != nil {
@@ -479,22 +479,22 @@ func TestExtractGivesTheDataPackageBack(t *testing.T) {
 	r.Add(t, p, q, Package{Name: "april", Order: 4})
 	x := inspect(t, r.Dir)
 	out := filepath.Join(t.TempDir(), "ut")
-	if err := x.ExtractTo("bun/mars", out); err != nil {
+	if err := x.ExtractTo(ctx, "bun/mars", out); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(tree(t, q.Write(t)), tree(t, out)); diff != "" {
 		t.Error(diff)
 	}
-	wantKind(t, x.ExtractTo("april", out), fault.Exists)
-	wantKind(t, x.ExtractTo("mars", filepath.Join(t.TempDir(), "ut")), fault.Usage)
-	wantKind(t, x.ExtractTo("maj", filepath.Join(t.TempDir(), "ut")), fault.NotFound)
+	wantKind(t, x.ExtractTo(ctx, "april", out), fault.Exists)
+	wantKind(t, x.ExtractTo(ctx, "mars", filepath.Join(t.TempDir(), "ut")), fault.Usage)
+	wantKind(t, x.ExtractTo(ctx, "maj", filepath.Join(t.TempDir(), "ut")), fault.NotFound)
 
 	blob := filepath.Join(r.Dir, filepath.FromSlash(layout.BlobPath(layout.Sum([]byte("# april\n")))))
 	if err := os.WriteFile(blob, []byte("# aprix\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	out = t.TempDir()
-	wantKind(t, x.ExtractTo("april", out), fault.Content)
+	wantKind(t, x.ExtractTo(ctx, "april", out), fault.Content)
 	if left := tree(t, out); len(left) != 0 {
 		t.Errorf("a half package was left: %v", left)
 	}
@@ -514,7 +514,7 @@ func TestInspectRefusesOneChangedByteInAnythingThatIsPublished(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(r.Dir, f), changed, 0o644); err != nil {
 				t.Fatal(err)
 			}
-			_, err := repository.Inspect(ctx, r.Dir)
+			_, err := repository.Inspect(ctx, repository.Folder(r.Dir))
 			want := fault.Content
 			if strings.HasSuffix(f, "root.json") || f == layout.Timestamp {
 				want = fault.Signature

@@ -1,6 +1,9 @@
 package repository
 
 import (
+	"context"
+	"errors"
+	"io/fs"
 	"maps"
 	"slices"
 	"time"
@@ -102,24 +105,27 @@ func delegation(targets *metadata.Metadata[metadata.TargetsType], committee stri
 
 // commit signs a change and writes its metadata, the timestamp after all that it leads to. A new root
 // comes last of all: it is followed as soon as it lies there, and must fit the timestamp beside it.
-func (r *Repository) commit(op string, s *state, c change, z seal) error {
+//
+// Whoever publishes at the same moment has taken a version, or the timestamp's place: then nothing that
+// was written leads anywhere, and the fault is of kind Overtaken.
+func (r *Repository) commit(ctx context.Context, op string, s *state, c change, z seal) error {
 	now := r.now()
-	next, err := freeVersions(r.dir)
-	if err != nil {
-		return fault.New(op, fault.Local, layout.MetadataDir, err)
-	}
 	meta := map[string]*metadata.MetaFiles{}
 	if s.trusted.Snapshot != nil {
 		meta = s.trusted.Snapshot.Signed.Meta
 	}
 	role := func(name string, m *metadata.Metadata[metadata.TargetsType], life time.Duration, keys []*key) error {
-		m.Signed.Version, m.Signed.Expires = next(name), now.Add(life)
+		var err error
+		if m.Signed.Version, err = r.freeVersion(ctx, op, name, versionOf(meta, name)); err != nil {
+			return err
+		}
+		m.Signed.Expires = now.Add(life)
 		data, err := signed(op, name, m, keys, layout.MaxTargets)
 		if err != nil {
 			return err
 		}
 		meta[name+".json"] = metaFile(m.Signed.Version, data)
-		return r.put(op, layout.MetadataPath(name, m.Signed.Version), data)
+		return overtaken(op, r.put(ctx, op, layout.MetadataPath(name, m.Signed.Version), data))
 	}
 	for _, name := range slices.Sorted(maps.Keys(c.committees)) {
 		if err := role(name, c.committees[name], committeeLife, z.committees[name]); err != nil {
@@ -134,14 +140,21 @@ func (r *Repository) commit(op string, s *state, c change, z seal) error {
 
 	if r.newSnapshot(s, c) {
 		snapshot := metadata.Snapshot(now.Add(snapshotLife))
-		snapshot.Signed.Version = next(metadata.SNAPSHOT)
+		after := int64(0)
+		if s.trusted.Snapshot != nil {
+			after = s.trusted.Snapshot.Signed.Version
+		}
+		var err error
+		if snapshot.Signed.Version, err = r.freeVersion(ctx, op, metadata.SNAPSHOT, after); err != nil {
+			return err
+		}
 		snapshot.Signed.Meta = meta
 		data, err := signed(op, metadata.SNAPSHOT, snapshot, z.snapshot, layout.MaxSnapshot)
 		if err != nil {
 			return err
 		}
-		if err := r.put(op, layout.MetadataPath(metadata.SNAPSHOT, snapshot.Signed.Version), data); err != nil {
-			return err
+		if err := r.put(ctx, op, layout.MetadataPath(metadata.SNAPSHOT, snapshot.Signed.Version), data); err != nil {
+			return overtaken(op, err)
 		}
 		meta = map[string]*metadata.MetaFiles{"snapshot.json": metaFile(snapshot.Signed.Version, data)}
 	} else {
@@ -161,8 +174,16 @@ func (r *Repository) commit(op string, s *state, c change, z seal) error {
 	if err := r.step(layout.Timestamp); err != nil {
 		return err
 	}
-	if err := replace(r.path(scratchName), r.path(layout.Timestamp), data, 0o644); err != nil {
-		return fault.New(op, diskKind(err), layout.Timestamp, err)
+	// Keys that were changed meanwhile are not those that signed.
+	newer, err := r.has(ctx, op, layout.MetadataPath(metadata.ROOT, s.root.Version+1))
+	if err != nil {
+		return err
+	}
+	if newer {
+		return fault.New(op, fault.Overtaken, r.storage.String(), errors.New("the keys have been changed meanwhile"))
+	}
+	if err := r.storage.Replace(ctx, layout.Timestamp, data, s.tag); err != nil {
+		return overtaken(op, fault.New(op, diskKind(err), layout.Timestamp, err))
 	}
 
 	if c.root != nil {
@@ -171,11 +192,19 @@ func (r *Repository) commit(op string, s *state, c change, z seal) error {
 		if err != nil {
 			return err
 		}
-		if err := r.put(op, layout.MetadataPath(metadata.ROOT, c.root.Signed.Version), data); err != nil {
-			return err
+		if err := r.put(ctx, op, layout.MetadataPath(metadata.ROOT, c.root.Signed.Version), data); err != nil {
+			return overtaken(op, err)
 		}
 	}
 	return r.step("")
+}
+
+// overtaken sorts what stood in the way of metadata: a file of another publisher.
+func overtaken(op string, err error) error {
+	if errors.Is(err, fs.ErrExist) || errors.Is(err, ErrOther) {
+		return fault.New(op, fault.Overtaken, fault.PathOf(err), err)
+	}
+	return err
 }
 
 // signed signs metadata and returns it as it is published.

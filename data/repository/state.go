@@ -1,46 +1,66 @@
 package repository
 
 import (
+	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/theupdateframework/go-tuf/v2/metadata"
 	"github.com/theupdateframework/go-tuf/v2/metadata/trustedmetadata"
+	"golang.org/x/sync/errgroup"
 
 	"rodatraden/data/fault"
 	"rodatraden/data/repository/layout"
 )
 
-// state is what a folder publishes now: the newest root and all that the timestamp leads to, every
+// state is what a storage publishes now: the newest root and all that the timestamp leads to, every
 // signature and hash of it checked. Expiry is not: a publisher must be able to renew what expired.
 type state struct {
 	root       layout.Root
 	trusted    *trustedmetadata.TrustedMetadata
 	about      layout.About
 	committees map[string]*metadata.Metadata[metadata.TargetsType]
+
+	storage Storage
+	tag     string // of the timestamp; "" where there is none yet
 }
 
-// load reads and checks the state of a published folder. A folder without a repository is
-// fault.NotFound, one whose first publishing was cut short too.
-func load(dir string) (*state, error) {
-	const op = "repository.load"
-	read := func(rel string) ([]byte, error) {
-		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(rel)))
-		if err != nil {
-			return nil, fault.New(op, diskKind(err), rel, err)
+// atOnce is how many files are asked for, or written, at the same time.
+const atOnce = 8
+
+// load reads and checks the state of a storage. One without a repository is fault.NotFound, one whose
+// first publishing was cut short too.
+func load(ctx context.Context, storage Storage) (*state, error) {
+	for {
+		s, err := loadOnce(ctx, storage)
+		if err == nil || fault.KindOf(err) != fault.Signature || s == nil {
+			return s, err
 		}
-		return data, nil
+		// The keys may have been changed between the reading of the root and of what hangs on it.
+		rel := layout.MetadataPath(metadata.ROOT, s.root.Version+1)
+		if _, _, newer := storage.Read(ctx, rel, layout.MaxRoot); newer != nil {
+			return nil, err
+		}
 	}
-	s := &state{committees: map[string]*metadata.Metadata[metadata.TargetsType]{}}
+}
+
+// loadOnce is load; with a fault of kind Signature beyond the root it returns the state as far as it came.
+func loadOnce(ctx context.Context, storage Storage) (*state, error) {
+	const op = "repository.load"
+	read := func(rel string, limit int64) ([]byte, string, error) {
+		data, tag, err := storage.Read(ctx, rel, limit)
+		if err != nil {
+			return nil, "", fault.New(op, diskKind(err), rel, err)
+		}
+		return data, tag, nil
+	}
+	s := &state{committees: map[string]*metadata.Metadata[metadata.TargetsType]{}, storage: storage}
 	rel := layout.MetadataPath(metadata.ROOT, 1)
-	data, err := read(rel)
+	data, _, err := read(rel, layout.MaxRoot)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +76,7 @@ func load(dir string) (*state, error) {
 	s.trusted.RefTime = time.Time{} // nothing has expired
 	for n := int64(2); ; n++ {
 		rel := layout.MetadataPath(metadata.ROOT, n)
-		data, err := read(rel)
+		data, _, err := read(rel, layout.MaxRoot)
 		if errors.Is(err, fs.ErrNotExist) {
 			break
 		}
@@ -74,46 +94,52 @@ func load(dir string) (*state, error) {
 			return nil, err
 		}
 	}
-	if data, err = read(layout.Timestamp); err != nil {
+	if data, s.tag, err = read(layout.Timestamp, layout.MaxTimestamp); err != nil {
 		return nil, err
 	}
 	ts, err := s.trusted.UpdateTimestamp(data)
 	if err != nil {
-		return nil, fault.New(op, kindOf(err), layout.Timestamp, err)
+		return s, fault.New(op, kindOf(err), layout.Timestamp, err)
 	}
 	if !layout.Canonical(ts, data) {
-		return nil, fault.New(op, fault.Signature, layout.Timestamp, errForm)
+		return s, fault.New(op, fault.Signature, layout.Timestamp, errForm)
 	}
 	rel = layout.MetadataPath(metadata.SNAPSHOT, versionOf(ts.Signed.Meta, metadata.SNAPSHOT))
-	if data, err = read(rel); err != nil {
+	if data, _, err = read(rel, layout.MaxSnapshot); err != nil {
 		return nil, err
 	}
 	snapshot, err := s.trusted.UpdateSnapshot(data, false)
 	if err != nil {
-		return nil, fault.New(op, kindOf(err), rel, err)
+		return s, fault.New(op, kindOf(err), rel, err)
 	}
-	role := func(name, parent string) (*metadata.Metadata[metadata.TargetsType], error) {
-		rel := layout.MetadataPath(name, versionOf(snapshot.Signed.Meta, name))
-		data, err := read(rel)
-		if err != nil {
-			return nil, err
-		}
-		m, err := s.trusted.UpdateDelegatedTargets(data, name, parent)
-		if err != nil {
-			return nil, fault.New(op, kindOf(err), rel, err)
-		}
-		return m, nil
-	}
-	targets, err := role(metadata.TARGETS, metadata.ROOT)
-	if err != nil {
+	at := func(name string) string { return layout.MetadataPath(name, versionOf(snapshot.Signed.Meta, name)) }
+	if data, _, err = read(at(metadata.TARGETS), layout.MaxTargets); err != nil {
 		return nil, err
 	}
+	targets, err := s.trusted.UpdateDelegatedTargets(data, metadata.TARGETS, metadata.ROOT)
+	if err != nil {
+		return s, fault.New(op, kindOf(err), at(metadata.TARGETS), err)
+	}
 	s.about = layout.AboutOf(targets.Signed)
-	if targets.Signed.Delegations != nil {
-		for _, d := range targets.Signed.Delegations.Roles {
-			if s.committees[d.Name], err = role(d.Name, metadata.TARGETS); err != nil {
-				return nil, err
-			}
+	if targets.Signed.Delegations == nil {
+		return s, nil
+	}
+	roles := targets.Signed.Delegations.Roles
+	files := make([][]byte, len(roles))
+	var fetch errgroup.Group
+	fetch.SetLimit(atOnce)
+	for i, d := range roles {
+		fetch.Go(func() (err error) {
+			files[i], _, err = read(at(d.Name), layout.MaxTargets)
+			return err
+		})
+	}
+	if err := fetch.Wait(); err != nil {
+		return nil, err
+	}
+	for i, d := range roles {
+		if s.committees[d.Name], err = s.trusted.UpdateDelegatedTargets(files[i], d.Name, metadata.TARGETS); err != nil {
+			return s, fault.New(op, kindOf(err), at(d.Name), err)
 		}
 	}
 	return s, nil
@@ -142,7 +168,7 @@ func kindOf(err error) fault.Kind {
 }
 
 // index reads a committee's index; a committee that is retired or unknown has none.
-func (s *state) index(dir, committee string) (layout.Index, error) {
+func (s *state) index(ctx context.Context, committee string) (layout.Index, error) {
 	const op = "repository.index"
 	role := s.committees[committee]
 	if role == nil {
@@ -154,7 +180,7 @@ func (s *state) index(dir, committee string) (layout.Index, error) {
 		return layout.Index{}, nil
 	}
 	rel := layout.TargetPath(target, signed.Hashes["sha256"].String())
-	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(rel)))
+	data, err := readAll(ctx, s.storage, rel, layout.MaxIndex)
 	if err != nil {
 		return layout.Index{}, fault.New(op, diskKind(err), rel, err)
 	}
@@ -170,27 +196,27 @@ func (s *state) retired(committee string) bool {
 	return role != nil && role.Signed.Targets[layout.IndexTarget(committee)] == nil
 }
 
-var numbered = regexp.MustCompile(`^([0-9]+)\.([a-z0-9-]+)\.json$`)
-
-// freeVersions returns a function that gives each role's next version: one that no file has, whether
-// or not anything leads to that file.
-func freeVersions(dir string) (func(role string) int64, error) {
-	entries, err := os.ReadDir(filepath.Join(dir, layout.MetadataDir))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+// readAll reads a file that never changes.
+func readAll(ctx context.Context, storage Storage, rel string, limit int64) ([]byte, error) {
+	f, err := storage.Open(ctx, rel)
+	if err != nil {
 		return nil, err
 	}
-	highest := map[string]int64{}
-	for _, e := range entries {
-		if m := numbered.FindStringSubmatch(e.Name()); m != nil {
-			if n, err := strconv.ParseInt(m[1], 10, 64); err == nil {
-				highest[m[2]] = max(highest[m[2]], n)
-			}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = fault.New("repository.read", fault.Limit, rel, nil)
+	}
+	return data, err
+}
+
+// freeVersion is a role's next version: one that no file has, whether or not anything leads to that file.
+func (r *Repository) freeVersion(ctx context.Context, op, role string, after int64) (int64, error) {
+	for n := after + 1; ; n++ {
+		if taken, err := r.has(ctx, op, layout.MetadataPath(role, n)); err != nil || !taken {
+			return n, err
 		}
 	}
-	return func(role string) int64 {
-		highest[role]++
-		return highest[role]
-	}, nil
 }
 
 // names returns the committees in a fixed order.

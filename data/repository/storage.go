@@ -14,8 +14,8 @@ import (
 type Storage interface {
 	// String is the place as people name it.
 	String() string
-	// Read returns a file. The tag changes when the file does, and is what Replace asks for. A file of
-	// more bytes than limit is fault.Limit.
+	// Read returns a file, at most limit bytes of it being allowed (fault.Limit). The tag changes when the file does, and is
+	// what Replace asks for.
 	Read(ctx context.Context, path string, limit int64) (data []byte, tag string, err error)
 	// Open returns the content of a file that never changes. Whoever reads it holds it against its hash.
 	Open(ctx context.Context, path string) (io.ReadCloser, error)
@@ -29,8 +29,6 @@ type Storage interface {
 	// Replace writes a file over the one that had the tag; an empty tag is for one that is not there.
 	// Where another has come between it is ErrOther, and nothing is written.
 	Replace(ctx context.Context, path string, data []byte, tag string) error
-	// List returns the names of the files in a folder, in any order. A folder that is missing has none.
-	List(ctx context.Context, dir string) ([]string, error)
 	// Exclusively calls f. Where others can be kept out while it runs they are, and where one is at work
 	// already it is fault.Locked. Where they cannot, Create and Replace tell who came first. What a write
 	// that was cut short had not put in its place may be cleared away.

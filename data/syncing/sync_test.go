@@ -55,7 +55,7 @@ func TestTheWholeWayFromInitToInstalled(t *testing.T) {
 	if _, offset := s.Checked.Zone(); offset != 2*60*60 {
 		t.Errorf("the zone of %v is lost", s.Checked)
 	}
-	x, err := repository.Inspect(ctx, w.repo.Dir)
+	x, err := repository.Inspect(ctx, repository.Folder(w.repo.Dir))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -206,7 +206,7 @@ func TestAServerThatFallsSilentIsGivenUp(t *testing.T) {
 func TestAMirrorIsAskedWhenTheAddressDoesNotAnswer(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, mars)
-	sub, err := w.repo.Subscription("http://127.0.0.1:1/", []string{w.host.URL}, nil)
+	sub, err := w.repo.Subscription(ctx, "http://127.0.0.1:1/", []string{w.host.URL}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,7 +227,7 @@ func TestAMirrorThatLagsBehindIsNoRollback(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, mars)
 	mirror := serve(t, w.repo.Copy(t))
-	sub, err := w.repo.Subscription(w.host.URL, []string{mirror.URL}, nil)
+	sub, err := w.repo.Subscription(ctx, w.host.URL, []string{mirror.URL}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -248,7 +248,7 @@ func TestABlobThatAHostHasSpoiltIsTakenFromAMirror(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, mars)
 	mirror := serve(t, w.repo.Copy(t))
-	sub, err := w.repo.Subscription(w.host.URL, []string{mirror.URL}, nil)
+	sub, err := w.repo.Subscription(ctx, w.host.URL, []string{mirror.URL}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package layout_test
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -169,7 +170,7 @@ func TestAnIndexIsReadOnlyWhenItHolds(t *testing.T) {
 func subscription(t testing.TB) (Subscription, []byte) {
 	r := repositorytest.New(t, repositorytest.NewClock())
 	r.Add(t, repositorytest.Package{Name: "mars", Order: 3})
-	s, err := r.Subscription("https://trollhattan.se/uppfoljning", []string{"http://127.0.0.1:8080/"}, []string{"asn"})
+	s, err := r.Subscription(context.Background(), "https://trollhattan.se/uppfoljning", []string{"http://127.0.0.1:8080/"}, []string{"asn"})
 	if err != nil {
 		t.Fatal(err)
 	}

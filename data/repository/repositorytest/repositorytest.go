@@ -150,7 +150,7 @@ type Repo struct {
 func Open(t testing.TB, dir, keys string, clock *Clock) *Repo {
 	t.Helper()
 	r, err := repository.New(repository.Config{
-		Dir: dir, Keys: []string{keys}, WorkFactor: WorkFactor, Now: clock.Now,
+		Storage: repository.Folder(dir), Keys: []string{keys}, WorkFactor: WorkFactor, Now: clock.Now,
 		Passphrase: func(string, bool) (string, error) { return Passphrase, nil },
 	})
 	if err != nil {
@@ -186,7 +186,7 @@ func (r *Repo) Add(t testing.TB, packages ...Package) repository.Published {
 // SubscriptionFile returns a subscription file to the repository at that address.
 func (r *Repo) SubscriptionFile(t testing.TB, address string, committees ...string) []byte {
 	t.Helper()
-	s, err := r.Subscription(address, nil, committees)
+	s, err := r.Subscription(context.Background(), address, nil, committees)
 	if err != nil {
 		t.Fatal(err)
 	}
