@@ -55,7 +55,8 @@ type rotation struct {
 	targets   *metadata.Metadata[metadata.TargetsType]
 	committee string // whose metadata is signed anew, for its keys are others
 	fresh     bool   // the committee is new
-	resign    bool   // snapshot and timestamp are signed anew, for the keys of one of them are others
+	resign    bool   // the snapshot is signed anew, for its keys are others
+	anew      bool   // the timestamp is
 }
 
 // roles of a base by what a key's name begins with.
@@ -167,6 +168,11 @@ func (b base) rotation(a Ask, u under) (rotation, error) {
 	return p, nil
 }
 
+// isOf tells whether a key is called as those of the role are.
+func isOf(k PublicKey, role string) bool {
+	return k.Name == keyBase(role) || strings.HasPrefix(k.Name, keyBase(role)+"-")
+}
+
 // admit refuses a new key that cannot be one of the role's.
 func (b base) admit(k PublicKey, role string) error {
 	const op = "repository.admit"
@@ -175,7 +181,7 @@ func (b base) admit(k PublicKey, role string) error {
 		return fault.New(op, fault.Format, k.Name, k.valid())
 	case k.Repository != layout.RepositoryID(b.root.Signed):
 		return fault.New(op, fault.Secret, k.Name, errors.New("the key belongs to another repository"))
-	case k.Name != keyBase(role) && !strings.HasPrefix(k.Name, keyBase(role)+"-"):
+	case !isOf(k, role):
 		return fault.New(op, fault.Usage, k.Name, fmt.Errorf("not what a key of %s is called", keyBase(role)))
 	}
 	known := b.known()
@@ -209,12 +215,10 @@ func (b base) addToCommittee(p *rotation, a Ask) error {
 	if !layout.ValidCommittee(a.Role) {
 		return fault.New(op, fault.NotFound, a.Role, nil)
 	}
-	p.targets = clone(b.targets)
-	if p.targets.Signed.Delegations == nil {
-		p.targets.Signed.Delegations = &metadata.Delegations{Keys: map[string]*metadata.Key{}}
+	_, known := b.role(a.Role)
+	if err := b.copyTargets(p); err != nil {
+		return err
 	}
-	d := p.targets.Signed.Delegations
-	known := slices.ContainsFunc(d.Roles, func(r metadata.DelegatedRole) bool { return r.Name == a.Role })
 	if known == (a.About != nil) {
 		return fault.New(op, fault.Usage, a.Role, errors.New("only a committee that is new is told of"))
 	}
@@ -222,16 +226,24 @@ func (b base) addToCommittee(p *rotation, a Ask) error {
 		if !slices.ContainsFunc(a.About.Committees, func(c layout.Committee) bool { return c.ID == a.Role }) {
 			return fault.New(op, fault.Usage, a.Role, errors.New("nothing is told of the committee"))
 		}
-		d.Roles = append(d.Roles, metadata.DelegatedRole{
-			Name: a.Role, Threshold: 1, Terminating: true,
-			Paths: []string{layout.IndexTarget(a.Role), layout.ManifestPattern(a.Role)},
-		})
+		delegate(p.targets, a.Role)
 		if err := layout.SetAbout(&p.targets.Signed, *a.About); err != nil {
 			return fault.New(op, fault.Format, metadata.TARGETS, err)
 		}
 		p.committee, p.fresh = a.Role, true
 	}
 	return addToDelegation(p.targets, a.Role, a.New[0], "")
+}
+
+// delegate gives a committee a role, which has no keys yet. It speaks for no path but its own.
+func delegate(targets *metadata.Metadata[metadata.TargetsType], committee string) {
+	if targets.Signed.Delegations == nil {
+		targets.Signed.Delegations = &metadata.Delegations{Keys: map[string]*metadata.Key{}}
+	}
+	targets.Signed.Delegations.Roles = append(targets.Signed.Delegations.Roles, metadata.DelegatedRole{
+		Name: committee, KeyIDs: []string{}, Threshold: 1, Terminating: true,
+		Paths: []string{layout.IndexTarget(committee), layout.ManifestPattern(committee)},
+	})
 }
 
 // addTo gives a role that the root names a key.
@@ -272,7 +284,10 @@ func (b base) revoke(p *rotation, name string) error {
 	}
 	k, _ := r.find(name)
 	if !isTop(r.role) {
-		p.targets, p.committee = clone(b.targets), r.role
+		if err := b.copyTargets(p); err != nil {
+			return err
+		}
+		p.committee = r.role
 		if err := keepCommitteeNames(p.targets, nil); err != nil {
 			return fault.New(op, fault.Format, name, err)
 		}
@@ -286,8 +301,7 @@ func (b base) revoke(p *rotation, name string) error {
 		return err
 	}
 	p.roots = append(p.roots, root)
-	b.anew(p, r.role)
-	return nil
+	return b.anew(p, r.role)
 }
 
 func removeFrom(root *metadata.Metadata[metadata.RootType], role string, k named) error {
@@ -302,13 +316,26 @@ func removeFrom(root *metadata.Metadata[metadata.RootType], role string, k named
 }
 
 // anew has what a role signs signed anew, since its keys have changed.
-func (b base) anew(p *rotation, role string) {
+func (b base) anew(p *rotation, role string) error {
 	switch role {
 	case metadata.TARGETS:
-		p.targets = clone(b.targets)
-	case metadata.SNAPSHOT, metadata.TIMESTAMP:
+		return b.copyTargets(p)
+	case metadata.SNAPSHOT:
 		p.resign = true
+	case metadata.TIMESTAMP:
+		p.anew = true
 	}
+	return nil
+}
+
+// copyTargets has new targets metadata published.
+func (b base) copyTargets(p *rotation) error {
+	const op = "repository.keys"
+	if b.targets == nil {
+		return fault.New(op, fault.Format, metadata.TARGETS, errors.New("what is published is not told"))
+	}
+	p.targets = clone(b.targets)
+	return nil
 }
 
 // replacement returns the key that has been added to replace another, where that has begun and is not finished.
@@ -342,7 +369,10 @@ func (b base) rotate(p *rotation, a Ask) error {
 	}
 	if !isTop(r.role) {
 		// One snapshot brings the committee's new keys and what they have signed.
-		p.targets, p.committee = clone(b.targets), r.role
+		if err := b.copyTargets(p); err != nil {
+			return err
+		}
+		p.committee = r.role
 		if err := addToDelegation(p.targets, r.role, k, old.id); err != nil {
 			return err
 		}
@@ -363,8 +393,7 @@ func (b base) rotate(p *rotation, a Ask) error {
 		p.roots = append(p.roots, with)
 	}
 	p.roots = append(p.roots, without)
-	b.anew(p, r.role)
-	return nil
+	return b.anew(p, r.role)
 }
 
 func (b base) raise(p *rotation, a Ask) error {
@@ -378,7 +407,7 @@ func (b base) raise(p *rotation, a Ask) error {
 	}
 	for _, k := range a.New {
 		role := metadata.ROOT
-		if strings.HasPrefix(k.Name, metadata.TARGETS) {
+		if isOf(k, metadata.TARGETS) {
 			role = metadata.TARGETS
 		}
 		if err := b.admit(k, role); err != nil {
@@ -396,8 +425,7 @@ func (b base) raise(p *rotation, a Ask) error {
 		r.Threshold = fullThreshold
 	}
 	p.roots = append(p.roots, root)
-	p.targets = clone(b.targets)
-	return nil
+	return b.copyTargets(p)
 }
 
 // fullKeys is how many keys the roles have whose thresholds are raised.
@@ -415,7 +443,9 @@ func (b base) renew(p *rotation, a Ask) error {
 		case role == metadata.ROOT:
 			p.roots = append(p.roots, clone(b.root))
 		case role == metadata.TARGETS:
-			p.targets = clone(b.targets)
+			if err := b.copyTargets(p); err != nil {
+				return err
+			}
 		default:
 			return fault.New(op, fault.Usage, role, errors.New("not a role whose keys lie in a safe"))
 		}

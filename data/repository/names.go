@@ -3,6 +3,8 @@ package repository
 import (
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -92,6 +94,38 @@ func (r roleKeys) find(name string) (named, bool) {
 		return named{}, false
 	}
 	return r.keys[i], true
+}
+
+// among returns the keys with those marked whose files lie in the folders.
+func (r roleKeys) among(dirs []string) RoleKeys {
+	out := RoleKeys{Role: r.role, Threshold: r.threshold}
+	for _, k := range r.keys {
+		key := Key{Name: k.Name, ID: k.id, AtHand: atHand(dirs, k.Name, k.id)}
+		for _, old := range r.keys {
+			if old.id == k.Replaces {
+				key.Replaces = old.Name
+			}
+		}
+		out.Keys = append(out.Keys, key)
+	}
+	return out
+}
+
+// atHand tells whether the file of a key lies in one of the folders: one of that name, whose public half, where there
+// is one beside it, is the key's.
+func atHand(dirs []string, name, id string) bool {
+	for _, dir := range dirs {
+		if _, err := os.Stat(filepath.Join(dir, name+keyExt)); err != nil {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(dir, name+publicExt))
+		if err != nil {
+			return true
+		}
+		k, err := ParsePublicKey(name, data)
+		return err != nil || k.ID() == id
+	}
+	return false
 }
 
 // rolesOf returns the keys of the four roles that a root names, by role. Before keys had names in signed

@@ -33,23 +33,24 @@ type state struct {
 const atOnce = 8
 
 // load reads and checks the state of a storage. One without a repository is fault.NotFound, one whose
-// first publishing was cut short too.
+// first publishing was cut short too. With a fault of kind Signature beyond the root comes the state as far as it
+// holds.
 func load(ctx context.Context, storage Storage) (*state, error) {
 	for {
-		s, err := loadOnce(ctx, storage)
+		s, err := loadOnce(ctx, storage, 0)
 		if err == nil || fault.KindOf(err) != fault.Signature || s == nil {
 			return s, err
 		}
 		// The keys may have been changed between the reading of the root and of what hangs on it.
 		rel := layout.MetadataPath(metadata.ROOT, s.root.Version+1)
 		if _, _, newer := storage.Read(ctx, rel, layout.MaxRoot); newer != nil {
-			return nil, err
+			return s, err
 		}
 	}
 }
 
-// loadOnce is load; with a fault of kind Signature beyond the root it returns the state as far as it came.
-func loadOnce(ctx context.Context, storage Storage) (*state, error) {
+// loadOnce is load, under no newer root than that of a version; 0 is the newest.
+func loadOnce(ctx context.Context, storage Storage, last int64) (*state, error) {
 	const op = "repository.load"
 	read := func(rel string, limit int64) ([]byte, string, error) {
 		data, tag, err := storage.Read(ctx, rel, limit)
@@ -74,7 +75,7 @@ func loadOnce(ctx context.Context, storage Storage) (*state, error) {
 		return nil, fault.New(op, fault.Signature, rel, errForm)
 	}
 	s.trusted.RefTime = time.Time{} // nothing has expired
-	for n := int64(2); ; n++ {
+	for n := int64(2); last == 0 || n <= last; n++ {
 		rel := layout.MetadataPath(metadata.ROOT, n)
 		data, _, err := read(rel, layout.MaxRoot)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -193,7 +194,12 @@ func (s *state) index(ctx context.Context, committee string) (layout.Index, erro
 // retired tells whether a committee that once published has been closed.
 func (s *state) retired(committee string) bool {
 	role := s.committees[committee]
-	return role != nil && role.Signed.Targets[layout.IndexTarget(committee)] == nil
+	return role != nil && role.Signed.Targets[layout.IndexTarget(committee)] == nil && !layout.Awaiting(role.Signed)
+}
+
+// base is what a change of keys begins with.
+func (s *state) base() base {
+	return base{root: s.trusted.Root, targets: s.trusted.Targets[metadata.TARGETS]}
 }
 
 // readAll reads a file that never changes.
