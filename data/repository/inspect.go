@@ -139,8 +139,13 @@ func Look(ctx context.Context, storage Storage) (*Inspection, error) {
 		role := s.committees[id].Signed
 		top(id, role.Version, role.Expires)
 		c := InspectedCommittee{Committee: indexes[i].Committee, Retired: s.retired(id), Packages: indexes[i].Packages}
-		if c.ID == "" {
+		if c.ID == "" { // nothing is signed yet, or any more
 			c.ID = id
+			for _, told := range s.about.Committees {
+				if told.ID == id {
+					c.Committee = told
+				}
+			}
 		}
 		x.Committees = append(x.Committees, c)
 		for _, p := range c.Packages {

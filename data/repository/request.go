@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"reflect"
 	"slices"
 	"strconv"
 	"time"
@@ -141,11 +143,23 @@ func ParseRequest(name string, data []byte) (*Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	var a, b bytes.Buffer
-	if json.Compact(&a, data) != nil || json.Compact(&b, own) != nil || !bytes.Equal(a.Bytes(), b.Bytes()) {
+	if !sameJSON(data, own) {
 		return nil, fault.New(op, fault.Format, name, errors.New("the request is not what it makes of what is published"))
 	}
 	return q, nil
+}
+
+// sameJSON tells whether two texts are one JSON value, and nothing after it.
+func sameJSON(a, b []byte) bool {
+	var x, y any
+	for data, v := range map[*[]byte]*any{&a: &x, &b: &y} {
+		d := json.NewDecoder(bytes.NewReader(*data))
+		d.UseNumber()
+		if d.Decode(v) != nil || d.Decode(new(any)) != io.EOF {
+			return false
+		}
+	}
+	return reflect.DeepEqual(x, y)
 }
 
 func parseRequest(name string, data []byte) (*Request, error) {

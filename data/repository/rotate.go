@@ -369,3 +369,31 @@ const requestLife = 60 * day
 
 // skew is how far the clock of another computer may be ahead of this one's.
 const skew = 24 * time.Hour
+
+// AboutWith is what a repository says of itself once a committee has been let in: the About of an Ask that adds it. The
+// municipality and the audience count only where nothing has been published yet.
+func (r *Repository) AboutWith(ctx context.Context, m layout.Municipality, audience layout.Audience, c layout.Committee) (layout.About, error) {
+	const op = "repository.AboutWith"
+	s, err := load(ctx, r.storage)
+	if err != nil {
+		return layout.About{}, err
+	}
+	about := s.about
+	about.Committees = slices.Clone(about.Committees)
+	if about.Municipality.Code == "" {
+		about.Municipality = m
+	}
+	if about.Audience == "" {
+		about.Audience = audience
+	}
+	switch {
+	case !layout.ValidCommittee(c.ID):
+		return about, fault.New(op, fault.Usage, c.ID, errors.New("no id of a committee"))
+	case s.committees[c.ID] != nil:
+		return about, fault.New(op, fault.Exists, c.ID, nil)
+	case about.Municipality.Code == "" || about.Audience == "" || c.Name == "":
+		return about, fault.New(op, fault.Usage, c.ID, errors.New("what is not known of the municipality, the audience or the committee's name"))
+	}
+	about.Committees = append(about.Committees, c)
+	return about, nil
+}
