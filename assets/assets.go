@@ -29,6 +29,16 @@ var Schemas embed.FS
 //go:embed all:help
 var Help embed.FS
 
+// Guide holds the publisher's guide, in Swedish.
+//
+//go:embed guide/utgivare.sv.md
+var Guide embed.FS
+
+// Packaging holds examples for those who run a publisher's computers: what renews the signature every week.
+//
+//go:embed packaging
+var Packaging embed.FS
+
 // Demo holds the package sources of the demonstration libraries, one folder a library.
 //
 //go:embed all:demo

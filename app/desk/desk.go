@@ -32,6 +32,10 @@ type Config struct {
 	Transport http.RoundTripper // nil is Go's own
 	Now       func() time.Time  // nil is time.Now
 
+	// Library is the path of a library that is read in place of what the home subscribes to: of packages that
+	// are not published yet. Empty reads what is subscribed to, or else the demonstration library.
+	Library string
+
 	// WorkFactor is how costly the passphrase of exported notes is to guess, as notes.Options has it.
 	WorkFactor int
 }
@@ -51,7 +55,8 @@ type Desk struct {
 	running sync.WaitGroup // what uses the libraries; added to while gate is held and closed is false
 
 	mu      sync.Mutex     // held while a library is opened, which may take as long as filling it
-	library *store.Library // what is subscribed to; nil until it is needed
+	given   string         // Config.Library
+	library *store.Library // what is given or subscribed to; nil until it is needed
 	whole   bool           // library has been seen to hold every package on the disk
 	demo    *store.Library // nil until it is needed
 
@@ -69,7 +74,7 @@ func Open(_ context.Context, c Config) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{home: at, transport: c.Transport, now: c.Now, work: c.WorkFactor}
+	d := &Desk{home: at, given: c.Library, transport: c.Transport, now: c.Now, work: c.WorkFactor}
 	d.life, d.end = context.WithCancel(context.Background())
 	if c.L == nil {
 		c.L = i18n.New(i18n.Swedish)
@@ -147,8 +152,8 @@ func (d *Desk) Localizer() *i18n.Localizer { return d.l.Load() }
 // Speak changes the language of the pages made from now on.
 func (d *Desk) Speak(l *i18n.Localizer) { d.l.Store(l) }
 
-// Demo reports whether the demonstration library is what is read: where nothing is subscribed to.
-func (d *Desk) Demo() bool { return !d.subscribed() }
+// Demo reports whether the demonstration library is what is read: where nothing is given or subscribed to.
+func (d *Desk) Demo() bool { return d.given == "" && !d.subscribed() }
 
 // Committees returns every committee there is something to read about: a real municipality's
 // before an invented one's, then by municipality and name; those of the invented one that the program
@@ -355,10 +360,25 @@ func using[T any](ctx context.Context, d *Desk, ask func(*store.Library, context
 func (d *Desk) open(ctx context.Context) (*store.Library, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if !d.subscribed() {
+	switch {
+	case d.given != "":
+		return d.openGiven()
+	case !d.subscribed():
 		return d.openDemo(ctx)
 	}
 	return d.openLibrary(ctx)
+}
+
+// openGiven returns the library that the desk was given. The caller holds mu.
+func (d *Desk) openGiven() (*store.Library, error) {
+	if d.library == nil {
+		lib, err := store.Open(d.given)
+		if err != nil {
+			return nil, err
+		}
+		d.library = lib
+	}
+	return d.library, nil
 }
 
 // openLibrary returns the library of what is subscribed to. One that is broken, or that holds less

@@ -24,6 +24,7 @@ import (
 var kinds = map[fault.Kind]int{
 	fault.Offline: 3, fault.HTTP: 3, fault.Intercepted: 3, fault.ClockWrong: 3, fault.DiskFull: 3,
 	fault.Locked: 3, fault.Build: 3, fault.NoDisplay: 3, fault.Local: 3,
+	fault.Overtaken: 3, fault.Denied: 3, fault.Unguarded: 3,
 	fault.Stale: 1, fault.Rollback: 1, fault.Signature: 1, fault.Content: 1, fault.NotAuthorised: 1,
 	fault.LocalCorrupt: 1, fault.Format: 1, fault.Limit: 1, fault.NotFound: 1, fault.Exists: 1,
 	fault.Secret: 1, fault.Faults: 1, fault.Newer: 1,

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"rodatraden/app/checked"
 	"rodatraden/app/export"
 	"rodatraden/app/page"
+	"rodatraden/app/publishing"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 	"rodatraden/data/template"
@@ -23,17 +23,15 @@ func (c *call) checkCommand() *cobra.Command {
 	c.repositoryFlag(cmd, false)
 	c.tellingFlags(cmd, &tell)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		paths, err := find(args)
+		d, err := c.desk(cmd.Context())
 		if err != nil {
 			return err
 		}
-		all := c.readAll(paths)
-		published, err := publishedBefore(cmd.Context(), c.folder, all)
+		b, err := d.Read(cmd.Context(), args)
 		if err != nil {
 			return err
 		}
-		join(all, published, c.folder == "")
-		told, err := c.check(all, tell)
+		told, err := c.check(b.Packages(), tell)
 		if err != nil {
 			return err
 		}
@@ -62,23 +60,23 @@ func (c *call) tellingFlags(cmd *cobra.Command, tell *telling) {
 
 // check tells everything that was found in all the packages, and is a fault where any stops. What a
 // machine is answered it puts in Partly; told sums it up for people.
-func (c *call) check(all []read, tell telling) (told string, err error) {
+func (c *call) check(all []publishing.Read, tell telling) (told string, err error) {
 	faults, warnings, answered := 0, 0, 0
 	answers := make([]page.Checked, 0, len(all))
 	for _, r := range all {
-		if r.problem != nil {
+		if r.Problem != nil {
 			if err == nil {
-				err = r.problem
+				err = r.Problem
 			}
 			continue
 		}
-		a := checked.Of(c.L, filepath.Base(r.path), r.path, r.report)
+		a := r.Checked(c.L)
 		if !c.JSON {
 			c.Findings(a)
 		}
-		faults += r.report.Faults()
-		warnings += r.report.Warnings()
-		answered += r.report.Answered()
+		faults += r.Report.Faults()
+		warnings += r.Report.Warnings()
+		answered += r.Report.Answered()
 		answers = append(answers, a)
 	}
 	c.partly(map[string]any{"packages": answers, "faults": faults, "warnings": warnings, "answered": answered})
@@ -96,7 +94,7 @@ func (c *call) check(all []read, tell telling) (told string, err error) {
 }
 
 // hand writes what was found as files for those who must answer.
-func (c *call) hand(all []read, answers []page.Checked, tell telling) error {
+func (c *call) hand(all []publishing.Read, answers []page.Checked, tell telling) error {
 	if tell.html != "" {
 		if err := c.handHTML(tell.html, answers); err != nil {
 			return err
@@ -105,10 +103,10 @@ func (c *call) hand(all []read, answers []page.Checked, tell telling) error {
 	if tell.annotate == "" {
 		return nil
 	}
-	if len(all) != 1 || !isWorkbook(all[0].path) {
+	if len(all) != 1 || !publishing.IsWorkbook(all[0].Path) {
 		return fault.New("check", fault.Usage, c.L.Text("command.annotate.one"), nil)
 	}
-	if err := template.Annotate(all[0].path, tell.annotate, all[0].report, checked.BookWords{Localizer: c.L}); err != nil {
+	if err := template.Annotate(all[0].Path, tell.annotate, all[0].Report, checked.BookWords{Localizer: c.L}); err != nil {
 		return err
 	}
 	c.Say("command.annotate.done", "Path", tell.annotate)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"rodatraden/app/publishing"
 	"rodatraden/data/sample"
 )
 
@@ -73,7 +74,7 @@ func TestStrictMakesWarningsStop(t *testing.T) {
 	publisher(t, "check", "--strict", filepath.Dir(all[0])).want(t, 1, warnings)
 	out := filepath.Join(folder(t), "byggt")
 	publisher(t, "build", "--strict", "--out", out, filepath.Dir(all[0])).want(t, 1)
-	if there(out) {
+	if publishing.There(out) {
 		t.Error("something was built")
 	}
 }
@@ -99,7 +100,7 @@ func TestBuildIsAllOrNothing(t *testing.T) {
 	last := all[len(all)-1]
 	spoilt(t, last, "amounts.csv", badAmounts)
 	publisher(t, "build", "--out", out, filepath.Dir(last)).want(t, 1, "amounts.csv:2")
-	if there(filepath.Dir(filepath.Dir(out))) {
+	if publishing.There(filepath.Dir(filepath.Dir(out))) {
 		t.Error("a folder was made for nothing")
 	}
 
@@ -119,7 +120,7 @@ func TestAPackageThatIsBuiltAlreadySaysSo(t *testing.T) {
 	done := built(t, sources(t, "trollhattan")[0])
 	out := filepath.Join(folder(t), "igen")
 	a := publisher(t, "build", "--out", out, done[0]).want(t, 1, "datapackage.json", "resources")
-	if there(out) {
+	if publishing.There(out) {
 		t.Errorf("%s was made: %s", out, a.err)
 	}
 }
@@ -128,7 +129,7 @@ func TestTwoPackagesOfOneNameAreNotBuiltIntoOneFolder(t *testing.T) {
 	one, two := sources(t, "trollhattan")[0], sources(t, "trollhattan")[0]
 	out := filepath.Join(folder(t), "ut")
 	publisher(t, "build", "--out", out, one, two).want(t, 1)
-	if there(out) {
+	if publishing.There(out) {
 		t.Error("something was built")
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"rodatraden/app/checked"
 	"rodatraden/app/page"
+	"rodatraden/app/publishing"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
@@ -145,7 +146,7 @@ func (c *call) suggested(i importing, mapping []byte, report followup.Report, er
 			return fault.New(op, terminal.DiskKind(err), i.suggest, err)
 		}
 		return nil
-	case there(i.suggest):
+	case publishing.There(i.suggest):
 		return fault.New(op, fault.Exists, i.suggest, nil)
 	}
 	if err := terminal.WriteFile(i.suggest, mapping); err != nil {

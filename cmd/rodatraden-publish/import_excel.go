@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"rodatraden/app/terminal"
@@ -22,7 +24,7 @@ func (c *call) importExcelCommand() *cobra.Command {
 			return err
 		}
 		if i.suggest != "" {
-			earlier, err := c.named(from)
+			earlier, err := c.named(cmd.Context(), from)
 			if err != nil {
 				return err
 			}
@@ -45,9 +47,14 @@ func (c *call) importExcelCommand() *cobra.Command {
 }
 
 // named reads the packages of which the names in a file may be.
-func (c *call) named(from []string) ([]*followup.Package, error) {
+func (c *call) named(ctx context.Context, from []string) ([]*followup.Package, error) {
 	if len(from) == 0 {
 		return nil, nil
 	}
-	return c.sound(from)
+	d, err := c.desk(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b, err := c.sound(d, from)
+	return b.Found(), err
 }

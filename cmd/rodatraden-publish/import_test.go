@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"rodatraden/app/publishing"
 	"rodatraden/data/followup"
 )
 
@@ -96,7 +97,7 @@ func TestWithAFaultNothingIsImported(t *testing.T) {
 	publisher(t, "import", "sie", se, "--into", into).want(t, 2, "--map")
 	publisher(t, "import", "sie", se, "--map", mapping).want(t, 2, "--into")
 	publisher(t, "import", "pdf", se).want(t, 2, "pdf")
-	if there(into) {
+	if publishing.There(into) {
 		t.Error("something was written")
 	}
 	if raw, _ := os.ReadFile(html); !strings.Contains(string(raw), "fel.html.SE") {

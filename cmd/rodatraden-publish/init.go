@@ -18,21 +18,21 @@ func (c *call) initCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&simple, "simple", false, c.L.Text("command.flag.simple"))
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		c.making = true
-		r, err := c.open(nil)
+		d, err := c.desk(cmd.Context())
 		if err != nil {
 			return err
 		}
-		if err := r.Init(cmd.Context(), repository.InitOptions{Full: !simple}); err != nil {
+		if err := d.Init(cmd.Context(), repository.InitOptions{Full: !simple}); err != nil {
 			return err
 		}
-		made, err := repository.Look(cmd.Context(), repository.Folder(c.folder))
+		made, err := d.Look(cmd.Context())
 		if err != nil {
 			return err
 		}
 		if c.JSON {
-			return c.Answer(map[string]any{"repository": c.folder, "keys": c.keys, "id": made.ID, "fingerprint": made.Fingerprint})
+			return c.Answer(map[string]any{"repository": c.folder, "keys": d.Keys(), "id": made.ID, "fingerprint": made.Fingerprint})
 		}
-		c.Say("command.init.done", "Path", c.folder, "Keys", c.keys)
+		c.Say("command.init.done", "Path", c.folder, "Keys", d.Keys())
 		c.Say("command.init.fingerprint")
 		fmt.Fprintln(c.Out, words(made.Fingerprint))
 		return nil

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rodatraden/app/publishing"
 	"rodatraden/app/terminal"
 	"rodatraden/data/repository"
 	"rodatraden/data/repository/layout"
@@ -19,15 +20,16 @@ func (c *call) inspectCommand() *cobra.Command {
 	c.repositoryFlag(cmd, true)
 	cmd.Flags().StringVar(&extract, "extract", "", c.L.Text("command.flag.extract"))
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		if err := c.published(); err != nil {
+		d, err := c.published(cmd.Context())
+		if err != nil {
 			return err
 		}
-		x, err := repository.Inspect(cmd.Context(), repository.Folder(c.folder))
+		x, err := d.Inspect(cmd.Context())
 		if err != nil {
 			return err
 		}
 		if extract != "" {
-			err := place(op, extract, func(part string) (names []string, err error) {
+			err := publishing.Place(op, extract, func(part string) (names []string, err error) {
 				for _, committee := range x.Committees {
 					for _, p := range committee.Packages {
 						name := filepath.Join(committee.ID, p.Name)
@@ -35,7 +37,7 @@ func (c *call) inspectCommand() *cobra.Command {
 							return nil, err
 						}
 						if err := x.ExtractTo(cmd.Context(), committee.ID+"/"+p.Name, filepath.Join(part, name)); err != nil {
-							return nil, outside(err, part, extract)
+							return nil, publishing.Outside(err, part, extract)
 						}
 						names = append(names, name)
 					}
@@ -46,10 +48,14 @@ func (c *call) inspectCommand() *cobra.Command {
 				return err
 			}
 		}
+		warned := c.warningsOf(x, nil)
 		if c.JSON {
-			return c.Answer(inspectionOf(x))
+			out := inspectionOf(x)
+			out.Warnings = warned
+			return c.Answer(out)
 		}
 		c.tell(x)
+		c.sayWarnings(warned)
 		return nil
 	}
 	return cmd
@@ -66,6 +72,7 @@ type inspection struct {
 	Committees   []inspected         `json:"committees"`
 	Files        int                 `json:"files"`
 	Bytes        int64               `json:"bytes"`
+	Warnings     []warned            `json:"warnings"`
 }
 
 type inspected struct {

@@ -1,16 +1,11 @@
 package main
 
 import (
-	"bytes"
-	"context"
-	"errors"
-	"os"
-	"path/filepath"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"rodatraden/app/publishing"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 	"rodatraden/data/repository"
@@ -35,61 +30,29 @@ func (c *call) publishCommand() *cobra.Command {
 			return fault.New(op, fault.Usage, "--address --subscription", nil)
 		}
 		if address != "" {
-			for _, a := range append([]string{address}, mirrors...) {
-				if _, err := layout.ParseAddress(a); err != nil {
-					return fault.New(op, fault.Usage, a, err)
-				}
-			}
-			if dir := filepath.Dir(subscription); !isFolder(dir) {
-				return fault.New(op, fault.NotFound, dir, nil)
-			}
-		}
-		if err := c.published(); err != nil {
-			return err
-		}
-		paths, err := find(args)
-		if err != nil {
-			return err
-		}
-		all := c.readAll(paths)
-		paths = paths[:0]
-		for _, r := range all {
-			paths = append(paths, r.path)
-			if r.problem == nil && r.pkg != nil && r.pkg.ManifestBytes() == nil {
-				return fault.New(op, fault.Usage, r.path+" (rodatraden-publish build)", errors.New("a source must be built first"))
-			}
-			if isZip(r.path) {
-				return fault.New(op, fault.Usage, r.path, errors.New("a ZIP must be unpacked first"))
-			}
-		}
-		// They are held against what is published while nobody else can publish, all of them when the
-		// first is about to be.
-		checkedAll := false
-		r, err := c.open(func(string) error {
-			if checkedAll {
-				return nil
-			}
-			checkedAll = true
-			published, err := publishedBefore(cmd.Context(), c.folder, all)
-			if err != nil {
+			if err := publishing.CheckSubscription(address, mirrors, subscription); err != nil {
 				return err
 			}
-			join(all, published, false)
-			_, err = c.check(all, telling{})
-			return err
-		})
+		}
+		d, err := c.published(cmd.Context())
 		if err != nil {
 			return err
 		}
-		undo := c.rememberKeys()
-		done, err := r.Publish(cmd.Context(), paths)
+		b, err := d.Gather(args)
 		if err != nil {
-			undo()
 			return err
 		}
+		done, err := d.PublishBuilt(cmd.Context(), b, func(b *publishing.Batch) error {
+			_, err := c.check(b.Packages(), telling{})
+			return err
+		}, nil)
+		if err != nil {
+			return aboutNewCommittee(err)
+		}
+		warned := c.warnings(cmd.Context(), d)
 		c.partly(map[string]any{
 			"published": lines(done.Packages), "unchanged": lines(done.Unchanged), "files": done.Blobs,
-			"bytes": done.Bytes, "expires": done.Expires.UTC(),
+			"bytes": done.Bytes, "expires": done.Expires.UTC(), "warnings": warned,
 		})
 		if len(done.Packages) == 0 {
 			c.Say("command.publish.nothing")
@@ -97,64 +60,18 @@ func (c *call) publishCommand() *cobra.Command {
 			c.Say("command.publish.done", "Count", len(done.Packages))
 		}
 		if subscription != "" {
-			if err := writeSubscription(cmd.Context(), r, address, mirrors, subscription); err != nil {
+			if err := d.Subscription(cmd.Context(), address, mirrors, subscription); err != nil {
 				return err
 			}
 			c.Say("command.publish.subscription", "Path", subscription)
 		}
+		c.sayWarnings(warned)
 		if c.JSON {
 			return c.Answer(c.Partly)
 		}
 		return nil
 	}
 	return cmd
-}
-
-func isFolder(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
-}
-
-func writeSubscription(ctx context.Context, r *repository.Repository, address string, mirrors []string, to string) error {
-	s, err := r.Subscription(ctx, address, mirrors, nil)
-	if err != nil {
-		return err
-	}
-	raw, err := s.Encode()
-	if err != nil {
-		return fault.New("publish", fault.Format, to, err)
-	}
-	return terminal.WriteFile(to, raw)
-}
-
-// rememberKeys returns what removes the keys that a publish has made, if nothing was published. One
-// made with a passphrase that then turned out not to open the others would shut the publisher out.
-func (c *call) rememberKeys() (undo func()) {
-	keys := func() []string {
-		found, _ := os.ReadDir(c.keys)
-		var names []string
-		for _, e := range found {
-			if filepath.Ext(e.Name()) == ".key" {
-				names = append(names, e.Name())
-			}
-		}
-		return names
-	}
-	timestamp := func() []byte {
-		data, _ := os.ReadFile(filepath.Join(c.folder, filepath.FromSlash(layout.Timestamp)))
-		return data
-	}
-	before, was := keys(), timestamp()
-	return func() {
-		if was == nil || !bytes.Equal(was, timestamp()) {
-			return
-		}
-		for _, name := range keys() {
-			if !slices.Contains(before, name) {
-				_ = os.Remove(filepath.Join(c.keys, name))
-			}
-		}
-	}
 }
 
 // line is a published package for machines.

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"rodatraden/app/publishing"
 )
 
 func TestPackagesAreBuiltAndPublishedOneAtATime(t *testing.T) {
@@ -90,7 +92,7 @@ func TestOnlyBuiltPackagesInFoldersArePublished(t *testing.T) {
 	publisher(t, "publish", source, "--repository", pub).want(t, 2, source, "rodatraden-publish build")
 	publisher(t, "publish", packZip(t, built(t, source)[0], filepath.Join(dir, "p.zip")), "--repository", pub).want(t, 2, "p.zip")
 	publisher(t, "publish", filepath.Join(dir, "nowhere"), "--repository", pub).want(t, 1, "finns inte")
-	if there(filepath.Join(pub, "targets")) {
+	if publishing.There(filepath.Join(pub, "targets")) {
 		t.Error("something was published")
 	}
 }
@@ -106,7 +108,7 @@ func TestAChangedFileIsNotPublished(t *testing.T) {
 	}
 	spoilt(t, done[0], "amounts.csv", strings.Replace(string(raw), "mkr", "tkr", 1))
 	publisher(t, "publish", done[0], "--repository", pub).want(t, 1)
-	if there(filepath.Join(pub, "targets")) {
+	if publishing.There(filepath.Join(pub, "targets")) {
 		t.Error("something was published")
 	}
 }
@@ -150,7 +152,7 @@ func TestASubscriptionFileComesWithThePublishedPackages(t *testing.T) {
 		publisher(t, append([]string{"publish", first, "--repository", pub, "--json"}, wrong...)...).want(t, 2)
 	}
 	publisher(t, "publish", first, "--repository", pub, "--address", "https://example.org/", "--subscription", filepath.Join(dir, "nowhere", "a")).want(t, 1)
-	if there(filepath.Join(pub, "targets")) || there(file) {
+	if publishing.There(filepath.Join(pub, "targets")) || publishing.There(file) {
 		t.Error("it was published though it was asked for wrongly")
 	}
 	publisher(t, "publish", first, "--repository", pub, "--address", "https://example.org/asn", "--subscription", file).want(t, 0, file)
@@ -223,7 +225,7 @@ func TestInspectGivesThePackagesBack(t *testing.T) {
 	spoilt(t, filepath.Dir(blob), filepath.Base(blob), "changed")
 	again := filepath.Join(dir, "en gång till")
 	publisher(t, "inspect", "--repository", pub, "--extract", again).want(t, 1, "inte det som signerades")
-	if there(again) {
+	if publishing.There(again) {
 		t.Error("something was extracted from a repository that does not hold")
 	}
 }
@@ -233,7 +235,7 @@ func TestKeysAreNotMadeInThePublishedFolder(t *testing.T) {
 	pub := filepath.Join(dir, "pub")
 	t.Setenv(passphraseVariable, "en fras")
 	publisher(t, "init", "--repository", pub, "--keys", filepath.Join(pub, "keys")).want(t, 2)
-	if there(pub) {
+	if publishing.There(pub) {
 		t.Error("something was made")
 	}
 }

@@ -11,28 +11,30 @@ func (c *call) refreshCommand() *cobra.Command {
 	c.repositoryFlag(cmd, true)
 	c.keysFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		if err := c.published(); err != nil {
-			return err
-		}
-		r, err := c.open(nil)
+		d, err := c.published(cmd.Context())
 		if err != nil {
 			return err
 		}
-		done, err := r.Refresh(cmd.Context())
+		done, err := d.Refresh(cmd.Context())
 		if err != nil {
-			return err
+			return aboutKeys(err)
 		}
+		warned := c.warnings(cmd.Context(), d)
 		if c.JSON {
 			due := make([]role, 0, len(done.Due))
 			for _, d := range done.Due {
 				due = append(due, role{Role: d.Role, Expires: d.Expires.UTC()})
 			}
-			return c.Answer(map[string]any{"signed": done.Signed, "due": due, "expires": done.Expires.UTC()})
+			return c.Answer(map[string]any{"signed": done.Signed, "due": due, "expires": done.Expires.UTC(), "warnings": warned})
 		}
 		c.Say("command.refresh.done", "Until", c.L.Moment(done.Expires))
 		for _, due := range done.Due {
 			c.Say("command.refresh.due", "Role", due.Role, "Until", c.L.Moment(due.Expires))
 		}
+		if len(done.Due) > 0 {
+			c.Say("keys.refresh.due", "Repository", c.folder)
+		}
+		c.sayWarnings(warned)
 		return nil
 	}
 	return cmd

@@ -1,23 +1,24 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
+	"context"
 
 	"github.com/spf13/cobra"
 
+	"rodatraden/app/publishing"
 	"rodatraden/app/terminal"
-	"rodatraden/data/fault"
-	"rodatraden/data/repository"
-	"rodatraden/data/repository/layout"
 )
 
 // call is what one run of the program was asked, whichever command it was.
 type call struct {
 	terminal.Terminal
-	folder string // the published folder
-	keys   string // the folder of keys; empty is the published folder's name and "-keys"
-	making bool   // the keys are being made: a passphrase of one's own choice is asked for twice
+	home       string   // the publisher's home; empty is the usual one
+	folder     string   // the address of the published folder
+	keys       string   // the folder of keys; empty is the usual one
+	safes      []string // further folders of keys, as on a stick from a safe
+	making     bool     // the keys are being made: a passphrase of one's own choice is asked for twice
+	exchanging bool     // keys get another passphrase
+	naming     bool     // keys have passphrases of their own: each is asked for by the key's name
 }
 
 func (c *call) root() *cobra.Command {
@@ -25,7 +26,8 @@ func (c *call) root() *cobra.Command {
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 	root.AddCommand(
 		c.initCommand(), c.sampleCommand(), c.templateCommand(), c.importCommand(), c.checkCommand(), c.buildCommand(),
-		c.publishCommand(), c.refreshCommand(), c.serveCommand(), c.inspectCommand(), c.dictionaryCommand(),
+		c.publishCommand(), c.refreshCommand(), c.serveCommand(), c.inspectCommand(), c.dictionaryCommand(), c.guideCommand(),
+		c.keysCommand(),
 	)
 	terminal.Finish(root, c.L)
 	return root
@@ -44,58 +46,18 @@ func (c *call) keysFlag(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&c.keys, "keys", "", c.L.Text("command.flag.keys"))
 }
 
-// published is a fault where there is no repository in the published folder, so that a name that
-// was misspelt is not made a folder.
-func (c *call) published() error {
-	_, err := os.Stat(filepath.Join(c.folder, filepath.FromSlash(layout.Timestamp)))
-	switch {
-	case os.IsNotExist(err):
-		return fault.New("repository", fault.NotFound, c.folder, err)
-	case err != nil:
-		return fault.New("repository", fault.Local, c.folder, err)
-	}
-	return nil
-}
-
-// passphraseVariable is the environment variable for runs that nobody watches.
-const passphraseVariable = "RODATRADEN_PASSPHRASE"
-
-// open returns the repository in the published folder. The passphrase is asked for once; check, which
-// may be nil, is called for each package before it is published.
-func (c *call) open(check func(dir string) error) (*repository.Repository, error) {
-	if c.keys == "" {
-		c.keys = filepath.Clean(c.folder) + "-keys"
-	}
-	known := ""
-	return repository.New(repository.Config{
-		Storage: repository.Folder(c.folder),
-		Keys:    []string{c.keys},
-		Passphrase: func(_ string, fresh bool) (string, error) {
-			if known != "" {
-				return known, nil
-			}
-			var err error
-			known, err = c.passphrase(fresh && c.making)
-			return known, err
-		},
-		Check: check,
+// desk opens the publisher's desk that the flags name.
+func (c *call) desk(ctx context.Context) (*publishing.Desk, error) {
+	return publishing.Open(ctx, publishing.Config{
+		Home: c.home, Repository: c.folder, Keys: c.keys, Safes: c.safes, L: c.L, Passphrase: c.passphrases(),
 	})
 }
 
-func (c *call) passphrase(fresh bool) (string, error) {
-	if !fresh {
-		return c.Passphrase(c.L.Text("command.passphrase.ask"), passphraseVariable)
-	}
-	first, err := c.Passphrase(c.L.Text("command.passphrase.new"), passphraseVariable)
+// published opens the desk of a repository that must be there.
+func (c *call) published(ctx context.Context) (*publishing.Desk, error) {
+	d, err := c.desk(ctx)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	again, err := c.Passphrase(c.L.Text("command.passphrase.again"), passphraseVariable)
-	if err != nil {
-		return "", err
-	}
-	if first != again {
-		return "", fault.New("passphrase", fault.Secret, c.L.Text("command.passphrase.differ"), nil)
-	}
-	return first, nil
+	return d, d.Exists(ctx)
 }

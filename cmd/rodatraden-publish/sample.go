@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rodatraden/app/publishing"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 	"rodatraden/data/sample"
@@ -42,13 +43,13 @@ func (c *call) sampleCommand() *cobra.Command {
 			return err
 		}
 		for _, p := range packages {
-			if to := filepath.Join(out, p); there(to) {
+			if to := filepath.Join(out, p); publishing.There(to) {
 				return fault.New(op, fault.Exists, to, nil)
 			}
 		}
-		err = place(op, out, func(part string) ([]string, error) {
+		err = publishing.Place(op, out, func(part string) ([]string, error) {
 			names, err := l.Write(part)
-			return names, outside(err, part, out)
+			return names, publishing.Outside(err, part, out)
 		})
 		if err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rodatraden/app/publishing"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 	"rodatraden/data/repository"
@@ -25,7 +26,11 @@ func (c *call) serveCommand() *cobra.Command {
 		if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 			return fault.New("serve", fault.Usage, "--listen "+listen, err)
 		}
-		if err := c.published(); err != nil {
+		folder, err := publishing.FolderOf(c.folder) // an object store hands out its files itself
+		if err != nil {
+			return err
+		}
+		if _, err := c.published(cmd.Context()); err != nil {
 			return err
 		}
 		l, err := net.Listen("tcp", listen)
@@ -36,14 +41,14 @@ func (c *call) serveCommand() *cobra.Command {
 			}
 			return fault.New("serve", kind, listen, err)
 		}
-		return c.serve(cmd.Context(), l)
+		return c.serve(cmd.Context(), l, folder)
 	}
 	return cmd
 }
 
 // serve hands out the published folder until the context ends.
-func (c *call) serve(ctx context.Context, l net.Listener) error {
-	server := &http.Server{Handler: repository.Handler(c.folder), ReadHeaderTimeout: 10 * time.Second}
+func (c *call) serve(ctx context.Context, l net.Listener, folder string) error {
+	server := &http.Server{Handler: repository.Handler(folder), ReadHeaderTimeout: 10 * time.Second}
 	stopped := make(chan struct{})
 	go func() {
 		defer close(stopped)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"rodatraden/app/publishing"
 	"rodatraden/data/followup"
 )
 
@@ -105,7 +106,7 @@ func TestWarningsOfAWorkbookStopAStrictBuildUntilTheyAreAnswered(t *testing.T) {
 	path := workbook(t, append(slices.Clone(april), typed{"Besparingar", "title", 4, "Färre lokaler"})...)
 	out := filepath.Join(folder(t), "byggt")
 	publisher(t, "build", path, "--strict", "--out", out).want(t, 1, "bladet Besparingar, cell", "Anmärkning")
-	if there(out) {
+	if publishing.There(out) {
 		t.Error("something was built")
 	}
 	fill(t, path, typed{"Besparingar", "note", 4, "Beräknas till juni."})
@@ -124,7 +125,7 @@ func TestAFaultInAWorkbookIsToldByItsCell(t *testing.T) {
 	before, _ := os.ReadFile(path)
 	out, html, comments := filepath.Join(folder(t), "byggt"), filepath.Join(folder(t), "svar.html"), filepath.Join(folder(t), "svar.xlsx")
 	a := publisher(t, "build", path, "--out", out, "--html", html, "--annotate", comments).want(t, 1, "bladet Belopp, cell", html, comments)
-	if there(out) {
+	if publishing.There(out) {
 		t.Error("something was built")
 	}
 	if after, _ := os.ReadFile(path); string(after) != string(before) {
@@ -198,7 +199,7 @@ func TestACorrectionIsACopyThatSupersedes(t *testing.T) {
 	original := all[4]
 	path := filepath.Join(dir, "rätta.xlsx")
 	publisher(t, "template", "--copy", original, "--repository", pub, "--out", path).want(t, 0)
-	if !there(filepath.Join(dir, "rätta", "texts")) {
+	if !publishing.There(filepath.Join(dir, "rätta", "texts")) {
 		t.Error("the texts are not beside the workbook")
 	}
 	out := filepath.Join(dir, "byggt")

@@ -39,6 +39,8 @@ const (
 	Build     Kind = "build"      // the program was built without something it needs
 	NoDisplay Kind = "no_display" // there is no screen to open a window on
 	Local     Kind = "local"      // the local disk or database did not answer
+	Denied    Kind = "denied"     // the place where a repository lies refuses our key to it
+	Unguarded Kind = "unguarded"  // that place lets one publisher overwrite another
 )
 
 // Error is a fault with its circumstances.

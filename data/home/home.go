@@ -30,6 +30,9 @@ type Home struct{ dir string }
 // Windows, Library/Application Support on macOS.
 func Default() string { return filepath.Join(xdg.DataHome, name) }
 
+// Publishers returns the home of a publisher where none is named, beside the reader's Default.
+func Publishers() string { return filepath.Join(xdg.DataHome, publisher) }
+
 // Open returns the home in dir, made if it was not there. An empty dir is Default.
 func Open(dir string) (Home, error) {
 	if dir == "" {

@@ -2,4 +2,7 @@
 
 package home
 
-const name = "Rodatraden"
+const (
+	name      = "Rodatraden"
+	publisher = "RodatradenPublish"
+)

@@ -2,4 +2,7 @@
 
 package home
 
-const name = "rodatraden"
+const (
+	name      = "rodatraden"
+	publisher = "rodatraden-publish"
+)

@@ -66,7 +66,7 @@ func (b base) roleOf(name string) (roleKeys, bool) {
 			return r, true
 		}
 	}
-	for _, r := range committeesOf(b.targets) {
+	for _, r := range delegatedOf(b.targets) {
 		if _, ok := r.find(name); ok {
 			return r, true
 		}
@@ -79,7 +79,7 @@ func (b base) role(role string) (roleKeys, bool) {
 	if isTop(role) {
 		return rolesOf(b.root)[role], true
 	}
-	for _, r := range committeesOf(b.targets) {
+	for _, r := range delegatedOf(b.targets) {
 		if r.role == role {
 			return r, true
 		}
@@ -104,7 +104,7 @@ func (b base) known() map[string]string {
 	if b.targets != nil {
 		add(layout.KeyNamesOf(b.targets.Signed.UnrecognizedFields))
 	}
-	for _, r := range committeesOf(b.targets) {
+	for _, r := range delegatedOf(b.targets) {
 		for _, k := range r.keys {
 			out[k.id] = k.Name
 		}

@@ -111,7 +111,7 @@ func Look(ctx context.Context, storage Storage) (*Inspection, error) {
 		Fingerprint: s.root.Fingerprint(), Signed: layout.SignedAt(ts), storage: storage,
 	}
 	roles := rolesOf(s.trusted.Root)
-	for _, r := range committeesOf(targets) {
+	for _, r := range delegatedOf(targets) {
 		roles[r.role] = r
 	}
 	top := func(name string, version int64, expires time.Time) {

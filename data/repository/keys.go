@@ -2,6 +2,7 @@ package repository
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
@@ -277,6 +278,11 @@ func (r *keyring) signers(roles ...roleKeys) ([]*key, error) {
 	return keys, nil
 }
 
+// atHand counts the keys of a role whose files lie in the folders.
+func (r *keyring) atHand(of roleKeys) int {
+	return of.among(r.dirs).AtHand()
+}
+
 // gather opens the keys at hand that bring roles nearer to their thresholds, beside those that have signed. It tells how
 // many each role still lacks, and why the first key was not opened that could have been.
 func (r *keyring) gather(have []string, roles ...roleKeys) (keys []*key, lacking []int, unopened, err error) {
@@ -303,7 +309,15 @@ func (r *keyring) gather(have []string, roles ...roleKeys) (keys []*key, lacking
 	for _, id := range have {
 		count(id)
 	}
-	slices.SortStableFunc(candidates, func(a, b named) int { return speaks[b.id] - speaks[a.id] })
+	closed := func(k named) int {
+		if r.open[k.Name] != nil {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(candidates, func(a, b named) int {
+		return cmp.Or(cmp.Compare(closed(a), closed(b)), cmp.Compare(speaks[b.id], speaks[a.id]))
+	})
 	for _, c := range candidates {
 		needed := false
 		for i, role := range roles {

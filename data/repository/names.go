@@ -128,6 +128,12 @@ func atHand(dirs []string, name, id string) bool {
 	return false
 }
 
+// without is a role without the key of that name.
+func (r roleKeys) without(name string) roleKeys {
+	r.keys = slices.DeleteFunc(slices.Clone(r.keys), func(k named) bool { return k.Name == name })
+	return r
+}
+
 // rolesOf returns the keys of the four roles that a root names, by role. Before keys had names in signed
 // metadata they were called after their order.
 func rolesOf(root *metadata.Metadata[metadata.RootType]) map[string]roleKeys {
@@ -146,8 +152,8 @@ func rolesOf(root *metadata.Metadata[metadata.RootType]) map[string]roleKeys {
 	return out
 }
 
-// committeesOf returns the keys of the committees that targets metadata delegates to, in its order.
-func committeesOf(targets *metadata.Metadata[metadata.TargetsType]) []roleKeys {
+// delegatedOf returns the keys of the committees that targets metadata delegates to, in its order.
+func delegatedOf(targets *metadata.Metadata[metadata.TargetsType]) []roleKeys {
 	if targets == nil || targets.Signed.Delegations == nil {
 		return nil
 	}
@@ -203,11 +209,20 @@ func keepNames(root *metadata.Metadata[metadata.RootType], more map[string]layou
 // keepCommitteeNames is keepNames for the keys of committees.
 func keepCommitteeNames(targets *metadata.Metadata[metadata.TargetsType], more map[string]layout.KeyName) error {
 	names := layout.KeyNamesOf(targets.Signed.UnrecognizedFields)
-	for _, r := range committeesOf(targets) {
+	for _, r := range delegatedOf(targets) {
 		for _, k := range r.keys {
 			names[k.id] = k.KeyName
 		}
 	}
 	maps.Copy(names, more)
 	return layout.SetKeyNames(&targets.Signed.UnrecognizedFields, names)
+}
+
+// NextKeyName is what the next key of root, targets, snapshot or timestamp is called, as far as a root tells.
+func NextKeyName(root layout.Root, role string) string {
+	b := base{root: metadata.Root()}
+	if _, err := b.root.FromBytes(root.Bytes); err != nil {
+		return ""
+	}
+	return freeName(keyBase(role), b.taken)
 }

@@ -56,13 +56,17 @@ func (r *Repository) Publish(ctx context.Context, dirs []string) (Published, err
 	const op = "repository.Publish"
 	var p Published
 	err := r.exclusively(ctx, func() error {
-		s, err := load(ctx, r.storage)
+		s, err := loadTop(ctx, r.storage)
 		if err != nil {
 			return err
 		}
 		r.keys.repository = s.root.ID
 		sources, err := r.read(ctx, op, dirs)
 		if err != nil {
+			return err
+		}
+		// What other committees have published stays as it is, unread.
+		if err := s.roles(ctx, committeesOf(sources)...); err != nil {
 			return err
 		}
 		about, err := admit(op, s.about, sources)
@@ -118,6 +122,15 @@ func (r *Repository) Publish(ctx context.Context, dirs []string) (Published, err
 		return Published{}, err
 	}
 	return p, nil
+}
+
+// committeesOf are the committees that packages are of, each once.
+func committeesOf(sources []source) []string {
+	ids := map[string]bool{}
+	for _, src := range sources {
+		ids[src.manifest.Followup.Committee.ID] = true
+	}
+	return slices.Sorted(maps.Keys(ids))
 }
 
 // read reads and checks the package folders. Nothing is written before all of them hold.

@@ -26,13 +26,13 @@ type reader struct {
 	host *httptest.Server
 	dir  string // that the host serves
 	now  *Clock
-	*shelf
+	*library
 }
 
-// shelf is where a reader puts packages.
-type shelf struct{ names, ids []string }
+// library is where a reader puts packages.
+type library struct{ names, ids []string }
 
-func (s *shelf) Installed(context.Context, string) (map[string]string, error) {
+func (s *library) Installed(context.Context, string) (map[string]string, error) {
 	out := map[string]string{}
 	for i := 0; i < len(s.ids); i += 2 {
 		out[s.ids[i]] = s.ids[i+1]
@@ -40,8 +40,8 @@ func (s *shelf) Installed(context.Context, string) (map[string]string, error) {
 	return out, nil
 }
 
-func (s *shelf) Install(_ context.Context, _ string, manifest []byte, open syncing.Open) error {
-	m, err := layout.ParseManifest("shelf", manifest)
+func (s *library) Install(_ context.Context, _ string, manifest []byte, open syncing.Open) error {
+	m, err := layout.ParseManifest("library", manifest)
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (s *shelf) Install(_ context.Context, _ string, manifest []byte, open synci
 // subscribe makes a reader of a repository who has fetched what there is.
 func subscribe(t testing.TB, r *Repo) *reader {
 	t.Helper()
-	x := &reader{home: t.TempDir(), dir: r.Dir, now: r.Clock, shelf: &shelf{}}
+	x := &reader{home: t.TempDir(), dir: r.Dir, now: r.Clock, library: &library{}}
 	x.host = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		repository.Handler(x.dir).ServeHTTP(w, req)
 	}))
@@ -80,7 +80,7 @@ func subscribe(t testing.TB, r *Repo) *reader {
 func (x *reader) client(t testing.TB, home string) *syncing.Client {
 	t.Helper()
 	c, err := syncing.New(syncing.Config{
-		Home: home, Installer: x.shelf, Now: x.now.Now,
+		Home: home, Installer: x.library, Now: x.now.Now,
 		Backoff:   func() backoff.BackOff { return &backoff.ZeroBackOff{} },
 		FreeSpace: func(string) (uint64, error) { return 1 << 40, nil },
 	})
@@ -116,7 +116,7 @@ func (x *reader) accepts(t testing.TB, dir string, change func(), packages ...st
 	defer func() { x.dir = was }()
 	x.dir = dir
 	twin := *x
-	twin.home, twin.shelf = home, &shelf{slices.Clone(x.names), slices.Clone(x.ids)}
+	twin.home, twin.library = home, &library{slices.Clone(x.names), slices.Clone(x.ids)}
 	twin.follows(t)
 	change()
 	twin.follows(t, packages...)

@@ -79,7 +79,7 @@ func (r *Repository) Refresh(ctx context.Context) (Refreshed, error) {
 		if ok {
 			c.targets = targets
 		}
-		for _, keys := range slices.SortedFunc(slices.Values(committeesOf(targets)), func(a, b roleKeys) int { return strings.Compare(a.role, b.role) }) {
+		for _, keys := range slices.SortedFunc(slices.Values(delegatedOf(targets)), func(a, b roleKeys) int { return strings.Compare(a.role, b.role) }) {
 			if ok, err = try(keys, s.committees[keys.role].Signed.Expires); err != nil {
 				return err
 			}
@@ -95,7 +95,7 @@ func (r *Repository) Refresh(ctx context.Context) (Refreshed, error) {
 		if err := r.commit(ctx, op, s, c, z); err != nil {
 			return err
 		}
-		after, err := load(ctx, r.storage)
+		after, err := loadTop(ctx, r.storage)
 		if err != nil {
 			return err
 		}
@@ -143,7 +143,7 @@ func (r *Repository) Retire(ctx context.Context, committee string) error {
 // chosen by id; none means all, also those to come. The root in it is the newest.
 func (r *Repository) Subscription(ctx context.Context, address string, mirrors []string, committees []string) (layout.Subscription, error) {
 	const op = "repository.Subscription"
-	s, err := load(ctx, r.storage)
+	s, err := loadTop(ctx, r.storage)
 	if err != nil {
 		return layout.Subscription{}, err
 	}

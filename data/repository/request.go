@@ -475,7 +475,7 @@ func differences(b base, p rotation) []Change {
 			note(c.ID, NewCommittee, c.Name, "")
 		}
 	}
-	for _, of := range committeesOf(p.targets) {
+	for _, of := range delegatedOf(p.targets) {
 		before, _ := b.role(of.role)
 		keys(before, of)
 	}

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/theupdateframework/go-tuf/v2/metadata"
@@ -31,7 +31,7 @@ func (r *Repository) ListKeys(ctx context.Context) ([]RoleKeys, error) {
 	for _, role := range topRoles {
 		out = append(out, roles[role].among(r.keys.dirs))
 	}
-	for _, role := range committeesOf(s.trusted.Targets[metadata.TARGETS]) {
+	for _, role := range delegatedOf(s.trusted.Targets[metadata.TARGETS]) {
 		out = append(out, role.among(r.keys.dirs))
 	}
 	return out, nil
@@ -77,7 +77,6 @@ func (r *Repository) ChangeKeys(ctx context.Context, a Ask) (Changed, error) {
 		}
 		r.keys.repository = s.root.ID
 		b := s.base()
-		// What cannot be signed here makes no key.
 		if err := r.signable(b, a); err != nil {
 			return err
 		}
@@ -112,7 +111,8 @@ func (r *Repository) under(b base) under {
 	return u
 }
 
-// signable is a fault where the keys that a change must be signed with are not at hand. Nothing is opened.
+// signable is a fault where the keys that a change must be signed with are not at hand. Before a key is made they are
+// opened too: one made with a passphrase that then turned out to be wrong would be in the way.
 func (r *Repository) signable(b base, a Ask) error {
 	const op = "repository.ChangeKeys"
 	needs := []string{metadata.ROOT}
@@ -142,7 +142,16 @@ func (r *Repository) signable(b base, a Ask) error {
 			}
 		}
 		if at < keys.threshold {
-			return fault.New(op, fault.Secret, fmt.Sprint(m.Keys), m)
+			return fault.New(op, fault.Secret, strings.Join(m.Keys, ", "), m)
+		}
+		if a.Do == Revoke || a.Do == Renew || len(a.New) > 0 {
+			continue
+		}
+		if without := keys.without(a.Old); len(without.keys) >= keys.threshold && r.keys.atHand(without) >= keys.threshold {
+			keys = without // the key that leaves is not missed
+		}
+		if _, err := r.keys.signers(keys); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -396,4 +405,28 @@ func (r *Repository) AboutWith(ctx context.Context, m layout.Municipality, audie
 	}
 	about.Committees = append(about.Committees, c)
 	return about, nil
+}
+
+// Root is the newest root, as it is published.
+func (r *Repository) Root(ctx context.Context) (layout.Root, error) {
+	s, err := loadTop(ctx, r.storage)
+	if err != nil {
+		return layout.Root{}, err
+	}
+	return s.root, nil
+}
+
+// Due returns the roles that Refresh would sign anew, whether or not it could: those with less than sixty days left.
+func (r *Repository) Due(ctx context.Context) ([]Due, error) {
+	x, err := Look(ctx, r.storage)
+	if err != nil {
+		return nil, err
+	}
+	var out []Due
+	for _, role := range x.Roles {
+		if !role.Expires.After(r.now().Add(renewWithin)) {
+			out = append(out, Due{role.Name, role.Expires})
+		}
+	}
+	return out, nil
 }

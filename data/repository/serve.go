@@ -8,29 +8,11 @@ import (
 	"net/http"
 	"os"
 	"path"
-	"regexp"
 	"strings"
 	"time"
 
 	"rodatraden/data/repository/layout"
 )
-
-const (
-	immutable = "public, max-age=31536000, immutable"
-	fresh     = "no-cache"
-)
-
-var served = []struct {
-	path    *regexp.Regexp
-	cache   string
-	content string
-}{
-	{regexp.MustCompile(`^metadata/timestamp\.json$`), fresh, "application/json"},
-	{regexp.MustCompile(`^metadata/[0-9]+\.[a-z0-9-]+\.json$`), immutable, "application/json"},
-	{regexp.MustCompile(`^targets/[a-z0-9-]+/([a-z0-9._-]+/)?[0-9a-f]{64}\.(index|datapackage)\.json$`), immutable, "application/json"},
-	{regexp.MustCompile(`^blobs/[0-9a-f]{2}/[0-9a-f]{64}$`), immutable, "application/octet-stream"},
-	{regexp.MustCompile(`^[A-Za-z0-9_-]+\` + layout.SubscriptionExt + `$`), fresh, "application/json"},
-}
 
 // Handler serves a published folder as a host should: only what belongs to a repository (and
 // subscription files beside it), what never changes as immutable, the timestamp to be asked for each
@@ -45,38 +27,35 @@ func Handler(dir string) http.Handler {
 			return
 		}
 		rel := strings.TrimPrefix(req.URL.Path, "/")
-		for _, s := range served {
-			if !s.path.MatchString(rel) || path.Clean(rel) != rel {
-				continue
-			}
-			f, err := open(dir, rel)
+		said, ok := layout.HeadersOf(rel)
+		var f *os.File
+		var err error = fs.ErrNotExist
+		if ok {
+			f, err = open(dir, rel)
+		}
+		if err != nil {
+			status := http.StatusInternalServerError
 			if errors.Is(err, fs.ErrNotExist) {
-				break
+				status = http.StatusNotFound
 			}
+			h.Set("Cache-Control", layout.NoCache)
+			http.Error(w, http.StatusText(status), status)
+			return
+		}
+		defer f.Close()
+		content, tag := io.ReadSeeker(f), path.Base(rel)
+		if said.Fresh {
+			data, err := io.ReadAll(io.LimitReader(f, layout.MaxSubscription))
 			if err != nil {
-				h.Set("Cache-Control", fresh)
 				http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
 				return
 			}
-			defer f.Close()
-			content, tag := io.ReadSeeker(f), path.Base(rel)
-			if s.cache == fresh {
-				data, err := io.ReadAll(io.LimitReader(f, layout.MaxSubscription))
-				if err != nil {
-					http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
-					return
-				}
-				content, tag = bytes.NewReader(data), layout.Sum(data)
-			}
-			h.Set("Cache-Control", s.cache)
-			h.Set("Content-Type", s.content)
-			h.Set("ETag", `"`+tag+`"`)
-			http.ServeContent(w, req, "", time.Time{}, content)
-			return
+			content, tag = bytes.NewReader(data), layout.Sum(data)
 		}
-		// The next root is asked for before it exists: that there is none must not be remembered.
-		h.Set("Cache-Control", fresh)
-		http.Error(w, http.StatusText(http.StatusNotFound), http.StatusNotFound)
+		h.Set("Cache-Control", said.CacheControl)
+		h.Set("Content-Type", said.ContentType)
+		h.Set("ETag", `"`+tag+`"`)
+		http.ServeContent(w, req, "", time.Time{}, content)
 	})
 }
 

@@ -85,7 +85,7 @@ func (r *Repository) seal(s *state, c change) (seal, error) {
 	if delegations == nil {
 		delegations = s.trusted.Targets[metadata.TARGETS]
 	}
-	for _, of := range committeesOf(delegations) {
+	for _, of := range delegatedOf(delegations) {
 		if c.committees[of.role] == nil {
 			continue
 		}
@@ -172,7 +172,7 @@ func (r *Repository) putRoot(ctx context.Context, op string, s *state, root *met
 // have signed with a key that has just been revoked, where nothing keeps publishers apart: that is signed anew.
 func (r *Repository) settle(ctx context.Context, op string) error {
 	for range 3 {
-		newest, err := load(ctx, r.storage)
+		newest, err := loadTop(ctx, r.storage)
 		if err == nil || fault.KindOf(err) != fault.Signature || newest == nil || newest.root.Version == 1 {
 			return err
 		}
@@ -194,7 +194,7 @@ func (r *Repository) settle(ctx context.Context, op string) error {
 			return err
 		}
 	}
-	_, err := load(ctx, r.storage)
+	_, err := loadTop(ctx, r.storage)
 	return err
 }
 

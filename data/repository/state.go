@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"maps"
 	"slices"
 	"time"
 
@@ -17,13 +16,13 @@ import (
 	"rodatraden/data/repository/layout"
 )
 
-// state is what a storage publishes now: the newest root and all that the timestamp leads to, every
-// signature and hash of it checked. Expiry is not: a publisher must be able to renew what expired.
+// state is what a storage publishes now: the newest root and what the timestamp leads to, every signature
+// and hash of it checked. Expiry is not: a publisher must be able to renew what expired.
 type state struct {
 	root       layout.Root
 	trusted    *trustedmetadata.TrustedMetadata
 	about      layout.About
-	committees map[string]*metadata.Metadata[metadata.TargetsType]
+	committees map[string]*metadata.Metadata[metadata.TargetsType] // those whose roles have been asked for
 
 	storage Storage
 	tag     string // of the timestamp; "" where there is none yet
@@ -32,10 +31,19 @@ type state struct {
 // atOnce is how many files are asked for, or written, at the same time.
 const atOnce = 8
 
-// load reads and checks the state of a storage. One without a repository is fault.NotFound, one whose
-// first publishing was cut short too. With a fault of kind Signature beyond the root comes the state as far as it
-// holds.
+// load reads and checks the state of a storage, with the roles of all committees. A storage without a
+// repository is fault.NotFound, one whose first publishing was cut short too. With a fault of kind Signature beyond
+// the root comes the state as far as it holds.
 func load(ctx context.Context, storage Storage) (*state, error) {
+	s, err := loadTop(ctx, storage)
+	if err != nil {
+		return s, err
+	}
+	return s, s.roles(ctx, s.names()...)
+}
+
+// loadTop is load without the roles of committees. What is to be known of one must be asked for (roles).
+func loadTop(ctx context.Context, storage Storage) (*state, error) {
 	for {
 		s, err := loadOnce(ctx, storage, 0)
 		if err == nil || fault.KindOf(err) != fault.Signature || s == nil {
@@ -49,7 +57,7 @@ func load(ctx context.Context, storage Storage) (*state, error) {
 	}
 }
 
-// loadOnce is load, under no newer root than that of a version; 0 is the newest.
+// loadOnce is loadTop, under no newer root than that of a version; 0 is the newest.
 func loadOnce(ctx context.Context, storage Storage, last int64) (*state, error) {
 	const op = "repository.load"
 	read := func(rel string, limit int64) ([]byte, string, error) {
@@ -113,37 +121,51 @@ func loadOnce(ctx context.Context, storage Storage, last int64) (*state, error) 
 	if err != nil {
 		return s, fault.New(op, kindOf(err), rel, err)
 	}
-	at := func(name string) string { return layout.MetadataPath(name, versionOf(snapshot.Signed.Meta, name)) }
-	if data, _, err = read(at(metadata.TARGETS), layout.MaxTargets); err != nil {
+	rel = layout.MetadataPath(metadata.TARGETS, versionOf(snapshot.Signed.Meta, metadata.TARGETS))
+	if data, _, err = read(rel, layout.MaxTargets); err != nil {
 		return nil, err
 	}
 	targets, err := s.trusted.UpdateDelegatedTargets(data, metadata.TARGETS, metadata.ROOT)
 	if err != nil {
-		return s, fault.New(op, kindOf(err), at(metadata.TARGETS), err)
+		return s, fault.New(op, kindOf(err), rel, err)
 	}
 	s.about = layout.AboutOf(targets.Signed)
-	if targets.Signed.Delegations == nil {
-		return s, nil
+	return s, nil
+}
+
+// roles reads and checks the roles of committees, several at once. A committee that the targets know
+// nothing of has none.
+func (s *state) roles(ctx context.Context, committees ...string) error {
+	const op = "repository.roles"
+	committees = slices.DeleteFunc(slices.Clone(committees), func(id string) bool {
+		_, known := s.base().role(id)
+		return s.committees[id] != nil || !known
+	})
+	at := func(id string) string {
+		return layout.MetadataPath(id, versionOf(s.trusted.Snapshot.Signed.Meta, id))
 	}
-	roles := targets.Signed.Delegations.Roles
-	files := make([][]byte, len(roles))
-	var fetch errgroup.Group
-	fetch.SetLimit(atOnce)
-	for i, d := range roles {
-		fetch.Go(func() (err error) {
-			files[i], _, err = read(at(d.Name), layout.MaxTargets)
-			return err
+	files := make([][]byte, len(committees))
+	reading, ctx := errgroup.WithContext(ctx)
+	reading.SetLimit(atOnce)
+	for i, id := range committees {
+		reading.Go(func() (err error) {
+			if files[i], _, err = s.storage.Read(ctx, at(id), layout.MaxTargets); err != nil {
+				return fault.New(op, diskKind(err), at(id), err)
+			}
+			return nil
 		})
 	}
-	if err := fetch.Wait(); err != nil {
-		return nil, err
+	if err := reading.Wait(); err != nil {
+		return err
 	}
-	for i, d := range roles {
-		if s.committees[d.Name], err = s.trusted.UpdateDelegatedTargets(files[i], d.Name, metadata.TARGETS); err != nil {
-			return s, fault.New(op, kindOf(err), at(d.Name), err)
+	for i, id := range committees {
+		role, err := s.trusted.UpdateDelegatedTargets(files[i], id, metadata.TARGETS)
+		if err != nil {
+			return fault.New(op, kindOf(err), at(id), err)
 		}
+		s.committees[id] = role
 	}
-	return s, nil
+	return nil
 }
 
 var errForm = errors.New("signed, but not in the form in which metadata is published")
@@ -168,7 +190,8 @@ func kindOf(err error) fault.Kind {
 	return fault.Signature
 }
 
-// index reads a committee's index; a committee that is retired or unknown has none.
+// index reads the index of a committee whose role has been asked for. One that is retired or unknown has
+// none.
 func (s *state) index(ctx context.Context, committee string) (layout.Index, error) {
 	const op = "repository.index"
 	role := s.committees[committee]
@@ -191,7 +214,7 @@ func (s *state) index(ctx context.Context, committee string) (layout.Index, erro
 	return layout.ParseIndex(rel, data)
 }
 
-// retired tells whether a committee that once published has been closed.
+// retired tells whether a committee whose role has been asked for once published and has been closed.
 func (s *state) retired(committee string) bool {
 	role := s.committees[committee]
 	return role != nil && role.Signed.Targets[layout.IndexTarget(committee)] == nil && !layout.Awaiting(role.Signed)
@@ -227,5 +250,11 @@ func (r *Repository) freeVersion(ctx context.Context, op, role string, after int
 
 // names returns the committees in a fixed order.
 func (s *state) names() []string {
-	return slices.Sorted(maps.Keys(s.committees))
+	var out []string
+	if d := s.trusted.Targets[metadata.TARGETS].Signed.Delegations; d != nil {
+		for _, role := range d.Roles {
+			out = append(out, role.Name)
+		}
+	}
+	return slices.Sorted(slices.Values(out))
 }

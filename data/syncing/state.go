@@ -96,6 +96,7 @@ type memory struct {
 	Publisher     layout.Municipality `json:"publisher,omitzero"`      // as the repository itself names it
 	Committees    []layout.Committee  `json:"committees,omitempty"`    // as the repository itself names them
 	Packages      []kept              `json:"packages"`                // verified and installed
+	Indexes       map[string]string   `json:"indexes,omitempty"`       // the hash of the one that is here, by committee
 	Damaged       []string            `json:"damaged,omitempty"`       // ids of packages of which a file was lost
 	Refusal       *Refusal            `json:"refusal,omitempty"`       // the last one
 }

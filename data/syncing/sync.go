@@ -355,6 +355,7 @@ func (s *session) plan(id string, installed map[string]string) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.replaceIndex(id, sum)
 	if p.index, err = layout.ParseIndex(target, data); err != nil {
 		return nil, err
 	}
@@ -672,4 +673,19 @@ func (s *session) keep(p *plan, installed map[string]string) {
 			s.r.Packages = append(s.r.Packages, kept{p.committee, line})
 		}
 	}
+}
+
+// replaceIndex removes the index that was here before this one. Every package brings another index, and
+// each of them names all packages: kept, they would come to more than what they name.
+func (s *session) replaceIndex(committee, sum string) {
+	old := s.r.Indexes[committee]
+	if old != "" && old != sum {
+		if err := os.Remove(s.blobPath(old)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return // the next Sync tries again
+		}
+	}
+	if s.r.Indexes == nil {
+		s.r.Indexes = map[string]string{}
+	}
+	s.r.Indexes[committee] = sum
 }

@@ -71,8 +71,8 @@ func (c *Client) Unsubscribe(ctx context.Context, id string) (Ended, error) {
 	return out, err
 }
 
-// needs are the hashes of everything that a subscription has a use for: its kept packages, and what its
-// trusted metadata names, with the files of the manifests that are here.
+// needs are the hashes of everything that a subscription has a use for: its kept packages and indexes, and
+// what its trusted metadata names, with the files of the manifests that are here.
 func (c *Client) needs(r *subscribed) map[string]bool {
 	out := map[string]bool{}
 	manifest := func(target, sum string) {
@@ -88,6 +88,9 @@ func (c *Client) needs(r *subscribed) map[string]bool {
 		for _, res := range m.Resources {
 			out[res.SHA256] = true
 		}
+	}
+	for _, sum := range r.Indexes {
+		out[sum] = true
 	}
 	for _, k := range r.Packages {
 		manifest(layout.ManifestTarget(k.Committee, k.Name), k.Manifest.SHA256)

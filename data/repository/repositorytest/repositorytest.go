@@ -55,6 +55,7 @@ type Package struct {
 	Audience   layout.Audience
 	Supersedes string            // the name of the replaced package
 	Files      map[string]string // path → content
+	Manner     []byte            // a manifest whose other properties it takes; nil is none but the needed ones
 }
 
 // ID is the package's id, which follows from its committee and name.
@@ -89,44 +90,67 @@ func (p Package) filled() Package {
 // Manifest is the package's datapackage.json.
 func (p Package) Manifest() []byte {
 	p = p.filled()
+	of := map[string]map[string]any{} // what Manner says of each file, by path
+	m := p.manner(of)
 	resources := []any{}
 	for _, path := range slices.Sorted(maps.Keys(p.Files)) {
-		resources = append(resources, map[string]any{
-			"name": "r" + layout.Sum([]byte(path))[:8], "path": path,
-			"hash": "sha256:" + layout.Sum([]byte(p.Files[path])), "bytes": len(p.Files[path]),
-		})
+		r := map[string]any{"name": "r" + layout.Sum([]byte(path))[:8]}
+		maps.Copy(r, of[path])
+		r["path"], r["hash"], r["bytes"] = path, "sha256:"+layout.Sum([]byte(p.Files[path])), len(p.Files[path])
+		resources = append(resources, r)
 	}
 	var supersedes any
 	if p.Supersedes != "" {
 		supersedes = ID(p.Committee, p.Supersedes)
 	}
-	data, err := json.MarshalIndent(map[string]any{
-		"$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-		"name":    p.Name, "id": p.ID(), "title": "Uppföljning " + p.Name, "version": "1.0.0",
-		"resources": resources,
-		"followup": map[string]any{
-			"format": 1, "municipality": map[string]any{"code": p.Code, "name": "Trollhättan"},
-			"committee": map[string]any{"id": p.Committee, "name": "Nämnden " + p.Committee},
-			"kind":      "monthly", "extent": "full", "order": p.Order, "as_at": "2019-04-30",
-			"supersedes": supersedes, "audience": p.Audience,
-		},
-	}, "", "  ")
+	m["name"], m["id"], m["title"], m["resources"] = p.Name, p.ID(), "Uppföljning "+p.Name, resources
+	maps.Copy(m["followup"].(map[string]any), map[string]any{
+		"municipality": map[string]any{"code": p.Code, "name": "Trollhättan"},
+		"committee":    map[string]any{"id": p.Committee, "name": "Nämnden " + p.Committee},
+		"order":        p.Order, "supersedes": supersedes, "audience": p.Audience,
+	})
+	data, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		panic(err)
 	}
 	return data
 }
 
+// manner returns the properties that Manner gives the package, and in of those of its files.
+func (p Package) manner(of map[string]map[string]any) map[string]any {
+	m := map[string]any{
+		"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "version": "1.0.0",
+		"followup": map[string]any{"format": 1, "kind": "monthly", "extent": "full", "as_at": "2019-04-30"},
+	}
+	if p.Manner == nil {
+		return m
+	}
+	if err := json.Unmarshal(p.Manner, &m); err != nil {
+		panic(err)
+	}
+	for _, r := range m["resources"].([]any) {
+		r := r.(map[string]any)
+		of[r["path"].(string)] = r
+	}
+	return m
+}
+
 // Write writes the package as a folder and returns its path.
 func (p Package) Write(t testing.TB) string {
 	t.Helper()
-	p = p.filled()
 	dir := t.TempDir()
+	p.WriteTo(t, dir)
+	return dir
+}
+
+// WriteTo writes the package to a folder that has nothing in it.
+func (p Package) WriteTo(t testing.TB, dir string) {
+	t.Helper()
+	p = p.filled()
 	for path, content := range p.Files {
 		write(t, filepath.Join(dir, filepath.FromSlash(path)), []byte(content))
 	}
 	write(t, filepath.Join(dir, layout.ManifestFile), p.Manifest())
-	return dir
 }
 
 func write(t testing.TB, path string, data []byte) {
@@ -144,19 +168,21 @@ type Repo struct {
 	*repository.Repository
 	Dir, Keys string
 	Clock     *Clock
+	Storage   *Counted // what the repository asks of its folder
 }
 
 // Open returns a Repo for folders that may hold a repository already.
 func Open(t testing.TB, dir, keys string, clock *Clock) *Repo {
 	t.Helper()
+	storage := &Counted{Storage: repository.Folder(dir)}
 	r, err := repository.New(repository.Config{
-		Storage: repository.Folder(dir), Keys: []string{keys}, WorkFactor: WorkFactor, Now: clock.Now,
+		Storage: storage, Keys: []string{keys}, WorkFactor: WorkFactor, Now: clock.Now,
 		Passphrase: func(string, bool) (string, error) { return Passphrase, nil },
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Repo{r, dir, keys, clock}
+	return &Repo{r, dir, keys, clock, storage}
 }
 
 // New makes an empty repository with one key for each role.

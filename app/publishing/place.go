@@ -1,6 +1,7 @@
-package main
+package publishing
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 
@@ -8,10 +9,10 @@ import (
 	"rodatraden/data/fault"
 )
 
-// place lets do write things in a folder of its own and then moves those that it names, by their
+// Place lets do write things in a folder of its own and then moves those that it names, by their
 // paths in it, to the same places in out: all of them, or none. What is there already is a fault of
 // kind Exists. Folders that were made for nothing are removed again.
-func place(op, out string, do func(part string) (names []string, err error)) (err error) {
+func Place(op, out string, do func(part string) (names []string, err error)) (err error) {
 	made, err := makeFolder(out)
 	if err != nil {
 		return fault.New(op, terminal.DiskKind(err), out, err)
@@ -31,7 +32,7 @@ func place(op, out string, do func(part string) (names []string, err error)) (er
 		return err
 	}
 	for _, name := range names {
-		if to := filepath.Join(out, name); there(to) {
+		if to := filepath.Join(out, name); There(to) {
 			return fault.New(op, fault.Exists, to, nil)
 		}
 	}
@@ -54,7 +55,8 @@ func place(op, out string, do func(part string) (names []string, err error)) (er
 	return nil
 }
 
-func there(path string) bool {
+// There reports whether anything has the path.
+func There(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
 }
@@ -62,8 +64,20 @@ func there(path string) bool {
 // makeFolder makes a folder and those above it, and returns those that were not there, outermost
 // first.
 func makeFolder(dir string) (made []string, err error) {
-	for at := filepath.Clean(dir); !there(at); at = filepath.Dir(at) {
+	for at := filepath.Clean(dir); !There(at); at = filepath.Dir(at) {
 		made = append([]string{at}, made...)
 	}
 	return made, os.MkdirAll(dir, 0o755)
+}
+
+// Outside names the folder that was asked for, out, in a fault about part, the one that is written in.
+func Outside(err error, part, out string) error {
+	var f *fault.Error
+	if !errors.As(err, &f) {
+		return err
+	}
+	if rel, rerr := filepath.Rel(part, f.Path); rerr == nil && filepath.IsLocal(rel) {
+		return fault.New(f.Op, f.Kind, filepath.Join(out, rel), f.Err)
+	}
+	return err
 }

@@ -1,4 +1,4 @@
-package main
+package publishing
 
 import (
 	"fmt"
@@ -6,39 +6,35 @@ import (
 	"strconv"
 	"strings"
 
+	"rodatraden/app/i18n"
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
 	"rodatraden/data/model"
 )
 
-// asked is what a template is asked for. What is empty follows from the packages before.
-type asked struct {
-	committee, committeeName, municipality, municipalityName, kind, period string
-}
-
 // next is the manifest of a committee's next package, as far as it can be told. The earlier packages are
 // all of the committee.
-func (c *call) next(a asked, earlier []*followup.Package) (followup.Manifest, error) {
+func next(a WorkbookAsk, earlier []*followup.Package, l *i18n.Localizer) (followup.Manifest, error) {
 	const op = "template"
 	m := followup.Manifest{Version: "1.0.0"}
 	f := &m.Followup
 	f.Format, f.Extent, f.Audience = followup.Format, model.Full, "public"
-	f.Committee = followup.CommitteeName{ID: a.committee, Name: a.committeeName}
-	f.Municipality = model.Municipality{Code: a.municipality, Name: a.municipalityName}
+	f.Committee = followup.CommitteeName{ID: a.Committee, Name: a.CommitteeName}
+	f.Municipality = model.Municipality{Code: a.Municipality, Name: a.MunicipalityName}
 	for _, p := range earlier {
 		g := p.Manifest.Followup
 		f.Order = max(f.Order, g.Order)
 		f.Variance, f.Audience, f.Fictional = g.Variance, g.Audience, g.Fictional
 		m.Licenses, m.Contributors = p.Manifest.Licenses, p.Manifest.Contributors
-		if a.municipality == "" {
+		if a.Municipality == "" {
 			f.Municipality = g.Municipality
 		}
-		if a.committeeName == "" {
+		if a.CommitteeName == "" {
 			f.Committee = g.Committee
 		}
 	}
 	f.Order = (f.Order/10 + 1) * 10 // there is room between two for one that was forgotten
-	period := a.period
+	period := a.Period
 	if period == "" {
 		period = following(earlier)
 	}
@@ -50,7 +46,7 @@ func (c *call) next(a asked, earlier []*followup.Package) (followup.Manifest, er
 		return m, fault.New(op, fault.Usage, "--period="+period, nil)
 	}
 	first, last := when.From.First(), when.To.Last()
-	f.Kind = model.Kind(a.kind)
+	f.Kind = model.Kind(a.Kind)
 	if f.Kind == "" {
 		f.Kind = rhythm(int(last.Month()))
 	}
@@ -65,10 +61,10 @@ func (c *call) next(a asked, earlier []*followup.Package) (followup.Manifest, er
 	}
 	said := strconv.Itoa(last.Year())
 	if f.Kind == model.Monthly || f.Kind == model.Interim {
-		said = c.L.Month(int(last.Month())) + " " + said
+		said = l.Month(int(last.Month())) + " " + said
 	}
-	if id := "command.template.title." + string(f.Kind); c.L.Has(id) {
-		m.Title = c.L.Text(id, "When", said)
+	if id := "command.template.title." + string(f.Kind); l.Has(id) {
+		m.Title = l.Text(id, "When", said)
 	}
 	if f.Committee.ID != "" {
 		m.Name = nameOf(f, last.Year(), int(last.Month()), earlier)

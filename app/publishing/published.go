@@ -1,0 +1,106 @@
+package publishing
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"rodatraden/data/followup"
+	"rodatraden/data/repository"
+	"rodatraden/data/repository/objectstore"
+)
+
+// atOnce is how many published packages are read at a time: a store far away answers slowly, but many.
+const atOnce = 8
+
+// Look reads what is published as far as the packages' names, with every signature checked.
+//
+// Faults: NotFound where there is no repository in the place; those of repository.Look.
+func (d *Desk) Look(ctx context.Context) (*repository.Inspection, error) {
+	if err := d.Exists(ctx); err != nil {
+		return nil, err
+	}
+	return repository.Look(ctx, d.storage)
+}
+
+// Inspect is Look, and reads and checks every package too: as it lies in its place, not as it was kept here.
+func (d *Desk) Inspect(ctx context.Context) (*repository.Inspection, error) {
+	if err := d.Exists(ctx); err != nil {
+		return nil, err
+	}
+	storage, err := objectstore.OpenAddress(ctx, d.Address(), objectstore.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return repository.Inspect(ctx, storage)
+}
+
+// publishedBefore returns the published packages of the committees that the packages are of. Where a
+// committee has published nothing yet it is one of another: its municipality and audience are the
+// repository's. A desk without a place has none.
+func (d *Desk) publishedBefore(ctx context.Context, all []Read) ([]*followup.Package, error) {
+	if d.storage == nil {
+		return nil, nil
+	}
+	x, err := repository.Look(ctx, d.storage)
+	if err != nil {
+		return nil, err
+	}
+	var wanted []repository.Line
+	for _, committee := range x.Committees {
+		if slices.ContainsFunc(all, func(r Read) bool {
+			return r.Package != nil && r.Package.Manifest.Followup.Committee.ID == committee.ID
+		}) {
+			wanted = append(wanted, linesOf(committee)...)
+		}
+	}
+	for _, committee := range x.Committees {
+		if len(wanted) == 0 && len(committee.Packages) > 0 {
+			wanted = linesOf(committee)[:1]
+		}
+	}
+	return Published(ctx, x, wanted)
+}
+
+func linesOf(c repository.InspectedCommittee) []repository.Line {
+	out := make([]repository.Line, 0, len(c.Packages))
+	for _, p := range c.Packages {
+		out = append(out, repository.Line{Committee: c.ID, Package: p})
+	}
+	return out
+}
+
+// Published reads published packages, as a reader would, in the order in which they are asked for.
+func Published(ctx context.Context, x *repository.Inspection, wanted []repository.Line) ([]*followup.Package, error) {
+	out := make([]*followup.Package, len(wanted))
+	reading, ctx := errgroup.WithContext(ctx)
+	reading.SetLimit(atOnce)
+	for i, line := range wanted {
+		reading.Go(func() error {
+			manifest, err := x.ManifestBytes(ctx, line.Committee, line.Package)
+			if err == nil {
+				out[i], err = followup.ReadVerified(manifest, blobs{ctx, x})
+			}
+			return err
+		})
+	}
+	return out, reading.Wait()
+}
+
+// blobs opens the files of published packages.
+type blobs struct {
+	ctx context.Context
+	x   *repository.Inspection
+}
+
+// Open implements followup.Files.
+func (b blobs) Open(r followup.Resource) (io.ReadCloser, error) {
+	f, err := b.x.OpenBlob(b.ctx, strings.TrimPrefix(r.Hash, "sha256:"))
+	if err != nil {
+		return nil, err
+	}
+	return followup.Verified(f, r), nil
+}
