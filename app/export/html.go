@@ -29,7 +29,25 @@ type copyOf struct {
 // section is rows of a page that belong together.
 type section struct {
 	Name string
-	Rows [][]string
+	Rows []tableRow
+}
+
+// tableRow is one figure or statement, as the columns of CSV have it.
+type tableRow struct{ Label, Column, Text, Note, Source string }
+
+// columnFor says which of a thing's figures a row has. Names that are for programs alone, and what the row's
+// own words tell, are left out.
+func columnFor(section, column string, l *i18n.Localizer) string {
+	switch section {
+	case "asks", "silenced", "journey", "links":
+		return ""
+	}
+	for _, id := range []string{"export.column." + column, section + ".level." + column} {
+		if l.Has(id) {
+			return l.Text(id)
+		}
+	}
+	return column
 }
 
 // HTML writes a page as one file that can be read, printed and mailed: it refers to nothing outside itself.
@@ -37,6 +55,25 @@ type section struct {
 // stand in tables. Whatever the material says is text, never markup;
 // what of it cannot be seen is named, and what is written from right to left turns nothing beside it.
 func HTML(w io.Writer, p any, l *i18n.Localizer) error {
+	c, err := copyFor(p, l)
+	if err != nil {
+		return err
+	}
+	name := "page.tmpl"
+	switch p.(type) {
+	case *page.Questions:
+		name = "questions.tmpl"
+	case *page.Protocol:
+		name = "protocol.tmpl"
+	}
+	if err := reading.ExecuteTemplate(legible.NewWriter(w), name, c); err != nil {
+		return fault.New("export.HTML", fault.Local, "", err)
+	}
+	return nil
+}
+
+// copyFor is the reading copy of a page.
+func copyFor(p any, l *i18n.Localizer) (copyOf, error) {
 	c := copyOf{Language: l.Lang(), Words: map[string]string{}}
 	for _, id := range []string{"hangs", "to", "answer", "text", "verdict", "label", "what", "note", "source"} {
 		c.Words[id] = l.Text("export.html." + id)
@@ -45,16 +82,15 @@ func HTML(w io.Writer, p any, l *i18n.Localizer) error {
 		head := h.Top()
 		c.Title, c.Sub, c.Committee = head.Headline, head.Sub, head.Committee.Name+", "+head.Committee.Municipality
 	}
-	name := "page.tmpl"
 	switch p := p.(type) {
 	case *page.Questions:
-		name, c.Groups = "questions.tmpl", p.Groups
+		c.Groups = p.Groups
 	case *page.Protocol:
-		name, c.Items, c.Own = "protocol.tmpl", p.Items, p.Own
+		c.Items, c.Own = p.Items, p.Own
 	default:
 		t, err := tableOf("export.HTML", p)
 		if err != nil {
-			return err
+			return c, err
 		}
 		for _, row := range t.rows {
 			if row[0] == "page" {
@@ -64,7 +100,7 @@ func HTML(w io.Writer, p any, l *i18n.Localizer) error {
 				c.Sections = append(c.Sections, section{Name: row[0]})
 			}
 			at := &c.Sections[len(c.Sections)-1]
-			at.Rows = append(at.Rows, []string{row[1], row[2], row[8], row[9], row[10]})
+			at.Rows = append(at.Rows, tableRow{row[1], columnFor(row[0], row[2], l), row[8], row[9], row[10]})
 		}
 		for i := range c.Sections {
 			if id := "export.section." + c.Sections[i].Name; l.Has(id) {
@@ -72,8 +108,5 @@ func HTML(w io.Writer, p any, l *i18n.Localizer) error {
 			}
 		}
 	}
-	if err := reading.ExecuteTemplate(legible.NewWriter(w), name, c); err != nil {
-		return fault.New("export.HTML", fault.Local, "", err)
-	}
-	return nil
+	return c, nil
 }

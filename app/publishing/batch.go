@@ -18,9 +18,10 @@ import (
 // Batch is what is to be published together: packages, sources and workbooks, as they were read and
 // checked. Packages come in the library's order, those that could not be made packages of at the end.
 type Batch struct {
-	desk      *Desk
-	reads     []Read
-	published []*followup.Package // that they were joined with
+	desk       *Desk
+	reads      []Read
+	repository string              // its id; empty where there is none
+	published  []*followup.Package // that they were joined with
 }
 
 // Read is one package as it was opened and checked.
@@ -178,11 +179,11 @@ func given(yes bool) int {
 //
 // Faults: those of reading the repository; what is wrong with a package is told by its Read.
 func (b *Batch) Join(ctx context.Context) error {
-	published, err := b.desk.publishedBefore(ctx, b.reads)
+	id, published, err := b.desk.publishedBefore(ctx, b.reads)
 	if err != nil {
 		return err
 	}
-	b.published = published
+	b.repository, b.published = id, published
 	alone := b.desk.Address() == ""
 	known := map[string][]*followup.Package{}
 	for i := range b.reads {

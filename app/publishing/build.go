@@ -5,10 +5,8 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 
-	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 	"rodatraden/data/followup"
 )
@@ -89,20 +87,7 @@ func (r *Read) build(out string, known []*followup.Package) (*followup.Package, 
 func (r *Read) unpack(out string) error {
 	const op = "unpack"
 	write := func(path string, content io.Reader) error {
-		to := filepath.Join(out, filepath.FromSlash(path))
-		err := os.MkdirAll(filepath.Dir(to), 0o700)
-		if err != nil {
-			return fault.New(op, terminal.DiskKind(err), to, err)
-		}
-		f, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-		if err != nil {
-			return fault.New(op, terminal.DiskKind(err), to, err)
-		}
-		_, err = io.Copy(f, content)
-		if err = errors.Join(err, f.Sync(), f.Close()); err != nil && fault.KindOf(err) == "" {
-			return fault.New(op, terminal.DiskKind(err), to, err)
-		}
-		return err
+		return writeTo(op, filepath.Join(out, filepath.FromSlash(path)), content)
 	}
 	for _, res := range r.Package.Manifest.Resources {
 		f, err := r.Package.Files.Open(res)

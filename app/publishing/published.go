@@ -40,14 +40,14 @@ func (d *Desk) Inspect(ctx context.Context) (*repository.Inspection, error) {
 
 // publishedBefore returns the published packages of the committees that the packages are of. Where a
 // committee has published nothing yet it is one of another: its municipality and audience are the
-// repository's. A desk without a place has none.
-func (d *Desk) publishedBefore(ctx context.Context, all []Read) ([]*followup.Package, error) {
+// repository's. It returns the repository's id too. A desk without a place has none.
+func (d *Desk) publishedBefore(ctx context.Context, all []Read) (id string, _ []*followup.Package, err error) {
 	if d.storage == nil {
-		return nil, nil
+		return "", nil, nil
 	}
 	x, err := repository.Look(ctx, d.storage)
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
 	var wanted []repository.Line
 	for _, committee := range x.Committees {
@@ -62,7 +62,8 @@ func (d *Desk) publishedBefore(ctx context.Context, all []Read) ([]*followup.Pac
 			wanted = linesOf(committee)[:1]
 		}
 	}
-	return Published(ctx, x, wanted)
+	published, err := Published(ctx, x, wanted)
+	return x.ID, published, err
 }
 
 func linesOf(c repository.InspectedCommittee) []repository.Line {

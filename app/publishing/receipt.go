@@ -3,6 +3,7 @@ package publishing
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -89,16 +90,73 @@ func (h Home) ReadReceipts() []Receipt {
 	return out
 }
 
-// Lines is a receipt in words: what each line is of, and what it says.
-func (r Receipt) Lines(l *i18n.Localizer) []ReceiptLine {
+// Fact is one line of a receipt in words.
+type Fact struct{ Label, Text string }
+
+// Facts tells a receipt in words, a line a fact; Told tells its packages.
+func (r Receipt) Facts(l *i18n.Localizer) []Fact {
+	fact := func(id, text string) Fact { return Fact{l.Text("publishing.receipt." + id), text} }
+	half := (len(r.Fingerprint) + 1) / 2
+	facts := []Fact{
+		fact("municipality", r.Municipality.Name),
+		fact("place", r.Repository),
+		fact("done", l.Moment(r.Done)),
+		fact("expires", l.Moment(r.Expires)),
+		fact("fingerprint", strings.Join(r.Fingerprint[:half], " ")+"\n"+strings.Join(r.Fingerprint[half:], " ")),
+		fact("repository", r.RepositoryID),
+		fact("receipt", r.ID),
+	}
+	return facts
+}
+
+// Title says what was published.
+func (r Receipt) Title(l *i18n.Localizer) string {
+	if len(r.Packages) == 0 {
+		return l.Text("publishing.receipt.nothing")
+	}
+	return l.Text("publishing.receipt.title", "Count", len(r.Packages))
+}
+
+// Told tells of a package that was published.
+func (p WaitingPackage) Told(l *i18n.Localizer) []Fact {
+	fact := func(id, text string) Fact { return Fact{l.Text("publishing.receipt." + id), text} }
+	return []Fact{
+		fact("committee", p.CommitteeName),
+		fact("name", p.Name),
+		fact("files", l.Text("publishing.receipt.size", "Count", p.Files, "Bytes", l.Bytes(p.Bytes))),
+		fact("sha256", p.SHA256),
+	}
+}
+
+// Text writes a receipt as a text to keep. Whatever the packages say is text, and what of it cannot be seen
+// is named.
+func (r Receipt) Text(w io.Writer, l *i18n.Localizer) error {
+	var b strings.Builder
+	facts := func(indent string, all []Fact) {
+		for _, f := range all {
+			pad := indent + strings.Repeat(" ", labelWidth+2)
+			text := strings.ReplaceAll(f.Text, "\n", "\n"+pad)
+			fmt.Fprintf(&b, "%s%-*s  %s\n", indent, labelWidth, f.Label, text)
+		}
+	}
+	packages := func(title string, all []WaitingPackage) {
+		if len(all) > 0 {
+			fmt.Fprintf(&b, "\n%s\n", title)
+		}
+		for _, p := range all {
+			fmt.Fprintf(&b, "\n  %s\n", p.Title)
+			facts("  ", p.Told(l))
+		}
+	}
+	fmt.Fprintf(&b, "%s\n\n", r.Title(l))
+	facts("", r.Facts(l))
+	packages(l.Text("publishing.receipt.packages"), r.Packages)
+	packages(l.Text("publishing.receipt.earlier"), r.Earlier)
+	if _, err := io.WriteString(legible.NewWriter(w), b.String()); err != nil {
+		return fault.New("publishing.receipt", fault.Local, "", err)
+	}
 	return nil
 }
 
-// ReceiptLine is one line of it.
-type ReceiptLine struct{ Label, Text string }
-
-// Text writes a receipt as a text to keep.
-func (r Receipt) Text(w io.Writer, l *i18n.Localizer) error { return nil }
-
-var _ = legible.NewWriter
-var _ = fault.Local
+// labelWidth is the width of the column of labels in a text.
+const labelWidth = 22

@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"os/signal"
@@ -26,5 +27,10 @@ func run(ctx context.Context, args []string, out, messages io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(c.Out)
 	root.SetErr(messages)
-	return c.End(terminal.Usage(root, root.ExecuteContext(ctx)))
+	err := root.ExecuteContext(ctx)
+	var said *told
+	if errors.As(err, &said) {
+		return said.code
+	}
+	return c.End(terminal.Usage(root, err))
 }

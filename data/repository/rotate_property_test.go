@@ -16,6 +16,7 @@ import (
 )
 
 func TestWhateverIsDoneToKeysAReaderFollowsAndThePublisherIsNotLockedOut(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		r := Open(t, filepath.Join(t.TempDir(), "repository"), filepath.Join(t.TempDir(), "keys"), NewClock())
 		if err := r.Init(ctx, repository.InitOptions{Full: rapid.Bool().Draw(rt, "full")}); err != nil {
@@ -39,7 +40,7 @@ func TestWhateverIsDoneToKeysAReaderFollowsAndThePublisherIsNotLockedOut(t *test
 			slices.Sort(all)
 			return rapid.SampledFrom(all).Draw(rt, "key")
 		}
-		steps := rapid.IntRange(1, 8).Draw(rt, "steps")
+		steps := rapid.IntRange(1, 6).Draw(rt, "steps")
 		for range steps {
 			r.Clock.Add(time.Duration(rapid.IntRange(0, 30*24).Draw(rt, "hours")) * time.Hour)
 			// Nothing that was opened before is remembered: all must be in the folder, and count.
