@@ -361,6 +361,29 @@ func TestWithoutARepositoryThereIsNothingToStandOn(t *testing.T) {
 	kind(t, err, fault.Usage)
 }
 
+func TestWhatEndsWithinThirtyDaysIsWarnedOf(t *testing.T) {
+	_, c := begun(t)
+	all := sources(t)
+	clock := repositorytest.NewClock()
+	c.Now = clock.Now
+	for _, after := range []struct{ days, warnings int }{{9, 0}, {11, 1}, {41, 1}} {
+		clock.T = repositorytest.Start.AddDate(0, 0, after.days)
+		s, err := opened(t, c).Standing(ctx)
+		if err != nil || len(s.Warnings) != after.warnings || after.warnings > 0 && s.Warnings[0].Role != timestamp {
+			t.Errorf("after %d days: %+v, %v", after.days, s.Warnings, err)
+		}
+	}
+	// A publish signs the timestamp anew. Without their folder keys are missed.
+	d := opened(t, c)
+	if r := published(t, d, all[0]); len(r.Warnings) != 0 {
+		t.Errorf("%+v", r.Warnings)
+	}
+	c.Keys = t.TempDir()
+	if s, err := opened(t, c).Standing(ctx); err != nil || len(s.Warnings) != 3 || s.Warnings[0].Worry != repository.KeysMissing {
+		t.Errorf("%+v, %v", s.Warnings, err)
+	}
+}
+
 func TestTheLatestPackageIsThatOfGreatestRankWhichNoneReplaces(t *testing.T) {
 	all := []layout.Package{
 		{ID: "1", Order: 10, AsAt: "2019-04-30"}, {ID: "2", Order: 20, AsAt: "2019-08-31"},
