@@ -6,6 +6,9 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/software"
@@ -95,4 +98,27 @@ func writePNG(op, path string, img image.Image) error {
 		return fault.New(op, fault.Local, path, err)
 	}
 	return nil
+}
+
+// ParsePicture reads how a step is drawn, as it is written on a command line.
+//
+// Faults: Usage where a size, a text size or a theme is none.
+func ParsePicture(size string, text int, theme, language string) (Picture, error) {
+	const op = "publisher.ParsePicture"
+	p := Picture{Text: text, Theme: theme, Language: language}
+	w, h, _ := strings.Cut(size, "x")
+	for side, written := range map[*float32]string{&p.Width: w, &p.Height: h} {
+		n, err := strconv.ParseUint(written, 10, 16)
+		if err != nil || n < 200 || n > 8000 {
+			return p, fault.New(op, fault.Usage, "--size="+size, err)
+		}
+		*side = float32(n)
+	}
+	if text < 100 || text > 200 {
+		return p, fault.New(op, fault.Usage, "--text="+strconv.Itoa(text), nil)
+	}
+	if !slices.Contains([]string{"light", "dark", "contrast"}, theme) {
+		return p, fault.New(op, fault.Usage, "--theme="+theme, nil)
+	}
+	return p, nil
 }

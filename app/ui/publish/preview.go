@@ -43,15 +43,6 @@ func newPreview(env part.Env, p *steps.Page, shown steps.Shown, over []steps.Blo
 			}
 			items = append(items, v.blocks(over)...)
 		}
-		if len(shown.Of) > 0 {
-			var choices []part.Choice
-			for _, title := range shown.Of {
-				choices = append(choices, part.Choice{Name: title})
-			}
-			which := part.NewPicker(v.env, env.L.Text("steps.preview.package"), choices, shown.Which, true, func(i int) { does.Do(steps.Act("package/" + strconv.Itoa(i))) })
-			does.Name("package", which)
-			items = append(items, part.Item{Block: part.NewRow(v.env, which), Gap: near})
-		}
 		items = append(items, part.Item{Block: d.chooser(v, shown), Gap: near})
 		if env.Narrow && shown.Before != "" {
 			at := 0
@@ -98,22 +89,38 @@ func newPreview(env part.Env, p *steps.Page, shown steps.Shown, over []steps.Blo
 // chooser chooses which page is shown: all beside each other, or in a list where they have no room.
 func (d *preview) chooser(v *View, shown steps.Shown) part.Block {
 	turn := func(i int) { v.does.Do(steps.Act("page/" + strconv.Itoa(i))) }
-	chips := part.NewChips(v.env, shown.Titles, shown.At, turn)
-	var choices []part.Choice
-	for _, title := range shown.Titles {
-		choices = append(choices, part.Choice{Name: title})
+	var which *part.Picker
+	if len(shown.Of) > 0 {
+		which = part.NewPicker(v.env, v.env.L.Text("steps.preview.package"), choices(shown.Of), shown.Which, true, func(i int) { v.does.Do(steps.Act("package/" + strconv.Itoa(i))) })
+		v.does.Name("package", which)
 	}
-	list := part.NewPicker(v.env, v.env.L.Text("steps.preview.page"), choices, shown.At, true, turn)
+	if !v.env.Narrow {
+		chips := part.NewChips(v.env, shown.Titles, shown.At, turn)
+		v.does.Name("page."+strconv.Itoa(shown.At), chips.Chip(shown.At))
+		if which == nil {
+			return chips
+		}
+		return part.NewColumn(v.env, part.Item{Block: part.NewRow(v.env, which)}, part.Item{Block: chips, Gap: near})
+	}
+	list := part.NewPicker(v.env, v.env.L.Text("steps.preview.page"), choices(shown.Titles), shown.At, true, turn)
 	before := part.NewButton(v.env, "chevron-left", v.env.L.Text("steps.do.page.before"), func() { turn((shown.At + len(shown.Pages) - 1) % len(shown.Pages)) })
 	after := part.NewNextButton(v.env, "chevron-right", v.env.L.Text("steps.do.page.after"), func() { turn((shown.At + 1) % len(shown.Pages)) })
-	if v.env.Narrow {
-		v.does.Name("pages", list)
-		v.does.Name("pages.before", before)
-		v.does.Name("pages.after", after)
-		return part.NewRow(v.env, list, before, after)
+	v.does.Name("pages", list)
+	v.does.Name("pages.before", before)
+	v.does.Name("pages.after", after)
+	if which != nil {
+		return part.NewRow(v.env, which, list, before, after)
 	}
-	v.does.Name("page."+strconv.Itoa(shown.At), chips.Chip(shown.At))
-	return chips
+	return part.NewRow(v.env, list, before, after)
+}
+
+// choices are names to pick among.
+func choices(names []string) []part.Choice {
+	var out []part.Choice
+	for _, name := range names {
+		out = append(out, part.Choice{Name: name})
+	}
+	return out
 }
 
 // MinSize is small: what does not fit scrolls.
