@@ -28,17 +28,16 @@ const (
 func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	g := f.g
 	narrow := size.Width/g.theme.TextScale() < narrowUnder
-	tablet := size.Width < narrowUnder
-	if g.size.IsZero() || narrow != g.narrow || tablet != g.tablet() {
-		had := ""
-		if !g.size.IsZero() {
-			had = g.bars.Focused()
-		}
-		g.size, g.narrow = size, narrow
+	was := g.form()
+	had := ""
+	if !g.size.IsZero() {
+		had = g.bars.Focused()
+	}
+	g.size, g.narrow = size, narrow
+	if g.form() != was {
 		g.dress()
 		g.bars.Refocus(had)
 	}
-	g.size = size
 	top := float32(0)
 	if len(g.menu.Objects) > 0 {
 		top = g.menu.MinSize().Height
@@ -58,6 +57,11 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 
 // MinSize lets the window become small; pages scroll.
 func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, 360) }
+
+// form is what the window's size decides of how it is drawn.
+func (g *Guide) form() [4]bool {
+	return [4]bool{g.size.IsZero(), g.narrow, g.tablet(), g.roomWide() < sideBySide}
+}
 
 func (g *Guide) tablet() bool { return g.size.Width < narrowUnder }
 
@@ -117,7 +121,7 @@ func (g *Guide) dress() {
 	}
 	g.bars.CloseLists()
 	g.bars.Forget("")
-	if g.config.NoMenu || g.size.Width < narrowUnder {
+	if g.config.NoMenu {
 		fill(g.menu)
 	} else {
 		fill(g.menu, g.paper(), g.bars.NewMenuBar())
@@ -166,6 +170,9 @@ func (g *Guide) fillStep() {
 	if g.narrow {
 		env.Sub = func(sub string) string { return join(g.where(), sub) }
 	}
+	if g.at == steps.Preview && g.roomWide() < sideBySide {
+		env.Narrow = true
+	}
 	g.view = publish.New(env, p, does)
 	g.scroll = g.view.Page()
 	fill(g.body, g.paper(), g.bars.Start(), g.view.Object())
@@ -175,6 +182,18 @@ func (g *Guide) fillStep() {
 		fill(g.under, g.paper(), container.New(f, f.line, g.foot))
 	}
 	g.root.Refresh()
+}
+
+// sideBySide is how wide the step must be, at 100 % text, for two pages to stand beside each other.
+const sideBySide = 960
+
+// roomWide is how wide the step is, at 100 % text.
+func (g *Guide) roomWide() float32 {
+	wide := g.size.Width
+	if !g.narrow {
+		wide -= g.sideWidth()
+	}
+	return wide / g.theme.TextScale()
 }
 
 // page makes the page of the place that is shown.
