@@ -24,8 +24,9 @@ type Inspection struct {
 	Municipality layout.Municipality
 	Audience     layout.Audience
 	Fingerprint  []string
-	Signed       time.Time // when the timestamp was signed
-	Roles        []Role    // root, targets, snapshot, timestamp, then the committees
+	Signed       time.Time  // when the timestamp was signed
+	Roles        []Role     // root, targets, snapshot, timestamp, then the committees
+	Keys         []RoleKeys // of the same roles; none is at hand
 	Committees   []InspectedCommittee
 	Blobs        int   // different tables and documents; 0 from Look
 	Bytes        int64 // their size
@@ -109,8 +110,13 @@ func Look(ctx context.Context, storage Storage) (*Inspection, error) {
 		ID: s.root.ID, Municipality: s.about.Municipality, Audience: s.about.Audience,
 		Fingerprint: s.root.Fingerprint(), Signed: layout.SignedAt(ts), storage: storage,
 	}
+	roles := rolesOf(s.trusted.Root)
+	for _, r := range delegatedOf(targets) {
+		roles[r.role] = r
+	}
 	top := func(name string, version int64, expires time.Time) {
-		x.Roles = append(x.Roles, Role{name, version, expires, len(root.Roles[name].KeyIDs), root.Roles[name].Threshold})
+		x.Roles = append(x.Roles, Role{name, version, expires, len(roles[name].keys), roles[name].threshold})
+		x.Keys = append(x.Keys, roles[name].among(nil))
 	}
 	top(metadata.ROOT, root.Version, root.Expires)
 	top(metadata.TARGETS, targets.Signed.Version, targets.Signed.Expires)
@@ -130,11 +136,16 @@ func Look(ctx context.Context, storage Storage) (*Inspection, error) {
 		return nil, err
 	}
 	for i, id := range names {
-		role, d := s.committees[id].Signed, delegation(targets, id)
-		x.Roles = append(x.Roles, Role{id, role.Version, role.Expires, len(d.KeyIDs), d.Threshold})
+		role := s.committees[id].Signed
+		top(id, role.Version, role.Expires)
 		c := InspectedCommittee{Committee: indexes[i].Committee, Retired: s.retired(id), Packages: indexes[i].Packages}
-		if c.ID == "" {
+		if c.ID == "" { // nothing is signed yet, or any more
 			c.ID = id
+			for _, told := range s.about.Committees {
+				if told.ID == id {
+					c.Committee = told
+				}
+			}
 		}
 		x.Committees = append(x.Committees, c)
 		for _, p := range c.Packages {

@@ -452,3 +452,9 @@ func (r *Repo) ForgeTop(t testing.TB, committee string, change func(*Forgery)) {
 	}
 	write(t, filepath.Join(r.Dir, layout.Timestamp), r.sign(t, "timestamp", f.Timestamp))
 }
+
+// Signed is metadata as that key in a key folder signs it, alone.
+func Signed[T metadata.Roles](t testing.TB, keys, name string, m *metadata.Metadata[T]) []byte {
+	t.Helper()
+	return signWith(t, &Repo{Keys: keys}, name, m)
+}
