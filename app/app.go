@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"github.com/gofrs/flock"
 
+	"rodatraden/app/confine"
 	"rodatraden/app/desk"
 	"rodatraden/app/i18n"
 	"rodatraden/app/page"
@@ -116,7 +117,7 @@ func (a *App) Run(ctx context.Context) error {
 	if a.config.Language != "" {
 		settings.Language = a.config.Language
 	}
-	confine(a.desk.Home())
+	confine.In(a.desk.Home())
 	program := fyneapp.NewWithID(ID)
 	if icon, err := assets.Icons.ReadFile("icons/app.png"); err == nil {
 		program.SetIcon(fyne.NewStaticResource("app.png", icon))

@@ -17,6 +17,7 @@ import (
 	"rodatraden/app/desk"
 	"rodatraden/app/i18n"
 	"rodatraden/app/page"
+	"rodatraden/app/ui/loop"
 	"rodatraden/app/ui/shell"
 	"rodatraden/data/fault"
 	"rodatraden/data/model"
@@ -38,8 +39,8 @@ func newByHand() *byHand {
 	return &byHand{timers: map[int]func(){}, arrived: make(chan struct{}, 1000)}
 }
 
-func (b *byHand) loop() shell.Loop {
-	return shell.Loop{
+func (b *byHand) loop() loop.Loop {
+	return loop.Loop{
 		Go: func(work func()) { go work() },
 		Do: func(then func()) {
 			b.mu.Lock()

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
+	"rodatraden/app/confine"
 	"rodatraden/app/desk"
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
@@ -33,7 +34,7 @@ type Picture struct {
 // Headless starts Fyne without a screen. It is called once, before Snapshot; what Fyne keeps for
 // itself is kept in the home.
 func Headless(h home.Home) {
-	confine(h)
+	confine.In(h)
 	test.NewApp()
 }
 

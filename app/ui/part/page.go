@@ -110,6 +110,18 @@ func (p *Page) Reflow() {
 	canvas.Refresh(p)
 }
 
+// Tall returns the height at which a page of a width shows all of its first form: for a page that stands
+// over others instead of scrolling.
+func (p *Page) Tall(width float32) float32 {
+	if len(p.choices) == 0 {
+		return 0
+	}
+	if len(p.made) == 0 {
+		p.made = append(p.made, p.choices[0]())
+	}
+	return p.made[0].HeightAt(max(width-2*p.env.size(look.Gutter), 1)) + 2*p.env.size(look.Margin)
+}
+
 // Offset returns how far the page is scrolled, for a page built anew in its place.
 func (p *Page) Offset() float32 { return p.offset }
 

@@ -11,7 +11,9 @@ type Writing struct {
 	Text    string
 	Hint    string // while it is empty
 	Lines   int    // 1 is a line that does not break
+	Secret  bool   // a passphrase: its letters are not shown
 	Changed func(text string)
+	Enter   func() // what Enter does on a line; nil where it does nothing
 }
 
 const writingAir = 24 // over and under several lines together

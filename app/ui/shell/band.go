@@ -9,6 +9,7 @@ import (
 
 	"rodatraden/app/i18n"
 	"rodatraden/app/page"
+	"rodatraden/app/ui/bars"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
 	"rodatraden/data/fault"
@@ -102,11 +103,7 @@ func (s *Shell) dressNotice() {
 }
 
 func (s *Shell) fillNotice() {
-	for name := range s.controls {
-		if strings.HasPrefix(name, "told.") {
-			delete(s.controls, name)
-		}
-	}
+	s.bars.Forget("told.")
 	s.band = nil
 	t := s.telling()
 	if t == nil {
@@ -169,7 +166,7 @@ func (s *Shell) newBand(t *telling) *band {
 // compose breaks the text for a width and makes the list of what is drawn.
 func (b *band) compose(room float32) {
 	b.broken = room
-	b.lines = wrap(b.shell.theme, b.text, look.Caption, look.Ink, false, room)
+	b.lines = bars.Wrap(b.shell.theme, b.text, look.Caption, look.Ink, false, room)
 	objects := []fyne.CanvasObject{b.ground}
 	if b.bar != nil {
 		objects = append(objects, b.bar)
@@ -254,27 +251,27 @@ func (b *band) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	wide := size.Width - 2*gutter
 	high := b.height(wide)
 	room, under := b.rooms(wide)
-	place(b.ground, gutter, bandAir, wide, high)
+	bars.Place(b.ground, gutter, bandAir, wide, high)
 	y := bandAir + (high-b.textHeight())/2
 	if under {
 		y = 2 * bandAir
 	}
 	if b.bar != nil {
-		place(b.bar, gutter, bandAir, th.Size(look.ThreadLine), high)
+		bars.Place(b.bar, gutter, bandAir, th.Size(look.ThreadLine), high)
 	}
 	if b.mark != nil {
 		side := th.Size(look.MarkIcon)
-		place(b.mark, gutter+bandPad, y+(th.Line(look.Caption)-side)/2, side, side)
+		bars.Place(b.mark, gutter+bandPad, y+(th.Line(look.Caption)-side)/2, side, side)
 	}
 	x := gutter + b.left()
 	for _, line := range b.lines {
-		stand(line, x, round(y)+th.Baseline(look.Caption))
+		bars.Stand(line, x, bars.Round(y)+th.Baseline(look.Caption))
 		y += th.Line(look.Caption)
 	}
 	if b.track != nil {
 		y += bandAir / 2
-		place(b.track, x, y, room, trackLow)
-		place(b.done, x, y, max(room*min(max(b.progress, 0), 1), trackLow), trackLow)
+		bars.Place(b.track, x, y, room, trackLow)
+		bars.Place(b.done, x, y, max(room*min(max(b.progress, 0), 1), trackLow), trackLow)
 		y += trackLow + bandAir/2
 	}
 	bx := gutter + wide - b.buttonsWidth() + bandAir - bandAir/2
@@ -284,7 +281,7 @@ func (b *band) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	for _, button := range b.buttons {
 		m := button.MinSize()
-		place(button, bx, by, m.Width, m.Height)
+		bars.Place(button, bx, by, m.Width, m.Height)
 		bx += m.Width + bandAir
 	}
 }

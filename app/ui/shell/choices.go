@@ -2,6 +2,7 @@ package shell
 
 import (
 	"rodatraden/app/i18n"
+	"rodatraden/app/ui/bars"
 )
 
 // setText gives the window a text size in per cent.
@@ -41,7 +42,7 @@ func (s *Shell) setLanguage(name string) {
 	s.desk.Speak(s.l)
 	s.news = nil // it was told in the other language
 	s.save()
-	s.addLetters()
+	s.bars.AddLetters()
 	s.again()
 }
 
@@ -51,13 +52,14 @@ func (s *Shell) save() {
 	}
 }
 
-// largerText is what the button A+ does: the next size, and from the largest back to the first.
-func (s *Shell) largerText() {
-	for _, size := range textSizes {
-		if size > s.settings.TextSize {
-			s.setText(size)
-			return
-		}
+// looking is how the window looks, and how that is chosen.
+func (s *Shell) looking() bars.Looks {
+	return bars.Looks{
+		Text: func() int { return s.settings.TextSize }, SetText: s.setText,
+		Theme: func() string { return s.settings.Theme }, SetTheme: s.setTheme,
+		Language: func() string { return s.l.Lang() }, SetLanguage: s.setLanguage,
 	}
-	s.setText(textSizes[0])
 }
+
+// largerText is what the button A+ does.
+func (s *Shell) largerText() { s.looking().Larger() }

@@ -6,32 +6,37 @@ import (
 	"testing"
 
 	"rodatraden/app/i18n"
+	"rodatraden/app/ui/bars"
 )
 
 // wordless is a shell of which only the words and the commands are asked.
-func wordless(lang string) *Shell { return &Shell{l: i18n.New(lang)} }
+func wordless(lang string) *Shell {
+	s := &Shell{l: i18n.New(lang)}
+	s.bars = s.newBars()
+	return s
+}
 
 func TestEveryCommandHasAShortcutWithCtrlOrAltThatNoOtherHas(t *testing.T) {
 	s := wordless(i18n.Swedish)
 	taken := map[string]string{}
 	for _, c := range s.commands() {
-		k := c.shortcut()
+		k := c.Shortcut()
 		if k == nil {
-			t.Errorf("%s has no shortcut", c.id)
+			t.Errorf("%s has no shortcut", c.ID)
 			continue
 		}
-		if k.Modifier&(ctrl|alt) == 0 {
-			t.Errorf("%s has %s, without Ctrl and Alt", c.id, keyName(k, s.l))
+		if k.Modifier&(bars.Ctrl|bars.Alt) == 0 {
+			t.Errorf("%s has %s, without Ctrl and Alt", c.ID, bars.KeyName(k, s.l))
 		}
-		if k.Modifier&ctrl != 0 && k.Modifier&alt != 0 {
-			t.Errorf("%s has %s, which on Windows is AltGr and writes a letter", c.id, keyName(k, s.l))
+		if k.Modifier&bars.Ctrl != 0 && k.Modifier&bars.Alt != 0 {
+			t.Errorf("%s has %s, which on Windows is AltGr and writes a letter", c.ID, bars.KeyName(k, s.l))
 		}
-		keys := append(slices.Clone(c.also), *k)
+		keys := append(slices.Clone(c.Also), *k)
 		for _, key := range keys {
 			if other, ok := taken[key.ShortcutName()]; ok {
-				t.Errorf("%s and %s both have %s", c.id, other, keyName(&key, s.l))
+				t.Errorf("%s and %s both have %s", c.ID, other, bars.KeyName(&key, s.l))
 			}
-			taken[key.ShortcutName()] = c.id
+			taken[key.ShortcutName()] = c.ID
 		}
 	}
 	if len(taken) < 25 {
@@ -44,7 +49,7 @@ func TestEveryMenuHasALetterOfItsOwnThatNoPageHas(t *testing.T) {
 		s := wordless(lang)
 		got := ""
 		for i := range s.menus() {
-			got += string(s.letterOf(i))
+			got += string(s.bars.LetterOf(i))
 		}
 		if got != want {
 			t.Errorf("%s: the menus open by Alt and %s, not %s", lang, got, want)
@@ -56,11 +61,11 @@ func TestAShortcutIsWrittenAsPeopleKnowIt(t *testing.T) {
 	s := wordless(i18n.Swedish)
 	want := map[string]string{"larger": "Ctrl++", "smaller": "Ctrl+−", "page.overview": "Alt+1", "page.savings": "Alt+5", "page.audit": "Alt+6", "back": "Alt+Vänster", "theme.dark": "Ctrl+Skift+2"}
 	for _, c := range s.commands() {
-		if w, ok := want[c.id]; ok {
-			if got := keyName(c.shortcut(), s.l); got != w {
-				t.Errorf("%s: %q, not %q", c.id, got, w)
+		if w, ok := want[c.ID]; ok {
+			if got := bars.KeyName(c.Shortcut(), s.l); got != w {
+				t.Errorf("%s: %q, not %q", c.ID, got, w)
 			}
-			delete(want, c.id)
+			delete(want, c.ID)
 		}
 	}
 	if len(want) > 0 {
@@ -72,8 +77,8 @@ func TestEveryCommandHasWordsInBothLanguages(t *testing.T) {
 	for _, lang := range []string{i18n.Swedish, i18n.English} {
 		s := wordless(lang)
 		for _, c := range s.commands() {
-			if !s.l.Has("ui.command." + c.id) {
-				t.Errorf("%s: no words for %s", lang, c.id)
+			if !s.l.Has("ui.command." + c.ID) {
+				t.Errorf("%s: no words for %s", lang, c.ID)
 			}
 		}
 	}

@@ -11,20 +11,12 @@ import (
 
 	"rodatraden/app/i18n"
 	"rodatraden/app/page"
-	"rodatraden/app/ui/audit"
-	"rodatraden/app/ui/changes"
-	"rodatraden/app/ui/decisions"
-	"rodatraden/app/ui/economy"
-	"rodatraden/app/ui/goals"
-	"rodatraden/app/ui/interventions"
+	"rodatraden/app/ui/bars"
 	"rodatraden/app/ui/look"
-	"rodatraden/app/ui/overview"
+	"rodatraden/app/ui/pageview"
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/protocol"
-	"rodatraden/app/ui/quality"
 	"rodatraden/app/ui/record"
-	"rodatraden/app/ui/savings"
-	"rodatraden/app/ui/thread"
 	"rodatraden/data/syncing"
 )
 
@@ -57,17 +49,17 @@ func (s *Shell) dressBars() {
 	if s.size.IsZero() {
 		return
 	}
-	s.closeLists()
+	s.bars.CloseLists()
 	s.words = s.draft()
 	s.dressed = s.shown.place
-	clear(s.controls)
+	s.bars.Forget("")
 	if s.config.NoMenu || s.size.Width < narrowUnder {
 		fill(s.menu)
 	} else {
-		fill(s.menu, s.paper(), s.newMenuBar())
+		fill(s.menu, s.paper(), s.bars.NewMenuBar())
 	}
 	if s.config.NoMenu && s.config.Window != nil {
-		s.config.Window.SetMainMenu(fyne.NewMainMenu(s.mainMenu()...))
+		s.config.Window.SetMainMenu(fyne.NewMainMenu(s.bars.MainMenu()...))
 	}
 	s.top = s.newTopBar()
 	fill(s.above, s.paper(), s.top.object)
@@ -87,8 +79,8 @@ func (s *Shell) dressBars() {
 
 // fillBody puts the view in the window, with the bars around it in their places.
 func (s *Shell) fillBody() {
-	s.start.Resize(fyne.Size{})
-	fill(s.body, s.paper(), s.start, s.view.Object())
+	s.bars.Start().Resize(fyne.Size{})
+	fill(s.body, s.paper(), s.bars.Start(), s.view.Object())
 	s.root.Refresh()
 }
 
@@ -124,31 +116,14 @@ func (s *Shell) newView() view {
 		return s.newResults(env)
 	}
 	at := part.Place{Argument: s.shown.place.Argument, Choose: s.choose, Turn: s.turn, Back: s.turnBack}
+	if v := pageview.New(env, s.shown.data, at); v != nil {
+		return v
+	}
 	switch data := s.shown.data.(type) {
-	case *page.Overview:
-		return overview.New(env, data)
-	case *page.Economy:
-		return economy.New(env, data)
-	case *page.Goals:
-		return goals.New(env, data, at)
-	case *page.Thread:
-		return thread.New(env, data, at)
-	case *page.Savings:
-		return savings.New(env, data, at)
-	case *page.Audit:
-		return audit.New(env, data, at)
-	case *page.Interventions:
-		return interventions.New(env, data, at)
-	case *page.Quality:
-		return quality.New(env, data, at)
-	case *page.DecisionsPage:
-		return decisions.New(env, data, at)
 	case *page.Protocol:
 		return protocol.New(env, data, protocol.Place{Copy: s.copyText, Export: s.askExport})
 	case *page.Questions:
 		return s.newQuestions(env, data, at)
-	case *page.ChangesPage:
-		return changes.New(env, data, at)
 	case *page.RecordView:
 		return record.New(env, data, record.Goes{Back: func() { s.step(-1) }, Open: s.openDocument})
 	case *page.Document:
@@ -170,7 +145,7 @@ func (s *Shell) withFoot(sub string) string {
 		}
 	}
 	line := s.line(sub, s.origin(false))
-	if width(letters(s.theme, line, look.Caption, look.Ink2, false)) <= s.size.Width-2*s.theme.Size(look.Gutter) {
+	if bars.Width(bars.Letters(s.theme, line, look.Caption, look.Ink2, false)) <= s.size.Width-2*s.theme.Size(look.Gutter) {
 		return line
 	}
 	return s.line(sub, s.origin(true))

@@ -27,11 +27,11 @@ func (s *Shell) newErase() view {
 	}
 	k, _ := s.shown.data.(page.Kept)
 	p := page.BuildErasing(k, s.l)
-	f := s.newField("", "", "", s.safe.word)
-	f.onChange(func(text string) { s.safe.word = text })
-	f.entry.OnSubmitted = func(string) { s.erase(p.Word) }
-	f.entry.escape = s.leave
-	s.control("erase.word", f.entry)
+	f := s.bars.NewField("", "", "", s.safe.word)
+	f.OnChange(func(text string) { s.safe.word = text })
+	f.Entry.OnSubmitted = func(string) { s.erase(p.Word) }
+	f.Entry.Escape = s.leave
+	s.control("erase.word", f.Entry)
 	return keeping.NewErase(s.env(), p, keeping.Asks{
 		Word: f, High: s.fieldHigh(), Erase: func() { s.erase(p.Word) }, Keep: s.leave, Name: name,
 	})

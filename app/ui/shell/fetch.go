@@ -24,7 +24,7 @@ const progressEvery = 100 * time.Millisecond
 
 // sync fetches what is new, off the UI goroutine, and tells how far it has come. One runs at a time.
 func (s *Shell) sync() {
-	if s.fetching != nil || s.closed || s.desk.Demo() {
+	if s.fetching != nil || s.running.Closed() || s.desk.Demo() {
 		return
 	}
 	ctx, cancel := context.WithCancel(s.ctx)
@@ -106,7 +106,7 @@ func (t *telltale) end() syncing.Progress {
 
 // fetched shows how far a fetch has come.
 func (s *Shell) fetched(f *fetch, p syncing.Progress) {
-	if s.closed || s.fetching != f {
+	if s.running.Closed() || s.fetching != f {
 		return
 	}
 	s.followFetch(p)

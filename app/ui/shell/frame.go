@@ -3,6 +3,7 @@ package shell
 import (
 	"fyne.io/fyne/v2"
 
+	"rodatraden/app/ui/bars"
 	"rodatraden/app/ui/look"
 )
 
@@ -35,27 +36,27 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	if len(s.menu.Objects) > 0 {
 		top = s.menu.MinSize().Height
 	}
-	place(s.menu, 0, 0, size.Width, top)
+	bars.Place(s.menu, 0, 0, size.Width, top)
 	left := float32(0)
 	bare := s.bare()
 	if !narrow && !bare {
 		left = s.sideWidth()
 	}
-	place(s.beside, 0, top, left, size.Height-top)
-	place(s.above, left, top, size.Width-left, s.topHeight())
+	bars.Place(s.beside, 0, top, left, size.Height-top)
+	bars.Place(s.above, left, top, size.Width-left, s.topHeight())
 	y := top + s.topHeight()
 	told := float32(0)
 	if len(s.told.Objects) > 0 {
 		told = s.toldHeight(size.Width - left)
 	}
-	place(s.told, left, y, size.Width-left, told)
+	bars.Place(s.told, left, y, size.Width-left, told)
 	y += told
 	low := float32(0)
 	if narrow && !bare {
 		low = s.bottomHeight()
 	}
-	place(s.under, 0, size.Height-low, size.Width, low)
-	place(s.body, left, y, size.Width-left, size.Height-low-y)
+	bars.Place(s.under, 0, size.Height-low, size.Width, low)
+	bars.Place(s.body, left, y, size.Width-left, size.Height-low-y)
 }
 
 // middle lays the page on its paper: a page that stands alone in the window in the middle of it.
@@ -65,15 +66,15 @@ type middle struct{ s *Shell }
 func (m *middle) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	s, left, wide := m.s, float32(0), size.Width
 	if s.bare() && !s.narrow {
-		wide = min(wide, round(aloneWide*max(1, s.theme.TextScale()))+2*s.theme.Size(look.Gutter))
-		left = round((size.Width - wide) / 2)
+		wide = min(wide, bars.Round(aloneWide*max(1, s.theme.TextScale()))+2*s.theme.Size(look.Gutter))
+		left = bars.Round((size.Width - wide) / 2)
 	}
 	for i, o := range objects {
 		if i == 0 {
-			place(o, 0, 0, size.Width, size.Height)
+			bars.Place(o, 0, 0, size.Width, size.Height)
 			continue
 		}
-		place(o, left, 0, wide, size.Height)
+		bars.Place(o, left, 0, wide, size.Height)
 	}
 }
 
@@ -90,7 +91,7 @@ func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(480
 func (s *Shell) tablet() bool { return s.size.Width < narrowUnder }
 
 // sideWidth is the width of the navigation beside the content.
-func (s *Shell) sideWidth() float32 { return round(176 * max(1, s.theme.TextScale())) }
+func (s *Shell) sideWidth() float32 { return bars.Round(176 * max(1, s.theme.TextScale())) }
 
 // rowHeight is the height of the bar over the content while it is one row.
 func (s *Shell) rowHeight() float32 {

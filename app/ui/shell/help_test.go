@@ -8,6 +8,7 @@ import (
 
 	"rodatraden/app/i18n"
 	"rodatraden/app/page"
+	"rodatraden/app/ui/bars"
 )
 
 func TestEveryPageToReadHasHelpOfItsOwn(t *testing.T) {
@@ -38,9 +39,9 @@ func TestHelpNamesOnlyKeysAndWordsThatTheProgramHas(t *testing.T) {
 		s := wordless(lang)
 		keys := map[string]bool{}
 		for _, c := range s.commands() {
-			keys[keyName(c.shortcut(), s.l)] = true
-			for _, k := range c.also {
-				keys[keyName(&k, s.l)] = true
+			keys[bars.KeyName(c.Shortcut(), s.l)] = true
+			for _, k := range c.Also {
+				keys[bars.KeyName(&k, s.l)] = true
 			}
 		}
 		var words []string

@@ -12,8 +12,10 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"rodatraden/app/page"
+	"rodatraden/app/ui/bars"
 	"rodatraden/app/ui/keeping"
 	"rodatraden/app/ui/look"
+	"rodatraden/app/ui/loop"
 	"rodatraden/data/fault"
 	"rodatraden/data/notes"
 )
@@ -43,7 +45,7 @@ func (s *Shell) backUpSoon() {
 	}
 	s.own.unwait = s.loop.After(resting, func() {
 		s.loop.Do(func() {
-			if !s.closed && s.erased == nil {
+			if !s.running.Closed() && s.erased == nil {
 				s.own.unwait = nil
 				s.backUp()
 			}
@@ -88,7 +90,7 @@ func (s *Shell) backUpLast() {
 	if !s.own.unsaved || s.erased != nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), lingering)
+	ctx, cancel := context.WithTimeout(context.Background(), loop.Lingering)
 	defer cancel()
 	done := make(chan struct{})
 	go func() {
@@ -111,27 +113,27 @@ func (s *Shell) showKeeping() {
 }
 
 // secret is a field for a passphrase, which cannot be read until the reader says so.
-func (s *Shell) secret(name string, text *string, changed func()) *field {
-	f := s.newField("", "", "", *text)
-	f.entry.Password = !s.safe.shown
-	f.onChange(func(now string) {
+func (s *Shell) secret(name string, text *string, changed func()) *bars.Field {
+	f := s.bars.NewField("", "", "", *text)
+	f.Entry.Password = !s.safe.shown
+	f.OnChange(func(now string) {
 		*text = now
 		if changed != nil {
 			changed()
 		}
 	})
-	f.entry.escape = s.leave
-	s.control("keep."+name, f.entry)
+	f.Entry.Escape = s.leave
+	s.control("keep."+name, f.Entry)
 	return f
 }
 
 // path is a field for a path.
-func (s *Shell) path(name string, text *string, do func(string)) *field {
-	f := s.newField("", "", "", *text)
-	f.onChange(func(now string) { *text = now })
-	f.entry.OnSubmitted = do
-	f.entry.escape = s.leave
-	s.control("keep."+name, f.entry)
+func (s *Shell) path(name string, text *string, do func(string)) *bars.Field {
+	f := s.bars.NewField("", "", "", *text)
+	f.OnChange(func(now string) { *text = now })
+	f.Entry.OnSubmitted = do
+	f.Entry.Escape = s.leave
+	s.control("keep."+name, f.Entry)
 	return f
 }
 
@@ -154,9 +156,9 @@ func (s *Shell) newKeeping() view {
 	var v *keeping.View
 	first := s.secret("first", &s.safe.first, func() { v.Judge(page.StrengthOf(s.safe.first)) })
 	again := s.secret("again", &s.safe.again, nil)
-	again.entry.OnSubmitted = func(string) { s.exportNotes() }
+	again.Entry.OnSubmitted = func(string) { s.exportNotes() }
 	opening := s.secret("opening", &s.safe.opening, nil)
-	opening.entry.OnSubmitted = func(string) { s.importNotes() }
+	opening.Entry.OnSubmitted = func(string) { s.importNotes() }
 	does := keeping.Does{
 		First: first, Again: again, Opening: opening, High: s.fieldHigh(), Strength: page.StrengthOf(s.safe.first), Shown: s.safe.shown,
 		To:     s.path("to", &s.safe.to, func(string) { s.exportNotes() }),
@@ -258,7 +260,7 @@ func (s *Shell) exportNotes() {
 
 // visitField gives a field the focus.
 func (s *Shell) visitField(name string) {
-	if c, ok := s.controls[name]; ok {
+	if c := s.bars.Named(name); c != nil {
 		s.canvas().Focus(c)
 	}
 }

@@ -3,9 +3,6 @@ package shell
 import (
 	"slices"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
-
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
@@ -64,47 +61,9 @@ func (s *Shell) leaf(headline, sub string, blocks func(env part.Env) []part.Item
 	return paged{p}
 }
 
-// newKeys lists every command with its keys, menu by menu, and the keys that work within a page.
+// newKeys lists every command with its keys.
 func (s *Shell) newKeys() view {
-	return s.leaf(s.l.Text("ui.keys.headline"), s.l.Text("ui.keys.sub"), func(env part.Env) []part.Item {
-		var items []part.Item
-		for _, m := range s.menus() {
-			var rows []part.Key
-			for _, c := range m.commands {
-				if c == nil || c.shortcut() == nil {
-					continue
-				}
-				keys := keyName(c.shortcut(), s.l)
-				for _, k := range c.also {
-					if k.KeyName != fyne.KeyEqual && k.Modifier&shift == 0 { // other ways to press Ctrl++
-						keys += ", " + keyName(&k, s.l)
-					}
-				}
-				rows = append(rows, part.Key{Keys: keys, Does: s.l.Text("ui.command." + c.id)})
-			}
-			items = append(items,
-				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu."+m.id)), Gap: 16, Keep: true},
-				part.Item{Block: part.NewKeyList(env, rows)})
-		}
-		if !s.config.NoMenu {
-			var rows []part.Key
-			for i, m := range s.menus() {
-				keys := keyName(&desktop.CustomShortcut{KeyName: s.letterOf(i), Modifier: alt}, s.l)
-				rows = append(rows, part.Key{Keys: keys, Does: s.l.Text("ui.keys.opens", "Menu", s.l.Text("ui.menu."+m.id))})
-			}
-			rows = append(rows, part.Key{Keys: "F10", Does: s.l.Text("ui.keys.bar")})
-			items = append(items,
-				part.Item{Block: part.NewSection(env, s.l.Text("ui.keys.menus")), Gap: 16, Keep: true},
-				part.Item{Block: part.NewKeyList(env, rows)})
-		}
-		var within []part.Key
-		for _, k := range []string{"tab", "arrows", "ends", "enter", "esc", "menu"} {
-			within = append(within, part.Key{Keys: s.l.Text("ui.keys." + k), Does: s.l.Text("ui.keys." + k + ".does")})
-		}
-		return append(items,
-			part.Item{Block: part.NewSection(env, s.l.Text("ui.keys.within")), Gap: 16, Keep: true},
-			part.Item{Block: part.NewKeyList(env, within)})
-	})
+	return s.leaf(s.l.Text("ui.keys.headline"), s.l.Text("ui.keys.sub"), s.bars.Keys)
 }
 
 // newAbout says what the program is and where everything lies.
@@ -144,22 +103,22 @@ func (s *Shell) newMore() view {
 				part.Item{Block: part.NewButtons(env, others...)})
 		}
 		for _, m := range s.menus() {
-			if m.id == "go" {
+			if m.ID == "go" {
 				continue // the other pages and the search have their own places here
 			}
 			var buttons []*part.Button
-			for _, c := range m.commands {
-				if c == nil || c.off != nil && c.off() {
+			for _, c := range m.Commands {
+				if c == nil || c.Off != nil && c.Off() {
 					continue
 				}
 				icon := ""
-				if c.checked != nil && c.checked() {
+				if c.Checked != nil && c.Checked() {
 					icon = "check"
 				}
-				buttons = append(buttons, part.NewButton(env, icon, s.l.Text("ui.command."+c.id), func() { s.give(c) }))
+				buttons = append(buttons, part.NewButton(env, icon, s.l.Text("ui.command."+c.ID), func() { s.give(c) }))
 			}
 			items = append(items,
-				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu."+m.id)), Gap: 16, Keep: true},
+				part.Item{Block: part.NewSection(env, s.l.Text("ui.menu."+m.ID)), Gap: 16, Keep: true},
 				part.Item{Block: part.NewButtons(env, buttons...)})
 		}
 		if text := s.shown.standing.Storage; text != "" {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"rodatraden/app/page"
+	"rodatraden/app/ui/loop"
 	"rodatraden/app/ui/part"
 	"rodatraden/app/ui/questions"
 	"rodatraden/data/fault"
@@ -98,7 +99,7 @@ func (s *Shell) flush() {
 	if s.own.stop != nil {
 		s.own.stop()
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), lingering)
+	ctx, cancel := context.WithTimeout(context.Background(), loop.Lingering)
 	defer cancel()
 	for _, change := range s.own.queue {
 		s.own.unsaved = true
@@ -157,7 +158,7 @@ func (o ownAsks) Add(a page.Ask) {
 func (s *Shell) count(by int) {
 	s.shown.own.Questions += by
 	for _, item := range s.counters {
-		item.setCount(s.ownCount())
+		item.SetCount(s.ownCount())
 	}
 }
 
@@ -176,7 +177,7 @@ func (s *Shell) newQuestions(env part.Env, p *page.Questions, at part.Place) vie
 		s.keepNote(change)
 		s.keepNote(func(context.Context) error { // when all before it is kept
 			s.loop.Do(func() {
-				if !s.closed {
+				if !s.running.Closed() {
 					s.revision++
 					s.again()
 					if then != nil {
@@ -216,16 +217,7 @@ func (s *Shell) newQuestions(env part.Env, p *page.Questions, at part.Place) vie
 }
 
 // newWriting returns a field of the window for a view's texts.
-func (s *Shell) newWriting(w part.Writing) fyne.CanvasObject {
-	f := s.newField("", w.Hint, "", w.Text)
-	if w.Lines > 1 {
-		f.severalLines()
-	}
-	f.onChange(w.Changed)
-	f.entry.escape = s.leave
-	s.control("write."+w.Name, f.entry)
-	return f
-}
+func (s *Shell) newWriting(w part.Writing) fyne.CanvasObject { return s.bars.NewWriting(w, s.leave) }
 
 // copyText gives a text to the system's clipboard.
 func (s *Shell) copyText(text string) {
@@ -267,7 +259,7 @@ func (s *Shell) begin(write func(ctx context.Context, c page.Choice, record stri
 		}
 		if err == nil {
 			s.loop.Do(func() {
-				if !s.closed {
+				if !s.running.Closed() {
 					s.revision++
 					s.visit(s.at("questions", id), "write.text")
 				}

@@ -3,6 +3,7 @@ package shell
 import (
 	"fyne.io/fyne/v2"
 
+	"rodatraden/app/ui/bars"
 	"rodatraden/app/ui/search"
 )
 
@@ -41,7 +42,7 @@ type kept struct {
 	view  view
 	shown made
 	focus fyne.Focusable // nil where the focus was not on the page
-	entry *entry         // the search entry, where it stands on the page
+	entry *bars.Entry    // the search entry, where it stands on the page
 	looks looks
 }
 

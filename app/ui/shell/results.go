@@ -104,7 +104,7 @@ func (s *Shell) newResults(env part.Env) view {
 	}
 	if s.narrow {
 		field := s.newSearchField(s.words)
-		s.control("search", field.entry)
+		s.control("search", field.Entry)
 		at.Entry, at.High = field, s.theme.Size(look.TouchLine)
 	}
 	return search.New(env, &told, at)

@@ -5,30 +5,31 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"rodatraden/app/ui/bars"
 	"rodatraden/app/ui/look"
 )
 
 // newSearchField returns the line where the words to search for are written: in the bar, or in the
 // narrow layout on the page of results. Enter searches; Down goes to what was found; Esc clears, and
 // leaves the results when there is nothing to clear.
-func (s *Shell) newSearchField(text string) *field {
+func (s *Shell) newSearchField(text string) *bars.Field {
 	hint := ""
 	if !s.narrow {
 		hint = "Ctrl+K"
 	}
-	f := s.newField("search", s.l.Text("ui.top.search"), hint, text)
-	f.onChange(nil)
-	f.entry.OnSubmitted = s.searchFor
-	f.cross.do = s.clearSearch
-	f.entry.escape = func() {
-		if f.entry.Text != "" {
+	f := s.bars.NewField("search", s.l.Text("ui.top.search"), hint, text)
+	f.OnChange(nil)
+	f.Entry.OnSubmitted = s.searchFor
+	f.OnClear(s.clearSearch)
+	f.Entry.Escape = func() {
+		if f.Entry.Text != "" {
 			s.clearSearch()
 			return
 		}
 		s.refocus("page")
 		s.leave()
 	}
-	f.entry.key = func(key fyne.KeyName) bool {
+	f.Entry.Key = func(key fyne.KeyName) bool {
 		r, ok := s.view.(interface{ First() fyne.Focusable })
 		if key != fyne.KeyDown || !ok || r.First() == nil {
 			return false
@@ -78,8 +79,8 @@ func (s *Shell) focusSearch() {
 
 // searchEntry returns the entry that is shown; nil in the narrow layout on any other page than that
 // of the results.
-func (s *Shell) searchEntry() *entry {
-	e, _ := s.controls["search"].(*entry)
+func (s *Shell) searchEntry() *bars.Entry {
+	e, _ := s.bars.Named("search").(*bars.Entry)
 	return e
 }
 
@@ -87,7 +88,7 @@ func (s *Shell) searchEntry() *entry {
 // searched for, or what the reader is writing.
 func (s *Shell) draft() string {
 	e := s.searchEntry()
-	if e != nil && (s.shown.place == s.dressed || !e.rests && e.Text != s.dressed.searched()) {
+	if e != nil && (s.shown.place == s.dressed || !e.Rests && e.Text != s.dressed.searched()) {
 		return e.Text
 	}
 	return s.shown.place.searched()
@@ -96,5 +97,5 @@ func (s *Shell) draft() string {
 // searchWidth is the width of the entry in the bar.
 func (s *Shell) searchWidth() (wanted, least float32) {
 	scale := s.theme.TextScale()
-	return round(214 * scale), round(120*scale) + s.theme.Size(look.MarkIcon)
+	return bars.Round(214 * scale), bars.Round(120*scale) + s.theme.Size(look.MarkIcon)
 }

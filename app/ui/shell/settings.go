@@ -26,15 +26,15 @@ func (s *Shell) newSettings() view {
 	if s.folder != nil {
 		folder = *s.folder
 	}
-	f := s.newField("", s.l.Text("settings.backup.where"), "", folder)
-	f.onChange(func(text string) { s.folder = &text })
-	f.entry.OnSubmitted = s.useFolder
-	f.entry.escape = s.leave
-	s.control("set.folder", f.entry)
+	f := s.bars.NewField("", s.l.Text("settings.backup.where"), "", folder)
+	f.OnChange(func(text string) { s.folder = &text })
+	f.Entry.OnSubmitted = s.useFolder
+	f.Entry.Escape = s.leave
+	s.control("set.folder", f.Entry)
 	does := settings.Does{
 		Entry: f, High: s.theme.Size(look.Control),
 		Choose: s.setting, Back: s.leave,
-		Use:   func() { s.useFolder(f.entry.Text) },
+		Use:   func() { s.useFolder(f.Entry.Text) },
 		Reset: func() { s.useFolder("") },
 		Name:  func(name string, f fyne.Focusable) { s.control("set."+name, f) },
 	}

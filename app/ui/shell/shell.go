@@ -11,17 +11,17 @@ import (
 	"context"
 	"log/slog"
 	"net/url"
-	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"rodatraden/app/desk"
 	"rodatraden/app/i18n"
 	"rodatraden/app/page"
+	"rodatraden/app/ui/bars"
 	"rodatraden/app/ui/look"
+	"rodatraden/app/ui/loop"
 	"rodatraden/app/ui/part"
 	"rodatraden/data/home"
 	"rodatraden/data/model"
@@ -95,22 +95,15 @@ type Config struct {
 	Held     []string             // paths in the home that whoever opened the window removes, when everything is erased
 	OpenURL  func(*url.URL) error // gives an address to the system; nil is as Fyne does it
 	Log      *slog.Logger
-	Loop     Loop
-}
-
-// Loop is how the shell does what takes time, and comes back to the UI goroutine. What is nil is
-// done as the window does it; where headless, at once.
-type Loop struct {
-	Go    func(work func())                                   // starts work that may take time
-	Do    func(then func())                                   // carries something out on the UI goroutine, in order
-	After func(wait time.Duration, then func()) (stop func()) // calls then, on any goroutine, unless stopped
+	Loop     loop.Loop
 }
 
 // Shell is the window's content. Make it with New.
 type Shell struct {
 	desk     Desk
+	bars     *bars.Bars
 	config   Config
-	loop     Loop
+	loop     loop.Loop
 	settings home.Settings
 	l        *i18n.Localizer
 	theme    *look.Theme
@@ -118,8 +111,7 @@ type Shell struct {
 
 	ctx     context.Context
 	cancel  context.CancelFunc
-	running sync.WaitGroup // what was started with background
-	closed  bool
+	running loop.Running // what was started with background
 
 	place    Place // that was asked for last
 	trail    trail
@@ -134,34 +126,29 @@ type Shell struct {
 	words    string   // that stand in the search entry
 	searched []string // for since the program was opened, the last one first
 
-	fetching  *fetch            // nil while nothing is fetched
-	own       saving            // the changes of notes that are under way
-	counters  []*navItem        // that tell how many questions there are
-	asking    asking            // what the page that subscribes has come to
-	safe      safekeeping       // what is written on the page that moves notes
-	hidden    string            // what is told of the notes' trouble and has been put away
-	erased    *page.Emptied     // what came of erasing everything; nil before
-	folder    *string           // what is written for the folder of backups and not yet used; nil where nothing is
-	news      *news             // what came of something the reader asked for; nil when put away
-	dismissed string            // the notice that the reader has put away
-	putAway   string            // the package that was replaced, of which the reader has put the line away
-	band      *band             // what stands under the top bar
-	bound     map[string]func() // what the shortcuts do, by their names
-	letters   []*desktop.CustomShortcut
-	dropped   *menuList // the menu that was opened last
+	fetching  *fetch          // nil while nothing is fetched
+	own       saving          // the changes of notes that are under way
+	counters  []*bars.NavItem // that tell how many questions there are
+	asking    asking          // what the page that subscribes has come to
+	safe      safekeeping     // what is written on the page that moves notes
+	hidden    string          // what is told of the notes' trouble and has been put away
+	erased    *page.Emptied   // what came of erasing everything; nil before
+	folder    *string         // what is written for the folder of backups and not yet used; nil where nothing is
+	news      *news           // what came of something the reader asked for; nil when put away
+	dismissed string          // the notice that the reader has put away
+	putAway   string          // the package that was replaced, of which the reader has put the line away
+	band      *band           // what stands under the top bar
 
-	root     *fyne.Container
-	menu     *fyne.Container // each holds what it shows, or nothing
-	beside   *fyne.Container
-	above    *fyne.Container
-	told     *fyne.Container
-	body     *fyne.Container
-	under    *fyne.Container
-	start    *pageStart
-	top      *topBar
-	controls map[string]fyne.Focusable // what in the bars can have the focus, by name
-	narrow   bool
-	size     fyne.Size
+	root   *fyne.Container
+	menu   *fyne.Container // each holds what it shows, or nothing
+	beside *fyne.Container
+	above  *fyne.Container
+	told   *fyne.Container
+	body   *fyne.Container
+	under  *fyne.Container
+	top    *topBar
+	narrow bool
+	size   fyne.Size
 }
 
 // view is a page as it is shown.
@@ -181,7 +168,8 @@ type scrolled interface {
 
 // New returns the shell, which shows nothing until Go is called.
 func New(c Config) *Shell {
-	s := &Shell{desk: c.Desk, config: c, loop: loopOf(c), settings: c.Settings, log: c.Log, controls: map[string]fyne.Focusable{}, bound: map[string]func(){}}
+	s := &Shell{desk: c.Desk, config: c, loop: loop.Of(c.Loop, c.Headless), settings: c.Settings, log: c.Log}
+	s.bars = s.newBars()
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -201,64 +189,26 @@ func New(c Config) *Shell {
 	s.restyle()
 	s.menu, s.beside, s.above = container.NewStack(), container.NewStack(), container.NewStack()
 	s.told, s.body, s.under = container.NewStack(), container.New(&middle{s}), container.NewStack()
-	s.start = newPageStart(s)
 	// In this order Tab goes: navigation, top bar, content, and last the menus, which have keys of
 	// their own.
 	s.root = container.New(&frame{s}, s.beside, s.under, s.above, s.told, s.body, s.menu)
 	return s
 }
 
-func loopOf(c Config) Loop {
-	l := c.Loop
-	if l.Go == nil {
-		l.Go = func(work func()) { go work() }
-		if c.Headless {
-			l.Go = func(work func()) { work() }
-		}
-	}
-	if l.Do == nil {
-		l.Do = fyne.Do
-		if c.Headless {
-			l.Do = func(then func()) { then() }
-		}
-	}
-	if l.After == nil {
-		l.After = func(wait time.Duration, then func()) func() {
-			timer := time.AfterFunc(wait, then)
-			return func() { timer.Stop() }
-		}
-		if c.Headless {
-			l.After = func(time.Duration, func()) func() { return func() {} }
-		}
-	}
-	return l
-}
-
 // Object returns the window's content.
 func (s *Shell) Object() fyne.CanvasObject { return s.root }
-
-// lingering is how long Close waits for what does not stop when it is asked to: a file on a network
-// that does not answer. What is under way and does heed stops at once.
-const lingering = 5 * time.Second
 
 // Close stops what the shell has under way and waits until it has stopped: what lies behind the
 // shell can be closed after it.
 func (s *Shell) Close() {
-	s.closed = true
+	s.running.Close()
 	s.flush()
 	s.asking.waitNoMore()
 	s.cancel()
 	if s.loading != nil {
 		s.loading.end()
 	}
-	stopped := make(chan struct{})
-	go func() {
-		s.running.Wait()
-		close(stopped)
-	}()
-	select {
-	case <-stopped:
-	case <-time.After(lingering):
+	if !s.running.Wait() {
 		s.log.Warn("something did not stop")
 	}
 	s.backUpLast()
@@ -266,21 +216,7 @@ func (s *Shell) Close() {
 
 // background does work that may take time, and then what the work returns, on the UI goroutine. A
 // closed shell does neither.
-func (s *Shell) background(work func() (then func())) {
-	if s.closed {
-		return
-	}
-	s.running.Add(1)
-	s.loop.Go(func() {
-		defer s.running.Done()
-		then := work()
-		s.loop.Do(func() {
-			if !s.closed {
-				then()
-			}
-		})
-	})
-}
+func (s *Shell) background(work func() (then func())) { s.running.Background(s.loop, work) }
 
 // Settings returns the settings as the reader has them now.
 func (s *Shell) Settings() home.Settings { return s.settings }
@@ -301,9 +237,7 @@ func (s *Shell) env() part.Env {
 
 // Attach gives the canvas the shell's shortcuts, and the keys that work when nothing has the focus.
 func (s *Shell) Attach() {
-	s.addShortcuts()
-	s.addLetters()
-	s.canvas().SetOnTypedKey(s.typedKey)
+	s.bars.Attach()
 }
 
 // Trouble is why the place could not be shown; nil where it could.

@@ -289,7 +289,7 @@ func (s *Shell) waitFor() {
 	a.waitNoMore()
 	a.unwait = s.loop.After(wait, func() {
 		s.loop.Do(func() {
-			if !s.closed && a.fetch != nil && a.fetch.State == page.FetchWaiting {
+			if !s.running.Closed() && a.fetch != nil && a.fetch.State == page.FetchWaiting {
 				s.goOn()
 			}
 		})
@@ -407,11 +407,7 @@ func (s *Shell) redrawAsking() {
 // name.
 func (s *Shell) redrawView(begin string) {
 	had, offset := s.focused(), s.offset()
-	for name := range s.controls {
-		if strings.HasPrefix(name, begin) {
-			delete(s.controls, name)
-		}
-	}
+	s.bars.Forget(begin)
 	s.view = s.newView()
 	s.fillBody()
 	s.scrollTo(offset)
@@ -435,12 +431,12 @@ func (s *Shell) subscribingPage() *page.Subscribing {
 // newSubscribe shows what the asking has come to.
 func (s *Shell) newSubscribe() view {
 	a := s.ask(s.shown.place.Argument)
-	f := s.newField("", s.l.Text("subscribe.where.hint"), "", a.from)
-	f.onChange(func(text string) { s.asking.from = text })
-	f.entry.OnSubmitted = s.readSubscription
-	f.entry.escape = s.leave
+	f := s.bars.NewField("", s.l.Text("subscribe.where.hint"), "", a.from)
+	f.OnChange(func(text string) { s.asking.from = text })
+	f.Entry.OnSubmitted = s.readSubscription
+	f.Entry.Escape = s.leave
 	if a.read == nil {
-		s.control("ask.address", f.entry)
+		s.control("ask.address", f.Entry)
 	}
 	does := subscribe.Does{
 		Entry: f, High: s.theme.Size(look.Control),

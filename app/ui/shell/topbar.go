@@ -9,6 +9,7 @@ import (
 
 	"rodatraden/app/i18n"
 	"rodatraden/app/page"
+	"rodatraden/app/ui/bars"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/part"
 	"rodatraden/data/model"
@@ -22,11 +23,10 @@ type topBar struct {
 	brand   *canvas.Image // in the narrow layout, which has no navigation beside
 	pickers []*part.Picker
 	with    *canvas.Text // jämförs med
-	search  *field       // in the wide layout
+	search  *bars.Field  // in the wide layout
 	find    *part.Button // in the narrow layout
-	larger  *sizeButton
-	name    *canvas.Text // of the program, where the page stands alone; the bar then has help and no pickers
-	help    *part.Button
+	larger  *bars.SizeButton
+	bare    *bars.TitleBar // where the page stands alone: then the bar has nothing else
 	line    *canvas.Rectangle
 	two     bool // the package and its comparison stand under the committee: large text in a narrow window
 }
@@ -50,7 +50,7 @@ func (s *Shell) newTopBar() *topBar {
 		}
 	}
 	if len(b.pickers) > 0 && !s.narrow {
-		b.with = letters(s.theme, s.l.Text("ui.top.with"), look.Caption, look.Ink2, false)
+		b.with = bars.Letters(s.theme, s.l.Text("ui.top.with"), look.Caption, look.Ink2, false)
 		objects = append(objects, b.with)
 	}
 	if s.narrow {
@@ -59,10 +59,10 @@ func (s *Shell) newTopBar() *topBar {
 		objects = append(objects, b.find)
 	} else {
 		b.search = s.newSearchField(s.words)
-		s.control("search", b.search.entry)
+		s.control("search", b.search.Entry)
 		objects = append(objects, b.search)
 	}
-	b.larger = s.newSizeButton()
+	b.larger = s.bars.NewSizeButton(s.settings.TextSize, s.largerText)
 	s.control("text", b.larger)
 	b.object = container.New(b, append(objects, b.larger)...)
 	b.measure(s.size.Width)
@@ -71,14 +71,9 @@ func (s *Shell) newTopBar() *topBar {
 
 // newBareBar makes the bar of a page that stands alone: the program's name, the size of the text and help.
 func (s *Shell) newBareBar(b *topBar) *topBar {
-	env := s.env()
-	b.brand = part.NewIcon(env, "thread", look.Thread, look.NavIcon)
-	b.name = letters(s.theme, s.l.Text("ui.name"), look.Section, look.Ink, true)
-	b.larger = s.newSizeButton()
-	s.control("text", b.larger)
-	b.help = part.NewButton(env, "", s.l.Text("ui.menu.help"), s.showHelp)
-	s.control("help", b.help)
-	b.object = container.New(b, b.line, b.brand, b.name, b.larger, b.help)
+	b.bare, b.object = s.bars.NewTitleBar(bars.Title{
+		Text: s.l.Text("ui.name"), Brand: true, Size: s.settings.TextSize, Larger: s.largerText, Help: s.showHelp, High: s.rowHeight(), Gap: b.gap(),
+	})
 	b.measure(s.size.Width)
 	return b
 }
@@ -116,28 +111,28 @@ func (s *Shell) barHigh() float32 {
 
 // findWidth is the width of the button that searches.
 func (b *topBar) findWidth() float32 {
-	return max(b.shell.barHigh(), round(40*b.shell.theme.TextScale()))
+	return max(b.shell.barHigh(), bars.Round(40*b.shell.theme.TextScale()))
 }
 
 // mark is the side of the drawing that stands for the program, and markGap what follows it.
-func (b *topBar) mark() float32    { return round(b.shell.theme.Size(look.NavIcon) * 1.2) }
-func (b *topBar) markGap() float32 { return round(6 + 4*b.shell.theme.TextScale()) }
+func (b *topBar) mark() float32    { return bars.Round(b.shell.theme.Size(look.NavIcon) * 1.2) }
+func (b *topBar) markGap() float32 { return bars.Round(6 + 4*b.shell.theme.TextScale()) }
 
 // measure finds out whether one row is enough at a width, and how the size of the text is told.
 func (b *topBar) measure(width float32) {
 	b.two = false
-	b.larger.tell(true)
-	if b.name != nil {
-		b.measureBare(width)
+	if b.bare != nil {
+		b.bare.Measure(width)
 		return
 	}
+	b.larger.Tell(true)
 	if !b.shell.narrow || len(b.pickers) == 0 {
 		return
 	}
 	if b.least() <= b.room(width) {
 		return
 	}
-	b.larger.tell(false)
+	b.larger.Tell(false)
 	if b.least() <= b.room(width) {
 		return
 	}
@@ -146,21 +141,10 @@ func (b *topBar) measure(width float32) {
 	if names[0] <= b.room(width) {
 		return
 	}
-	b.larger.tell(true)
+	b.larger.Tell(true)
 	if names[len(names)-1] > b.room(width) {
-		b.larger.tell(false)
+		b.larger.Tell(false)
 	}
-}
-
-// measureBare finds out what a bar without pickers has room for: the size of the text is told in short, and
-// the program's name left out, where there is too little.
-func (b *topBar) measureBare(wide float32) {
-	fits := func() bool { return width(b.name) <= b.room(wide)-b.help.MinSize().Width-b.gap() }
-	if b.name.Hidden = false; fits() {
-		return
-	}
-	b.larger.tell(false)
-	b.name.Hidden = !fits()
 }
 
 // least is what the pickers take with the shortest names.
@@ -191,30 +175,21 @@ func (b *topBar) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	high := b.shell.barHigh()
 	top := b.shell.rowHeight()
 	y := (top - high) / 2
-	place(b.line, 0, size.Height-1, size.Width, 1)
+	bars.Place(b.line, 0, size.Height-1, size.Width, 1)
 	gutter := th.Size(look.Gutter)
 	right := size.Width - gutter
-	if b.help != nil {
-		w := b.help.MinSize().Width
-		place(b.help, right-w, y, w, high)
-		right -= w + b.gap()
-	}
 	w := b.larger.MinSize().Width
-	place(b.larger, right-w, y, w, high)
+	bars.Place(b.larger, right-w, y, w, high)
 	right -= w + b.gap()
 	left := gutter
 	if b.brand != nil {
 		side := b.mark()
-		place(b.brand, left, (top-side)/2, side, side)
+		bars.Place(b.brand, left, (top-side)/2, side, side)
 		left += side + b.markGap()
-	}
-	if b.name != nil {
-		stand(b.name, left, (top-th.Line(look.Section))/2+th.Baseline(look.Section))
-		return
 	}
 	if b.find != nil {
 		w := b.findWidth()
-		place(b.find, right-w, y, w, high)
+		bars.Place(b.find, right-w, y, w, high)
 		right -= w + b.gap()
 	}
 	if b.two {
@@ -233,7 +208,7 @@ func (b *topBar) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		entry = max(entry+spare, least)
 	}
 	b.row(b.pickers, left, y, high, room-entry)
-	place(b.search, right-entry, y, entry, high)
+	bars.Place(b.search, right-entry, y, entry, high)
 }
 
 const rowGap = 8 // between two rows of the bar
@@ -244,10 +219,10 @@ func (b *topBar) row(pickers []*part.Picker, x, y, high, room float32) {
 	widths := b.shorten(pickers, room)
 	for i, p := range pickers {
 		if b.with != nil && i == 2 {
-			stand(b.with, x, y+(high-th.Line(look.Caption))/2+th.Baseline(look.Caption))
-			x += width(b.with) + b.gap()
+			bars.Stand(b.with, x, y+(high-th.Line(look.Caption))/2+th.Baseline(look.Caption))
+			x += bars.Width(b.with) + b.gap()
 		}
-		place(p, x, y, widths[i], high)
+		bars.Place(p, x, y, widths[i], high)
 		x += widths[i] + b.gap()
 	}
 }
@@ -256,7 +231,7 @@ func (b *topBar) row(pickers []*part.Picker, x, y, high, room float32) {
 func (b *topBar) between() float32 {
 	gaps := 2 * b.gap()
 	if b.with != nil {
-		gaps += width(b.with) + b.gap()
+		gaps += bars.Width(b.with) + b.gap()
 	}
 	return gaps
 }

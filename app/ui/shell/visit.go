@@ -123,7 +123,7 @@ func (s *Shell) keep() {
 	}
 	if s.focused() == "page" {
 		k.focus = s.canvas().Focused()
-		if k.focus == s.start {
+		if s.bars.AtStart(k.focus) {
 			k.focus = nil
 		}
 	}
@@ -155,7 +155,7 @@ func (s *Shell) show(p Place, offset float32, focus string) {
 	s.loading = &loading{cancel: cancel, unwatch: func() {}, offset: offset, focus: focus}
 	s.loading.unwatch = s.loop.After(patience, func() {
 		s.loop.Do(func() {
-			if !s.closed && mine == s.request && s.loading != nil {
+			if !s.running.Closed() && mine == s.request && s.loading != nil {
 				s.loading.slow = true
 				s.dressNotice()
 			}
@@ -355,7 +355,7 @@ func (s *Shell) turn(argument string) {
 	s.trail.push(s.place)
 	s.shown.place, s.shown.at = s.place, s.trail.at
 	s.dress()
-	s.canvas().Focus(s.start.take())
+	s.bars.FocusStart()
 }
 
 // turnBack goes from a part of the page to the whole of it.

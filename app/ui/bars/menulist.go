@@ -1,4 +1,4 @@
-package shell
+package bars
 
 import (
 	"strings"
@@ -19,10 +19,10 @@ import (
 // the window is too low for it, it shows the rows around the one that is marked.
 type menuList struct {
 	widget.BaseWidget
-	shell   *Shell
+	bars    *Bars
 	th      *look.Theme
 	menu    int        // which of the menus
-	rows    []*command // nil is a line between
+	rows    []*Command // nil is a line between
 	at      int        // the marked row; −1 is none
 	first   int        // the topmost row in sight
 	held    *widget.PopUp
@@ -38,24 +38,24 @@ const (
 )
 
 // newMenuList drops a menu under its name.
-func (s *Shell) newMenuList(menu int, under fyne.CanvasObject) *menuList {
-	th := s.theme
-	l := &menuList{shell: s, th: th, menu: menu, rows: s.menus()[menu].commands, at: -1}
+func (b *Bars) newMenuList(menu int, under fyne.CanvasObject) *menuList {
+	th := b.of.Theme()
+	l := &menuList{bars: b, th: th, menu: menu, rows: b.of.Menus()[menu].Commands, at: -1}
 	l.ExtendBaseWidget(l)
 	l.move(0, 1)
 
 	pad := th.Size(theme.SizeNameInnerPadding) / 2 // that Fyne's pop-up adds around what it holds
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(under)
-	room := s.canvas().Size()
-	wide := min(l.width(), room.Width-2*menuEdge)
+	room := b.of.Canvas().Size()
+	wide := min(l.wide(), room.Width-2*menuEdge)
 	y := at.Y + under.Size().Height + pad
 	high := l.within(room.Height - y - menuEdge)
 	x := min(at.X+pad, room.Width-menuEdge-wide)
 	edge := &menuEdges{l, canvas.NewRectangle(th.Tone(look.Line2)), canvas.NewRectangle(th.Tone(look.Surface)), pad}
-	l.held = widget.NewPopUp(container.New(edge, edge.outer, edge.inner, l), s.canvas())
+	l.held = widget.NewPopUp(container.New(edge, edge.outer, edge.inner, l), b.of.Canvas())
 	l.held.Resize(fyne.NewSize(wide+2*pad, high+2*pad))
 	l.held.ShowAtPosition(fyne.NewPos(x-pad, y-pad))
-	s.canvas().Focus(l)
+	b.of.Canvas().Focus(l)
 	return l
 }
 
@@ -69,9 +69,9 @@ type menuEdges struct {
 // Layout is called by Fyne.
 func (e *menuEdges) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	w, h := size.Width+2*e.outside, size.Height+2*e.outside
-	place(e.outer, -e.outside, -e.outside, w, h)
-	place(e.inner, 1-e.outside, 1-e.outside, w-2, h-2)
-	place(e.list, 0, 0, size.Width, size.Height)
+	Place(e.outer, -e.outside, -e.outside, w, h)
+	Place(e.inner, 1-e.outside, 1-e.outside, w-2, h-2)
+	Place(e.list, 0, 0, size.Width, size.Height)
 }
 
 // MinSize is that of the menu.
@@ -100,27 +100,27 @@ func (l *menuList) within(room float32) float32 {
 	return high
 }
 
-// width is what the longest row takes.
-func (l *menuList) width() float32 {
+// wide is what the longest row takes.
+func (l *menuList) wide() float32 {
 	var name, keys float32
 	for _, c := range l.rows {
 		if c == nil {
 			continue
 		}
-		name = max(name, width(letters(l.th, l.name(c), look.Body, look.Ink, false)))
-		if k := c.shortcut(); k != nil {
-			keys = max(keys, width(letters(l.th, keyName(k, l.shell.l), look.Caption, look.Ink2, false)))
+		name = max(name, Width(Letters(l.th, l.name(c), look.Body, look.Ink, false)))
+		if k := c.Shortcut(); k != nil {
+			keys = max(keys, Width(Letters(l.th, KeyName(k, l.bars.of.L()), look.Caption, look.Ink2, false)))
 		}
 	}
-	return round(l.left() + name + menuKeys + keys + menuPad)
+	return Round(l.left() + name + menuKeys + keys + menuPad)
 }
 
 func (l *menuList) left() float32 { return menuPad + l.th.Size(look.MarkIcon) + 8 }
 
-func (l *menuList) name(c *command) string { return l.shell.l.Text("ui.command." + c.id) }
+func (l *menuList) name(c *Command) string { return l.bars.text("ui.command." + c.ID) }
 
 func (l *menuList) usable(i int) bool {
-	return i >= 0 && i < len(l.rows) && l.rows[i] != nil && (l.rows[i].off == nil || !l.rows[i].off())
+	return i >= 0 && i < len(l.rows) && l.rows[i] != nil && (l.rows[i].Off == nil || !l.rows[i].Off())
 }
 
 // move marks the first usable row from a place on, in a direction; where there is none nothing moves.
@@ -145,7 +145,7 @@ func (l *menuList) give(i int) {
 		return
 	}
 	l.close()
-	l.shell.give(l.rows[i])
+	l.bars.of.Give(l.rows[i])
 }
 
 // CreateRenderer is called by Fyne.
@@ -203,14 +203,14 @@ func (l *menuList) drawRow(i int, y, wide float32) {
 	high := l.rowHeight(i)
 	if c == nil {
 		line := canvas.NewRectangle(th.Tone(look.Line))
-		place(line, 0, y+menuLine/2, wide, 1)
+		Place(line, 0, y+menuLine/2, wide, 1)
 		l.objects = append(l.objects, line)
 		return
 	}
 	if i == l.at {
 		ground, bar := canvas.NewRectangle(th.Tone(look.Selected)), canvas.NewRectangle(th.Tone(look.Blue))
-		place(ground, 0, y, wide, high)
-		place(bar, 0, y, th.Size(look.Bar), high)
+		Place(ground, 0, y, wide, high)
+		Place(bar, 0, y, th.Size(look.Bar), high)
 		l.objects = append(l.objects, ground, bar)
 	}
 	tone := look.Ink
@@ -218,18 +218,18 @@ func (l *menuList) drawRow(i int, y, wide float32) {
 		tone = look.Ink2
 	}
 	baseline := y + (high-th.Line(look.Body))/2 + th.Baseline(look.Body)
-	if c.checked != nil && c.checked() {
+	if c.Checked != nil && c.Checked() {
 		side := th.Size(look.MarkIcon)
-		tick := part.NewIcon(l.shell.env(), "check", look.Ink, look.MarkIcon)
-		place(tick, menuPad, y+(high-side)/2, side, side)
+		tick := part.NewIcon(l.bars.of.Env(), "check", look.Ink, look.MarkIcon)
+		Place(tick, menuPad, y+(high-side)/2, side, side)
 		l.objects = append(l.objects, tick)
 	}
-	name := letters(th, l.name(c), look.Body, tone, false)
-	stand(name, l.left(), baseline)
+	name := Letters(th, l.name(c), look.Body, tone, false)
+	Stand(name, l.left(), baseline)
 	l.objects = append(l.objects, name)
-	if k := c.shortcut(); k != nil {
-		keys := letters(th, keyName(k, l.shell.l), look.Caption, look.Ink2, false)
-		stand(keys, wide-menuPad-width(keys), baseline)
+	if k := c.Shortcut(); k != nil {
+		keys := Letters(th, KeyName(k, l.bars.of.L()), look.Caption, look.Ink2, false)
+		Stand(keys, wide-menuPad-Width(keys), baseline)
 		l.objects = append(l.objects, keys)
 	}
 }
@@ -306,11 +306,11 @@ func (l *menuList) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyEscape, fyne.KeyF10:
 		l.close()
 	case fyne.KeyLeft, fyne.KeyRight:
-		n := len(l.shell.menus())
+		n := len(l.bars.of.Menus())
 		to := l.menu + 1
 		if e.Name == fyne.KeyLeft {
 			to = l.menu + n - 1
 		}
-		l.shell.openMenu(to%n, true)
+		l.bars.OpenMenu(to%n, true)
 	}
 }

@@ -1,4 +1,5 @@
-package app
+// Package confine keeps in a home what the window's toolkit writes for itself.
+package confine
 
 import (
 	"os"
@@ -7,11 +8,11 @@ import (
 	"rodatraden/data/home"
 )
 
-// confine keeps in the home what Fyne writes for itself: an index of the system's typefaces, and
+// In keeps in the home what Fyne writes for itself: an index of the system's typefaces, and
 // the preferences that it saves when it ends though there are none. Fyne asks the system for the
 // places when it starts, so this comes before. On macOS they cannot be changed for one program:
 // the index lies in ~/Library/Caches there.
-func confine(h home.Home) {
+func In(h home.Home) {
 	switch runtime.GOOS {
 	case "darwin":
 	case "windows":
