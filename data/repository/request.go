@@ -211,7 +211,7 @@ func parseRequest(name string, data []byte) (*Request, error) {
 	}
 	p, err := b.rotation(f.Ask, u)
 	if err != nil {
-		return nil, err
+		return nil, fault.New(op, fault.Format, name, err)
 	}
 	if len(p.roots) != n || (p.targets == nil) != (targets == nil) {
 		return nil, errors.New("it asks for other metadata than it holds")
@@ -336,13 +336,16 @@ func (q *Request) Signings() []Signing {
 	each := func(n int, version int64, signatures []metadata.Signature) {
 		d := q.signersOf(n)
 		s := Signing{Role: d.role, Version: version}
-		for _, role := range d.roles() {
+		common := 0 // of those that have not signed, so many count both before and after
+		for i, role := range d.roles() {
 			have := 0
 			for _, k := range role.keys {
 				to := &s.Able
 				if slices.ContainsFunc(signatures, func(sig metadata.Signature) bool { return sig.KeyID == k.id }) {
 					to = &s.Signed
 					have++
+				} else if i > 0 && slices.Contains(s.Able, k.Name) {
+					common++
 				}
 				if !slices.Contains(*to, k.Name) {
 					*to = append(*to, k.Name)
@@ -350,8 +353,13 @@ func (q *Request) Signings() []Signing {
 			}
 			s.Lacking = max(s.Lacking, role.threshold-have)
 		}
-		if s.Lacking == 0 {
+		switch {
+		case s.Lacking == 0:
 			s.Able = nil
+		case common >= s.Lacking: // a key that leaves, or one that only comes, need not be asked for
+			s.Able = slices.DeleteFunc(s.Able, func(name string) bool {
+				return slices.ContainsFunc(d.roles(), func(r roleKeys) bool { _, ok := r.find(name); return !ok })
+			})
 		}
 		out = append(out, s)
 	}
