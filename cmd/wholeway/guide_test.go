@@ -36,10 +36,10 @@ const (
 )
 
 // guidePart is what a person who follows the guide has to do something about: a box to write as it stands, what
-// the program then says, or a table to fill in.
+// the program then says, a table to fill in, or files to move.
 type guidePart struct {
 	line  int    // of the Markdown
-	kind  string // what stands after the fence; "fyll i" for a table
+	kind  string // what stands after the fence; "fyll i" and "flytta" for tables
 	text  []string
 	sheet string     // of a table
 	rows  [][]string // of a table, its heads first
@@ -95,6 +95,8 @@ func readGuide(t *testing.T) (parts []guidePart, inline map[string]int) {
 		switch {
 		case table != nil && strings.Trim(cells[0], "-") != "":
 			table.rows = append(table.rows, cells)
+		case table == nil && cells[0] == "Flytta":
+			table = &guidePart{line: i + 1, kind: "flytta", rows: [][]string{cells}}
 		case table == nil && (cells[0] == "Uppgift" || cells[0] == "Excelrad"):
 			m := guideSheet.FindStringSubmatch(paragraph)
 			if m == nil {
@@ -130,7 +132,7 @@ func TestTheGuideLeadsFromAnEmptyFolderToAFigureThatAReaderSees(t *testing.T) {
 		}
 	}
 	f.env = append(os.Environ(), "HOME="+nobody, "XDG_DATA_HOME="+nobody, "XDG_CONFIG_HOME="+nobody, "XDG_CACHE_HOME="+nobody,
-		"APPDATA="+nobody, "LOCALAPPDATA="+nobody, "LANG=sv_SE.UTF-8", "RODATRADEN_PASSPHRASE="+repositorytest.Passphrase)
+		"APPDATA="+nobody, "LOCALAPPDATA="+nobody, "LANG=sv_SE.UTF-8", "RODATRADEN_PASSPHRASE="+repositorytest.Passphrase, "RODATRADEN_NEW_PASSPHRASE=en annan lösenfras")
 	written := map[string]bool{} // commands that were run
 	var store []guidePart        // what takes an object store
 	for i, p := range parts {
@@ -157,6 +159,8 @@ func TestTheGuideLeadsFromAnEmptyFolderToAFigureThatAReaderSees(t *testing.T) {
 			}
 		case "fyll i":
 			f.fill(t, p)
+		case "flytta":
+			f.move(t, p)
 		default:
 			name, ok := strings.CutPrefix(p.kind, "exempel ")
 			if _, err := assets.Packaging.Open("packaging/" + name); !ok || err != nil {
@@ -428,6 +432,27 @@ func (f *follower) fill(t *testing.T, p guidePart) {
 	}
 	if err := book.Save(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// move moves keys, with their public halves, from the folder where they were made to a safe.
+func (f *follower) move(t *testing.T, p guidePart) {
+	t.Helper()
+	for _, row := range p.rows[1:] {
+		if err := os.MkdirAll(filepath.Join(f.dir, row[1]), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range strings.Split(row[0], ", ") {
+			found, err := filepath.Glob(filepath.Join(f.dir, "publicering-keys", name+".*"))
+			if err != nil || len(found) == 0 {
+				t.Fatalf("line %d: there is no key %s: %v", p.line, name, err)
+			}
+			for _, at := range found {
+				if err := os.Rename(at, filepath.Join(f.dir, row[1], filepath.Base(at))); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
 	}
 }
 
