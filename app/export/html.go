@@ -29,7 +29,25 @@ type copyOf struct {
 // section is rows of a page that belong together.
 type section struct {
 	Name string
-	Rows [][]string
+	Rows []tableRow
+}
+
+// tableRow is one figure or statement, as the columns of CSV have it.
+type tableRow struct{ Label, Column, Text, Note, Source string }
+
+// columnFor says which of a thing's figures a row has. Names that are for programs alone, and what the row's
+// own words tell, are left out.
+func columnFor(section, column string, l *i18n.Localizer) string {
+	switch section {
+	case "asks", "silenced", "journey", "links":
+		return ""
+	}
+	for _, id := range []string{"export.column." + column, section + ".level." + column} {
+		if l.Has(id) {
+			return l.Text(id)
+		}
+	}
+	return column
 }
 
 // HTML writes a page as one file that can be read, printed and mailed: it refers to nothing outside itself.
@@ -82,7 +100,7 @@ func copyFor(p any, l *i18n.Localizer) (copyOf, error) {
 				c.Sections = append(c.Sections, section{Name: row[0]})
 			}
 			at := &c.Sections[len(c.Sections)-1]
-			at.Rows = append(at.Rows, []string{row[1], row[2], row[8], row[9], row[10]})
+			at.Rows = append(at.Rows, tableRow{row[1], columnFor(row[0], row[2], l), row[8], row[9], row[10]})
 		}
 		for i := range c.Sections {
 			if id := "export.section." + c.Sections[i].Name; l.Has(id) {

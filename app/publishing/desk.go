@@ -11,6 +11,7 @@ import (
 	"rodatraden/app/i18n"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
+	"rodatraden/data/followup"
 	"rodatraden/data/repository"
 	"rodatraden/data/repository/layout"
 )
@@ -20,6 +21,7 @@ type Config struct {
 	Home       string           // the publisher's home; empty is home.Publishers. It is made when it is needed
 	Repository string           // an address: a folder, file:///… or s3://bucket/…; empty publishes nowhere, but checks and builds
 	Keys       string           // the folder of keys; empty is beside a published folder, NAME-keys, and in the home for another place
+	Safes      []string         // further folders of keys, as on a stick from a safe
 	L          *i18n.Localizer  // nil is Swedish
 	Now        func() time.Time // nil is time.Now
 	WorkFactor int              // as repository.Config has it
@@ -35,13 +37,14 @@ type Desk struct {
 	storage repository.Storage // nil where no place is named
 	l       *i18n.Localizer
 	now     func() time.Time
+	known   map[string]*followup.Package // published packages that have been read, by their manifests' hashes
 }
 
 // Open returns the desk of a place. It reads and writes nothing there yet.
 //
 // Faults: Usage where the address is none.
 func Open(ctx context.Context, c Config) (*Desk, error) {
-	d := &Desk{config: c, l: c.L, now: c.Now}
+	d := &Desk{config: c, l: c.L, now: c.Now, known: map[string]*followup.Package{}}
 	if d.l == nil {
 		d.l = i18n.New(i18n.Swedish)
 	}
@@ -73,6 +76,9 @@ func (d *Desk) Keys() string {
 	return UsualKeys(d.config.Repository, d.config.Home)
 }
 
+// KeyFolders returns the folder of keys and the further ones.
+func (d *Desk) KeyFolders() []string { return append([]string{d.Keys()}, d.config.Safes...) }
+
 // Exists is a fault of kind NotFound where there is no repository in the place, so that a name that was
 // misspelt is not made a folder.
 func (d *Desk) Exists(ctx context.Context) error {
@@ -95,7 +101,7 @@ func (d *Desk) Exists(ctx context.Context) error {
 // Repository returns what signs and publishes in the place. check and progress may be nil.
 func (d *Desk) Repository(check func(dir string) error, progress func(repository.Progress)) (*repository.Repository, error) {
 	return repository.New(repository.Config{
-		Storage: d.storage, Keys: []string{d.Keys()}, Passphrase: d.config.Passphrase,
+		Storage: d.storage, Keys: d.KeyFolders(), Passphrase: d.config.Passphrase,
 		WorkFactor: d.config.WorkFactor, Now: d.config.Now, Check: check, Progress: progress,
 	})
 }

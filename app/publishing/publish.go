@@ -100,7 +100,7 @@ func (d *Desk) rememberKeys(ctx context.Context) (undo func()) {
 		found, _ := os.ReadDir(dir)
 		var names []string
 		for _, e := range found {
-			if filepath.Ext(e.Name()) == ".key" {
+			if ext := filepath.Ext(e.Name()); ext == ".key" || ext == ".pub" {
 				names = append(names, e.Name())
 			}
 		}

@@ -260,11 +260,20 @@ func leftOutAlike(all []page.CheckedFinding) int {
 	return n
 }
 
-// Passphrase takes a passphrase from the environment variable, or asks for it without showing it.
-// Where there is no variable and nobody can be asked it is a fault of kind Secret.
+// Passphrase takes a passphrase from the environment variable, or from the file that the variable with _FILE after
+// its name tells of, or asks for it without showing it. Where there is neither and nobody can be asked it is a fault
+// of kind Secret.
 func (t Terminal) Passphrase(question, variable string) (string, error) {
 	if v, ok := os.LookupEnv(variable); ok {
 		return v, nil
+	}
+	if path, ok := os.LookupEnv(variable + "_FILE"); ok && variable != "" {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			return "", fault.New("terminal.Passphrase", fault.Secret, path, err)
+		}
+		line, _, _ := strings.Cut(string(raw), "\n")
+		return strings.TrimSuffix(line, "\r"), nil
 	}
 	if !term.IsTerminal(int(os.Stdin.Fd())) {
 		return "", fault.New("terminal.Passphrase", fault.Secret, variable, nil)

@@ -48,10 +48,14 @@ func (c *call) inspectCommand() *cobra.Command {
 				return err
 			}
 		}
+		warned := c.warningsOf(x, nil)
 		if c.JSON {
-			return c.Answer(inspectionOf(x))
+			out := inspectionOf(x)
+			out.Warnings = warned
+			return c.Answer(out)
 		}
 		c.tell(x)
+		c.sayWarnings(warned)
 		return nil
 	}
 	return cmd
@@ -68,6 +72,7 @@ type inspection struct {
 	Committees   []inspected         `json:"committees"`
 	Files        int                 `json:"files"`
 	Bytes        int64               `json:"bytes"`
+	Warnings     []warned            `json:"warnings"`
 }
 
 type inspected struct {

@@ -47,11 +47,12 @@ func (c *call) publishCommand() *cobra.Command {
 			return err
 		}, nil)
 		if err != nil {
-			return err
+			return aboutNewCommittee(err)
 		}
+		warned := c.warnings(cmd.Context(), d)
 		c.partly(map[string]any{
 			"published": lines(done.Packages), "unchanged": lines(done.Unchanged), "files": done.Blobs,
-			"bytes": done.Bytes, "expires": done.Expires.UTC(),
+			"bytes": done.Bytes, "expires": done.Expires.UTC(), "warnings": warned,
 		})
 		if len(done.Packages) == 0 {
 			c.Say("command.publish.nothing")
@@ -64,6 +65,7 @@ func (c *call) publishCommand() *cobra.Command {
 			}
 			c.Say("command.publish.subscription", "Path", subscription)
 		}
+		c.sayWarnings(warned)
 		if c.JSON {
 			return c.Answer(c.Partly)
 		}

@@ -7,17 +7,18 @@ import (
 
 	"rodatraden/app/publishing"
 	"rodatraden/app/terminal"
-	"rodatraden/data/fault"
-	"rodatraden/data/repository"
 )
 
 // call is what one run of the program was asked, whichever command it was.
 type call struct {
 	terminal.Terminal
-	home   string // the publisher's home; empty is the usual one
-	folder string // the address of the published folder
-	keys   string // the folder of keys; empty is the usual one
-	making bool   // the keys are being made: a passphrase of one's own choice is asked for twice
+	home       string   // the publisher's home; empty is the usual one
+	folder     string   // the address of the published folder
+	keys       string   // the folder of keys; empty is the usual one
+	safes      []string // further folders of keys, as on a stick from a safe
+	making     bool     // the keys are being made: a passphrase of one's own choice is asked for twice
+	exchanging bool     // keys get another passphrase
+	naming     bool     // keys have passphrases of their own: each is asked for by the key's name
 }
 
 func (c *call) root() *cobra.Command {
@@ -26,7 +27,8 @@ func (c *call) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&c.home, "home", "", c.L.Text("command.flag.publisher_home"))
 	root.AddCommand(
 		c.initCommand(), c.sampleCommand(), c.templateCommand(), c.importCommand(), c.checkCommand(), c.previewCommand(),
-		c.buildCommand(), c.publishCommand(), c.refreshCommand(), c.serveCommand(), c.inspectCommand(), c.dictionaryCommand(), c.guideCommand(), c.windowCommand(),
+		c.buildCommand(), c.publishCommand(), c.refreshCommand(), c.keysCommand(), c.serveCommand(), c.inspectCommand(),
+		c.dictionaryCommand(), c.guideCommand(), c.windowCommand(),
 	)
 	terminal.Finish(root, c.L)
 	return root
@@ -48,7 +50,7 @@ func (c *call) keysFlag(cmd *cobra.Command) {
 // desk opens the publisher's desk that the flags name.
 func (c *call) desk(ctx context.Context) (*publishing.Desk, error) {
 	return publishing.Open(ctx, publishing.Config{
-		Home: c.home, Repository: c.folder, Keys: c.keys, L: c.L, Passphrase: c.passphrases(),
+		Home: c.home, Repository: c.folder, Keys: c.keys, Safes: c.safes, L: c.L, Passphrase: c.passphrases(),
 	})
 }
 
@@ -59,38 +61,4 @@ func (c *call) published(ctx context.Context) (*publishing.Desk, error) {
 		return nil, err
 	}
 	return d, d.Exists(ctx)
-}
-
-// passphraseVariable is the environment variable for runs that nobody watches.
-const passphraseVariable = "RODATRADEN_PASSPHRASE"
-
-// passphrases asks for a passphrase once.
-func (c *call) passphrases() repository.Passphrase {
-	known := ""
-	return func(_ string, fresh bool) (string, error) {
-		if known != "" {
-			return known, nil
-		}
-		var err error
-		known, err = c.passphrase(fresh && c.making)
-		return known, err
-	}
-}
-
-func (c *call) passphrase(fresh bool) (string, error) {
-	if !fresh {
-		return c.Passphrase(c.L.Text("command.passphrase.ask"), passphraseVariable)
-	}
-	first, err := c.Passphrase(c.L.Text("command.passphrase.new"), passphraseVariable)
-	if err != nil {
-		return "", err
-	}
-	again, err := c.Passphrase(c.L.Text("command.passphrase.again"), passphraseVariable)
-	if err != nil {
-		return "", err
-	}
-	if first != again {
-		return "", fault.New("passphrase", fault.Secret, c.L.Text("command.passphrase.differ"), nil)
-	}
-	return first, nil
 }

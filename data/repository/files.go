@@ -19,6 +19,11 @@ func writeNew(path string, data []byte, mode fs.FileMode) error {
 	if _, err := os.Lstat(path); err == nil {
 		return &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}
 	}
+	return rewrite(path, data, mode)
+}
+
+// rewrite writes a file in the place of what may be there: all of it, or nothing.
+func rewrite(path string, data []byte, mode fs.FileMode) error {
 	f, err := os.CreateTemp(filepath.Dir(path), "new-*")
 	if err != nil {
 		return err

@@ -95,9 +95,11 @@ func (r *Repository) claimKeys(ctx context.Context, op string) (mark string, err
 	if !errors.Is(err, fs.ErrNotExist) {
 		return "", fault.New(op, fault.Local, mark, err)
 	}
-	for _, name := range append([]string{metadata.SNAPSHOT, metadata.TIMESTAMP}, append(rootKeyNames, targetsKeyNames...)...) {
-		if p := r.keys.find(name); p != "" {
-			return "", fault.New(op, fault.Exists, p, nil)
+	for _, role := range topRoles {
+		for n := 1; n <= max(1, fullKeys[role]); n++ {
+			if p := r.keys.find(nthName(role, n)); p != "" {
+				return "", fault.New(op, fault.Exists, p, nil)
+			}
 		}
 	}
 	there, err := r.has(ctx, op, layout.MetadataPath(metadata.ROOT, 1))
@@ -149,26 +151,23 @@ func (r *Repository) signFirstRoot(op string, full bool) ([]byte, error) {
 		return nil, fault.New(op, fault.LocalCorrupt, r.keys.dirs[0], err)
 	}
 	layout.SetRepository(&root.Signed, id)
-	names := map[string][]string{
-		metadata.ROOT:      rootKeyNames[:1],
-		metadata.TARGETS:   targetsKeyNames[:1],
-		metadata.SNAPSHOT:  {metadata.SNAPSHOT},
-		metadata.TIMESTAMP: {metadata.TIMESTAMP},
-	}
 	if full {
-		names[metadata.ROOT], names[metadata.TARGETS] = rootKeyNames, targetsKeyNames
 		root.Signed.Roles[metadata.ROOT].Threshold = fullThreshold
 		root.Signed.Roles[metadata.TARGETS].Threshold = fullThreshold
 	}
 	var signers []*key
-	for _, role := range []string{metadata.ROOT, metadata.TARGETS, metadata.SNAPSHOT, metadata.TIMESTAMP} {
-		for _, name := range names[role] {
-			k, err := r.keys.make(name)
+	for _, role := range topRoles {
+		keys := 1
+		if full {
+			keys = max(1, fullKeys[role])
+		}
+		for n := 1; n <= keys; n++ {
+			k, err := r.keys.make(nthName(role, n))
 			if err != nil {
 				return nil, err
 			}
-			if err := root.Signed.AddKey(k.public, role); err != nil {
-				return nil, fault.New(op, fault.Secret, name, err)
+			if err := addTo(root, role, publicOf(id.String(), k), ""); err != nil {
+				return nil, err
 			}
 			if role == metadata.ROOT && len(signers) < root.Signed.Roles[role].Threshold {
 				signers = append(signers, k)

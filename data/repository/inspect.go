@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -24,8 +25,9 @@ type Inspection struct {
 	Municipality layout.Municipality
 	Audience     layout.Audience
 	Fingerprint  []string
-	Signed       time.Time // when the timestamp was signed
-	Roles        []Role    // root, targets, snapshot, timestamp, then the committees
+	Signed       time.Time  // when the timestamp was signed
+	Roles        []Role     // root, targets, snapshot, timestamp, then the committees
+	Keys         []RoleKeys // of the same roles; none is at hand
 	Committees   []InspectedCommittee
 	Blobs        int   // different tables and documents; 0 from Look
 	Bytes        int64 // their size
@@ -95,11 +97,19 @@ func Inspect(ctx context.Context, storage Storage) (*Inspection, error) {
 }
 
 // Look reads what is published as far as the packages' names: it checks the signatures, and the hash of
-// every index that they lead to. It reads no package, and does not look at expiry.
-func Look(ctx context.Context, storage Storage) (*Inspection, error) {
+// every index that they lead to. It reads no package, and does not look at expiry. Where committees are
+// named it reads of no others; one that has published nothing is passed over.
+func Look(ctx context.Context, storage Storage, committees ...string) (*Inspection, error) {
 	const op = "repository.Look"
-	s, err := load(ctx, storage)
+	s, err := loadTop(ctx, storage)
 	if err != nil {
+		return nil, err
+	}
+	names := s.names()
+	if len(committees) > 0 {
+		names = slices.DeleteFunc(names, func(id string) bool { return !slices.Contains(committees, id) })
+	}
+	if err := s.roles(ctx, names...); err != nil {
 		return nil, err
 	}
 	root := s.trusted.Root.Signed
@@ -109,14 +119,18 @@ func Look(ctx context.Context, storage Storage) (*Inspection, error) {
 		ID: s.root.ID, Municipality: s.about.Municipality, Audience: s.about.Audience,
 		Fingerprint: s.root.Fingerprint(), Signed: layout.SignedAt(ts), storage: storage,
 	}
+	roles := rolesOf(s.trusted.Root)
+	for _, r := range delegatedOf(targets) {
+		roles[r.role] = r
+	}
 	top := func(name string, version int64, expires time.Time) {
-		x.Roles = append(x.Roles, Role{name, version, expires, len(root.Roles[name].KeyIDs), root.Roles[name].Threshold})
+		x.Roles = append(x.Roles, Role{name, version, expires, len(roles[name].keys), roles[name].threshold})
+		x.Keys = append(x.Keys, roles[name].among(nil))
 	}
 	top(metadata.ROOT, root.Version, root.Expires)
 	top(metadata.TARGETS, targets.Signed.Version, targets.Signed.Expires)
 	top(metadata.SNAPSHOT, s.trusted.Snapshot.Signed.Version, s.trusted.Snapshot.Signed.Expires)
 	top(metadata.TIMESTAMP, ts.Version, ts.Expires)
-	names := s.names()
 	indexes := make([]layout.Index, len(names))
 	reading, ctx := errgroup.WithContext(ctx)
 	reading.SetLimit(atOnce)
@@ -130,11 +144,16 @@ func Look(ctx context.Context, storage Storage) (*Inspection, error) {
 		return nil, err
 	}
 	for i, id := range names {
-		role, d := s.committees[id].Signed, delegation(targets, id)
-		x.Roles = append(x.Roles, Role{id, role.Version, role.Expires, len(d.KeyIDs), d.Threshold})
+		role := s.committees[id].Signed
+		top(id, role.Version, role.Expires)
 		c := InspectedCommittee{Committee: indexes[i].Committee, Retired: s.retired(id), Packages: indexes[i].Packages}
-		if c.ID == "" {
+		if c.ID == "" { // nothing is signed yet, or any more
 			c.ID = id
+			for _, told := range s.about.Committees {
+				if told.ID == id {
+					c.Committee = told
+				}
+			}
 		}
 		x.Committees = append(x.Committees, c)
 		for _, p := range c.Packages {

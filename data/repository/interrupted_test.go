@@ -23,9 +23,11 @@ import (
 // doomed is what a program that is going to be killed is told.
 type doomed struct {
 	Dir, Keys string
-	Do        string   // init, publish, raise
-	Packages  []string // folders
-	After     int      // files
+	Do        string         // init, publish, raise, apply, or nothing
+	Ask       repository.Ask // what is to be done to keys, where nothing is done else
+	Request   string         // the file that is applied
+	Packages  []string       // folders
+	After     int            // files
 }
 
 const doomedEnv = "RODATRADEN_TEST_DOOMED"
@@ -73,6 +75,17 @@ func (d doomed) run() {
 		_, err = r.Publish(ctx, d.Packages)
 	case "raise":
 		err = r.RaiseThresholds(ctx)
+	case "apply":
+		var q *repository.Request
+		var data []byte
+		if data, err = os.ReadFile(d.Request); err == nil {
+			q, err = repository.ParseRequest(d.Request, data)
+		}
+		if err == nil {
+			_, err = r.Apply(ctx, q)
+		}
+	default:
+		_, err = r.ChangeKeys(ctx, d.Ask)
 	}
 	if err != nil {
 		panic(err)

@@ -323,23 +323,25 @@ func (r *Repository) prepare(op string, s *state, about layout.About, indexes ma
 	targets := s.trusted.Targets[metadata.TARGETS]
 	for _, committee := range slices.Sorted(maps.Keys(indexes)) {
 		if role := s.committees[committee]; role != nil {
+			if layout.Awaiting(role.Signed) {
+				p.Committees = append(p.Committees, committee)
+			}
 			c.committees[committee] = role
 			continue
 		}
-		k, err := r.keys.make(committeeKeyName + committee)
+		// No key is made for a committee that then cannot be told of.
+		if _, err := r.keys.signers(rolesOf(s.trusted.Root)[metadata.TARGETS]); err != nil {
+			return err
+		}
+		k, err := r.keys.make(freeName(keyBase(committee), s.base().taken))
 		if err != nil {
 			return err
 		}
-		c.committees[committee] = metadata.Targets()
-		if targets.Signed.Delegations == nil {
-			targets.Signed.Delegations = &metadata.Delegations{Keys: map[string]*metadata.Key{}}
+		delegate(targets, committee)
+		if err := addToDelegation(targets, committee, publicOf(r.keys.repository, k), ""); err != nil {
+			return err
 		}
-		d := targets.Signed.Delegations
-		d.Keys[k.id] = k.public
-		d.Roles = append(d.Roles, metadata.DelegatedRole{
-			Name: committee, KeyIDs: []string{k.id}, Threshold: 1, Terminating: true,
-			Paths: []string{layout.IndexTarget(committee), layout.ManifestPattern(committee)},
-		})
+		c.committees[committee] = metadata.Targets()
 		c.targets = targets
 		p.Committees = append(p.Committees, committee)
 	}

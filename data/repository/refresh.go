@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/theupdateframework/go-tuf/v2/metadata"
@@ -34,50 +35,56 @@ func (r *Repository) Refresh(ctx context.Context) (Refreshed, error) {
 	var out Refreshed
 	err := r.exclusively(ctx, func() error {
 		s, err := load(ctx, r.storage)
+		if fault.KindOf(err) == fault.Signature { // keys were changed while another published
+			if err = r.settle(ctx, op); err == nil {
+				s, err = load(ctx, r.storage)
+			}
+		}
 		if err != nil {
 			return err
 		}
 		r.keys.repository = s.root.ID
 		soon := r.now().Add(renewWithin)
-		c := change{committees: map[string]*metadata.Metadata[metadata.TargetsType]{}}
-		root := s.trusted.Root.Signed
+		c := change{committees: map[string]*metadata.Metadata[metadata.TargetsType]{}, anew: true}
+		roles := rolesOf(s.trusted.Root)
 		targets := s.trusted.Targets[metadata.TARGETS]
-		try := func(role string, expires time.Time, files, ids []string, threshold int) (bool, error) {
+		try := func(keys roleKeys, expires time.Time) (bool, error) {
 			if expires.After(soon) {
 				return false, nil
 			}
-			_, err := r.keys.signers(files, ids, threshold)
+			_, err := r.keys.signers(keys)
 			if errors.Is(err, errNotGiven) || errors.Is(err, fs.ErrNotExist) {
-				out.Due = append(out.Due, Due{role, expires})
+				out.Due = append(out.Due, Due{keys.role, expires})
 				return false, nil
 			}
 			if err == nil {
-				out.Signed = append(out.Signed, role)
+				out.Signed = append(out.Signed, keys.role)
 			}
 			return err == nil, err
 		}
-		ok, err := try(metadata.ROOT, root.Expires, rootKeyNames, root.Roles[metadata.ROOT].KeyIDs, root.Roles[metadata.ROOT].Threshold)
+		ok, err := try(roles[metadata.ROOT], s.trusted.Root.Signed.Expires)
 		if err != nil {
 			return err
 		}
 		if ok {
-			c.root = s.trusted.Root
+			root := clone(s.trusted.Root)
+			if err := keepNames(root, nil); err != nil {
+				return fault.New(op, fault.Format, metadata.ROOT, err)
+			}
+			c.roots = append(c.roots, root)
 		}
-		ok, err = try(metadata.TARGETS, targets.Signed.Expires, targetsKeyNames, root.Roles[metadata.TARGETS].KeyIDs, root.Roles[metadata.TARGETS].Threshold)
-		if err != nil {
+		if ok, err = try(roles[metadata.TARGETS], targets.Signed.Expires); err != nil {
 			return err
 		}
 		if ok {
 			c.targets = targets
 		}
-		for _, name := range s.names() {
-			d := delegation(targets, name)
-			ok, err := try(name, s.committees[name].Signed.Expires, []string{committeeKeyName + name}, d.KeyIDs, d.Threshold)
-			if err != nil {
+		for _, keys := range slices.SortedFunc(slices.Values(delegatedOf(targets)), func(a, b roleKeys) int { return strings.Compare(a.role, b.role) }) {
+			if ok, err = try(keys, s.committees[keys.role].Signed.Expires); err != nil {
 				return err
 			}
 			if ok {
-				c.committees[name] = s.committees[name]
+				c.committees[keys.role] = s.committees[keys.role]
 			}
 		}
 		before := s.trusted.Snapshot.Signed.Version
@@ -126,55 +133,6 @@ func (r *Repository) Retire(ctx context.Context, committee string) error {
 		c := change{committees: map[string]*metadata.Metadata[metadata.TargetsType]{committee: role}}
 		z, err := r.seal(s, c)
 		if err != nil {
-			return err
-		}
-		return r.commit(ctx, op, s, c, z)
-	})
-}
-
-// RaiseThresholds takes a simple repository to 2 of 3 root keys and 2 of 2 targets keys, by an ordinary
-// root rotation: the old keys stay, new ones are made beside them. Readers follow without subscribing
-// again; the fingerprint changes, so that subscription files and letters must be made anew.
-func (r *Repository) RaiseThresholds(ctx context.Context) error {
-	const op = "repository.RaiseThresholds"
-	return r.exclusively(ctx, func() error {
-		s, err := load(ctx, r.storage)
-		if err != nil {
-			return err
-		}
-		r.keys.repository = s.root.ID
-		root := s.trusted.Root
-		if root.Signed.Roles[metadata.ROOT].Threshold >= fullThreshold {
-			return fault.New(op, fault.Exists, r.storage.String(), nil)
-		}
-		c := change{root: root, targets: s.trusted.Targets[metadata.TARGETS]}
-		z, err := r.seal(s, c) // with the thresholds as they are: the old keys must be there
-		if err != nil {
-			return err
-		}
-		add := func(role string, names []string, keys []*key) ([]*key, error) {
-			for _, name := range names {
-				k, err := r.keys.make(name)
-				if err != nil {
-					return nil, err
-				}
-				if slices.Contains(root.Signed.Roles[role].KeyIDs, k.id) {
-					continue
-				}
-				if err := root.Signed.AddKey(k.public, role); err != nil {
-					return nil, fault.New(op, fault.Secret, name, err)
-				}
-				if len(keys) < fullThreshold {
-					keys = append(keys, k)
-				}
-			}
-			root.Signed.Roles[role].Threshold = fullThreshold
-			return keys, nil
-		}
-		if z.root, err = add(metadata.ROOT, rootKeyNames, z.root); err != nil {
-			return err
-		}
-		if z.targets, err = add(metadata.TARGETS, targetsKeyNames, z.targets); err != nil {
 			return err
 		}
 		return r.commit(ctx, op, s, c, z)

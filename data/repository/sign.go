@@ -1,6 +1,7 @@
 package repository
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -29,86 +30,179 @@ const (
 	committeeKeyName = "committee-"
 )
 
-// rootKeyNames and targetsKeyNames are the files that may hold keys of those roles.
-var (
-	rootKeyNames    = []string{"root-1", "root-2", "root-3"}
-	targetsKeyNames = []string{"targets-1", "targets-2"}
-)
-
 // change is a new state on its way to be published. Nil parts stay as they are.
 type change struct {
-	root       *metadata.Metadata[metadata.RootType]
+	roots      []*metadata.Metadata[metadata.RootType] // none, one or two, one after the other
 	targets    *metadata.Metadata[metadata.TargetsType]
 	committees map[string]*metadata.Metadata[metadata.TargetsType]
+	anew       bool // the timestamp is signed anew, whatever else there is
+	resign     bool // the snapshot too
+	sealed     bool // the roots and targets bear their versions and signatures already
+}
+
+// besides tells whether a change is of more than the root. Keys that come leave what is published as it is.
+func (c change) besides() bool {
+	return c.anew || c.resign || c.targets != nil || len(c.committees) > 0 || len(c.roots) == 0
 }
 
 // seal opens every key that a change needs, so that nothing has been written when a passphrase turns
 // out to be wrong.
 type seal struct {
-	root, targets, snapshot, timestamp []*key
-	committees                         map[string][]*key
+	roots                        [][]*key
+	targets, snapshot, timestamp []*key
+	committees                   map[string][]*key
 }
 
+// seal opens the keys. What is published between the first new root and the last holds under both.
 func (r *Repository) seal(s *state, c change) (seal, error) {
 	z := seal{committees: map[string][]*key{}}
-	root := s.trusted.Root.Signed
-	role := func(name string, files []string) ([]*key, error) {
-		return r.keys.signers(files, root.Roles[name].KeyIDs, root.Roles[name].Threshold)
+	held := s.trusted.Root
+	last := held
+	var err error
+	if n := len(c.roots); n > 0 {
+		last = c.roots[n-1]
+		if n > 1 {
+			held = c.roots[0]
+		}
+		before := s.trusted.Root
+		for _, root := range c.roots {
+			var keys []*key
+			if !c.sealed {
+				if keys, err = r.keys.signers(rolesOf(before)[metadata.ROOT], rolesOf(root)[metadata.ROOT]); err != nil {
+					return z, err
+				}
+			}
+			z.roots, before = append(z.roots, keys), root
+		}
+	}
+	if !c.besides() {
+		return z, nil
+	}
+	role := func(name string) ([]*key, error) {
+		return r.keys.signers(rolesOf(held)[name], rolesOf(last)[name])
 	}
 	delegations := c.targets
 	if delegations == nil {
 		delegations = s.trusted.Targets[metadata.TARGETS]
 	}
-	var err error
-	for name := range c.committees {
-		d := delegation(delegations, name)
-		if z.committees[name], err = r.keys.signers([]string{committeeKeyName + name}, d.KeyIDs, d.Threshold); err != nil {
+	for _, of := range delegatedOf(delegations) {
+		if c.committees[of.role] == nil {
+			continue
+		}
+		if z.committees[of.role], err = r.keys.signers(of); err != nil {
 			return z, err
 		}
 	}
-	if c.targets != nil {
-		if z.targets, err = role(metadata.TARGETS, targetsKeyNames); err != nil {
-			return z, err
-		}
-	}
-	if c.root != nil {
-		if z.root, err = role(metadata.ROOT, rootKeyNames); err != nil {
+	if c.targets != nil && !c.sealed {
+		if z.targets, err = role(metadata.TARGETS); err != nil {
 			return z, err
 		}
 	}
 	if r.newSnapshot(s, c) {
-		if z.snapshot, err = role(metadata.SNAPSHOT, []string{metadata.SNAPSHOT}); err != nil {
+		if z.snapshot, err = role(metadata.SNAPSHOT); err != nil {
 			return z, err
 		}
 	}
-	z.timestamp, err = role(metadata.TIMESTAMP, []string{metadata.TIMESTAMP})
+	z.timestamp, err = role(metadata.TIMESTAMP)
 	return z, err
 }
 
 // newSnapshot tells whether a change needs a new snapshot.
 func (r *Repository) newSnapshot(s *state, c change) bool {
 	old := s.trusted.Snapshot
-	return old == nil || len(c.committees) > 0 || c.targets != nil || !old.Signed.Expires.After(r.now().Add(renewWithin))
+	return old == nil || c.resign || len(c.committees) > 0 || c.targets != nil || !old.Signed.Expires.After(r.now().Add(renewWithin))
 }
 
-// delegation returns the role of a committee in targets metadata.
-func delegation(targets *metadata.Metadata[metadata.TargetsType], committee string) *metadata.DelegatedRole {
-	if targets == nil || targets.Signed.Delegations == nil {
-		return &metadata.DelegatedRole{}
+// commit signs a change and writes it. A root is followed as soon as it lies there, and must fit the timestamp
+// beside it: the first of two leaves all keys that there were, and what is published between them holds under both.
+func (r *Repository) commit(ctx context.Context, op string, s *state, c change, z seal) error {
+	roots := c.roots
+	if len(roots) == 2 {
+		if err := r.putRoot(ctx, op, s, roots[0], z.roots[0], c.sealed); err != nil {
+			return err
+		}
+		roots, z.roots = roots[1:], z.roots[1:]
 	}
-	roles := targets.Signed.Delegations.Roles
-	if i := slices.IndexFunc(roles, func(d metadata.DelegatedRole) bool { return d.Name == committee }); i >= 0 {
-		return &roles[i]
+	if c.besides() {
+		if err := r.commitBelow(ctx, op, s, c, z); err != nil {
+			return err
+		}
 	}
-	return &metadata.DelegatedRole{}
+	if len(roots) == 1 {
+		if err := r.putRoot(ctx, op, s, roots[0], z.roots[0], c.sealed); err != nil {
+			return err
+		}
+		if err := r.settle(ctx, op); err != nil {
+			return err
+		}
+	}
+	return r.step("")
 }
 
-// commit signs a change and writes its metadata, the timestamp after all that it leads to. A new root
-// comes last of all: it is followed as soon as it lies there, and must fit the timestamp beside it.
+// putRoot publishes a new root, which the state then has.
+func (r *Repository) putRoot(ctx context.Context, op string, s *state, root *metadata.Metadata[metadata.RootType], keys []*key, sealed bool) error {
+	var data []byte
+	var err error
+	if sealed {
+		data, err = encoded(op, metadata.ROOT, root, layout.MaxRoot)
+	} else {
+		root.Signed.Version, root.Signed.Expires = s.root.Version+1, r.now().Add(rootLife)
+		data, err = signed(op, metadata.ROOT, root, keys, layout.MaxRoot)
+	}
+	if err != nil {
+		return err
+	}
+	// What would not be followed by readers is not published.
+	if err := s.trusted.Root.VerifyDelegate(metadata.ROOT, root); err != nil {
+		return fault.New(op, fault.Signature, metadata.ROOT, err)
+	}
+	rel := layout.MetadataPath(metadata.ROOT, root.Signed.Version)
+	next, err := layout.ParseRoot(rel, data)
+	if err != nil {
+		return err
+	}
+	if err := r.put(ctx, op, rel, data); err != nil {
+		return overtaken(op, err)
+	}
+	s.root, s.trusted.Root = next, root
+	return nil
+}
+
+// settle sees, after a new root, that what is published holds under it. Another publisher who knew nothing of it may
+// have signed with a key that has just been revoked, where nothing keeps publishers apart: that is signed anew.
+func (r *Repository) settle(ctx context.Context, op string) error {
+	for range 3 {
+		newest, err := loadTop(ctx, r.storage)
+		if err == nil || fault.KindOf(err) != fault.Signature || newest == nil || newest.root.Version == 1 {
+			return err
+		}
+		s, before := loadOnce(ctx, r.storage, newest.root.Version-1)
+		if before != nil {
+			return err
+		}
+		s.root, s.trusted.Root = newest.root, newest.trusted.Root
+		c := change{resign: true}
+		if t := s.trusted.Targets[metadata.TARGETS]; s.trusted.Root.VerifyDelegate(metadata.TARGETS, t) != nil {
+			c.targets = t
+		}
+		r.keys.repository = s.root.ID
+		z, err := r.seal(s, c)
+		if err != nil {
+			return err
+		}
+		if err := r.commitBelow(ctx, op, s, c, z); err != nil && fault.KindOf(err) != fault.Overtaken {
+			return err
+		}
+	}
+	_, err := loadTop(ctx, r.storage)
+	return err
+}
+
+// commitBelow signs a change of what hangs on the root and writes it, the timestamp after all that it leads to.
 //
 // Whoever publishes at the same moment has taken a version, or the timestamp's place: then nothing that
 // was written leads anywhere, and the fault is of kind Overtaken.
-func (r *Repository) commit(ctx context.Context, op string, s *state, c change, z seal) error {
+func (r *Repository) commitBelow(ctx context.Context, op string, s *state, c change, z seal) error {
 	now := r.now()
 	meta := map[string]*metadata.MetaFiles{}
 	if s.trusted.Snapshot != nil {
@@ -120,6 +214,9 @@ func (r *Repository) commit(ctx context.Context, op string, s *state, c change, 
 			return err
 		}
 		m.Signed.Expires = now.Add(life)
+		if len(m.Signed.Targets) > 0 {
+			layout.SetAwaiting(&m.Signed, false)
+		}
 		data, err := signed(op, name, m, keys, layout.MaxTargets)
 		if err != nil {
 			return err
@@ -132,7 +229,11 @@ func (r *Repository) commit(ctx context.Context, op string, s *state, c change, 
 			return err
 		}
 	}
-	if c.targets != nil {
+	if c.targets != nil && c.sealed {
+		if err := r.putSealed(ctx, op, c.targets, meta); err != nil {
+			return err
+		}
+	} else if c.targets != nil {
 		if err := role(metadata.TARGETS, c.targets, targetsLife, z.targets); err != nil {
 			return err
 		}
@@ -185,18 +286,25 @@ func (r *Repository) commit(ctx context.Context, op string, s *state, c change, 
 	if err := r.storage.Replace(ctx, layout.Timestamp, data, s.tag); err != nil {
 		return overtaken(op, fault.New(op, diskKind(err), layout.Timestamp, err))
 	}
+	return nil
+}
 
-	if c.root != nil {
-		c.root.Signed.Version, c.root.Signed.Expires = s.root.Version+1, now.Add(rootLife)
-		data, err := signed(op, metadata.ROOT, c.root, z.root, layout.MaxRoot)
-		if err != nil {
-			return err
-		}
-		if err := r.put(ctx, op, layout.MetadataPath(metadata.ROOT, c.root.Signed.Version), data); err != nil {
-			return overtaken(op, err)
+// putSealed publishes targets metadata that has been signed elsewhere. One that is there already, from a try that was
+// cut short, is used.
+func (r *Repository) putSealed(ctx context.Context, op string, m *metadata.Metadata[metadata.TargetsType], meta map[string]*metadata.MetaFiles) error {
+	data, err := encoded(op, metadata.TARGETS, m, layout.MaxTargets)
+	if err != nil {
+		return err
+	}
+	rel := layout.MetadataPath(metadata.TARGETS, m.Signed.Version)
+	meta[metadata.TARGETS+".json"] = metaFile(m.Signed.Version, data)
+	err = r.put(ctx, op, rel, data)
+	if errors.Is(err, fs.ErrExist) {
+		if there, _, read := r.storage.Read(ctx, rel, layout.MaxTargets); read == nil && bytes.Equal(there, data) {
+			return nil
 		}
 	}
-	return r.step("")
+	return overtaken(op, err)
 }
 
 // overtaken sorts what stood in the way of metadata: a file of another publisher.
@@ -215,6 +323,11 @@ func signed[T metadata.Roles](op, role string, m *metadata.Metadata[T], keys []*
 			return nil, fault.New(op, fault.Secret, k.name, err)
 		}
 	}
+	return encoded(op, role, m, limit)
+}
+
+// encoded returns metadata as it is published.
+func encoded[T metadata.Roles](op, role string, m *metadata.Metadata[T], limit int) ([]byte, error) {
 	data, err := m.ToBytes(false)
 	if err != nil {
 		return nil, fault.New(op, fault.Format, role, err)

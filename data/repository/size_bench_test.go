@@ -11,20 +11,25 @@ import (
 	"path/filepath"
 	"testing"
 
+	"golang.org/x/sync/errgroup"
+
 	"rodatraden/data/repository"
 	"rodatraden/data/repository/layout"
+	"rodatraden/data/repository/objectstore"
+	"rodatraden/data/repository/objectstore/objectstoretest"
 	. "rodatraden/data/repository/repositorytest"
 	"rodatraden/data/sample"
 	"rodatraden/data/sample/alvbro"
 	"rodatraden/data/syncing"
 )
 
-// BenchmarkSize measures a repository as it grows: its files, what readers are answered, and what it
-// takes to publish one more package. SIZE_BENCH=30x20 is twenty years of thirty committees, a package a
-// month each, which takes some minutes; without it, it is one year of three. With -benchtime 1x each
-// figure is of a repository of just those years.
+// BenchmarkSize measures a repository as it grows: its files, what readers are answered, and what a
+// publisher asks for. SIZE_BENCH=30x20 is thirty committees for up to twenty years, a package a month
+// each; it takes half an hour, most of it to copy each state to an object store. Without it, it is one
+// year of three committees. With -benchtime 1x each figure is of a repository of just those years.
 //
-// The packages are the small ones of tests, and those of a municipality that does not exist.
+// The packages are the small ones of tests, and those of a municipality that does not exist. The table
+// in the package's documentation is of the second.
 func BenchmarkSize(b *testing.B) {
 	committees, most := 3, 1
 	if size := os.Getenv("SIZE_BENCH"); size != "" {
@@ -42,16 +47,16 @@ func BenchmarkSize(b *testing.B) {
 		b.Run(of.packages, func(b *testing.B) {
 			g := &growing{Repo: New(b, NewClock()), years: Years{Committees: committees, Told: of.told(b)}, next: map[int]int{}}
 			before := 0
-			for _, years := range []int{1, 5, 10, 20} {
-				if years > most {
-					break
+			for _, years := range []int{1, 5, 10, most} {
+				if years > most || years <= before {
+					continue
 				}
 				g.Months(b, g.years, 12*before, 12*years)
 				before = years
 				for c := range committees {
 					g.next[c] = max(g.next[c], 12*years)
 				}
-				b.Run(fmt.Sprintf("committees=%d/years=%d", committees, years), g.measure)
+				b.Run(fmt.Sprintf("%dx%d", committees, years), g.measure)
 			}
 		})
 	}
@@ -87,8 +92,9 @@ func alvbros(b *testing.B) []Content {
 // growing is a repository, and the month in which each committee publishes next.
 type growing struct {
 	*Repo
-	years Years
-	next  map[int]int
+	years  Years
+	next   map[int]int
+	server *objectstoretest.Server // that it lies in; nil for a folder
 }
 
 // ready writes the next package of a committee as a folder.
@@ -115,93 +121,144 @@ func (g *growing) measure(b *testing.B) {
 	}{{"one", []string{g.years.Committee(0)}}, {"all", nil}} {
 		b.Run("reader-of-"+follows.name, func(b *testing.B) { g.measureReader(b, follows.committees) })
 	}
-	b.Run("publisher/one-new", func(b *testing.B) {
-		g.measurePublisher(b, func(b *testing.B) {
+	b.Run("folder", g.measurePublisher)
+	b.Run("s3", func(b *testing.B) {
+		server := objectstoretest.Start(b)
+		address := server.Bucket("matt")
+		open := func() repository.Storage {
+			storage, err := objectstore.Open(ctx, address, objectstore.Options{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			return storage
+		}
+		g.copyTo(b, open())
+		there := &growing{Repo: On(b, open(), g.Keys, g.Clock), years: g.years, next: maps.Clone(g.next), server: server}
+		there.measurePublisher(b)
+	})
+}
+
+// copyTo copies what is published to a storage that has nothing.
+func (g *growing) copyTo(b *testing.B, storage repository.Storage) {
+	b.Helper()
+	var copying errgroup.Group
+	copying.SetLimit(8)
+	for path, size := range g.published(b) {
+		copying.Go(func() error {
+			return storage.Create(ctx, path, size, func(w io.Writer) error {
+				data, err := os.ReadFile(filepath.Join(g.Dir, filepath.FromSlash(path)))
+				if err == nil {
+					_, err = w.Write(data)
+				}
+				return err
+			})
+		})
+	}
+	if err := copying.Wait(); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// published are the sizes of all published files, by path.
+func (g *growing) published(b *testing.B) map[string]int64 {
+	b.Helper()
+	out := map[string]int64{}
+	err := filepath.WalkDir(g.Dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(g.Dir, path)
+		if rel = filepath.ToSlash(rel); KindOf(rel) != "" {
+			out[rel] = info.Size()
+		}
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return out
+}
+
+// measureFiles tells how many files there are and how large the largest of each kind is: of metadata and
+// indexes that is the one that holds, for nothing of them grows smaller.
+func (g *growing) measureFiles(b *testing.B) {
+	var published map[string]int64
+	for b.Loop() {
+		published = g.published(b)
+	}
+	files, all, largest := map[string]int{}, map[string]int64{}, map[string]int64{}
+	for path, size := range published {
+		kind := KindOf(path)
+		files[kind]++
+		all[kind] += size
+		largest[kind] = max(largest[kind], size)
+	}
+	for kind := range files {
+		b.ReportMetric(float64(files[kind]), kind+"-files")
+		b.ReportMetric(float64(all[kind]), kind+"-bytes")
+		b.ReportMetric(float64(largest[kind]), "largest-"+kind)
+	}
+}
+
+// measurePublisher tells what a publisher asks of the storage.
+func (g *growing) measurePublisher(b *testing.B) {
+	for _, when := range []struct {
+		name string
+		do   func(*testing.B)
+	}{
+		{"one-new", func(b *testing.B) {
 			b.StopTimer()
 			dir := g.ready(b, 0)
 			b.StartTimer()
 			g.publish(b, dir)
-		})
-	})
-	b.Run("publisher/refresh", func(b *testing.B) {
-		g.measurePublisher(b, func(b *testing.B) {
+		}},
+		{"refresh", func(b *testing.B) {
 			if _, err := g.Refresh(ctx); err != nil {
 				b.Fatal(err)
 			}
-		})
-	})
-	b.Run("publisher/look", func(b *testing.B) {
-		g.measurePublisher(b, func(b *testing.B) {
+		}},
+		{"look", func(b *testing.B) {
 			if _, err := repository.Look(ctx, g.Storage); err != nil {
 				b.Fatal(err)
 			}
+		}},
+	} {
+		b.Run(when.name, func(b *testing.B) {
+			var first []Call
+			sent := 0
+			for b.Loop() {
+				g.Storage.Take()
+				if g.server != nil {
+					g.server.Seen()
+				}
+				when.do(b)
+				if calls := g.Storage.Take(); first == nil {
+					first = calls
+					if g.server != nil {
+						sent = len(g.server.Seen())
+					}
+				}
+			}
+			if g.server != nil {
+				b.ReportMetric(float64(sent), "sent-requests")
+			}
+			requests, bytes := map[string]int{}, map[string]int64{}
+			for _, c := range first {
+				of := "read"
+				if c.Method == "Create" || c.Method == "Replace" {
+					of = "written"
+				}
+				requests[of], bytes[of] = requests[of]+1, bytes[of]+c.Bytes
+			}
+			for of := range requests {
+				b.ReportMetric(float64(requests[of]), of+"-requests")
+				b.ReportMetric(float64(bytes[of]), of+"-bytes")
+			}
 		})
-	})
-}
-
-// measureFiles tells how many files there are and how large the metadata is that is current.
-func (g *growing) measureFiles(b *testing.B) {
-	sizes, files, all := map[string]int64{}, map[string]int64{}, map[string]int64{}
-	for b.Loop() {
-		clear(files)
-		clear(all)
-		err := filepath.WalkDir(g.Dir, func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			info, err := d.Info()
-			if err != nil {
-				return err
-			}
-			rel, err := filepath.Rel(g.Dir, path)
-			if err != nil {
-				return err
-			}
-			kind := KindOf(filepath.ToSlash(rel))
-			if kind == "" {
-				return nil
-			}
-			files[kind]++
-			all[kind] += info.Size()
-			if kind != "blob" {
-				sizes[kind] = max(sizes[kind], info.Size()) // what is current is largest: nothing grows smaller
-			}
-			return nil
-		})
-		if err != nil {
-			b.Fatal(err)
-		}
-	}
-	for kind, n := range files {
-		b.ReportMetric(float64(n), kind+"-files")
-		b.ReportMetric(float64(all[kind]), kind+"-bytes")
-	}
-	for kind, n := range sizes {
-		b.ReportMetric(float64(n), "largest-"+kind)
-	}
-}
-
-// measurePublisher tells what something asks of the storage.
-func (g *growing) measurePublisher(b *testing.B, do func(*testing.B)) {
-	var first []Call
-	for b.Loop() {
-		g.Storage.Take()
-		do(b)
-		if calls := g.Storage.Take(); first == nil {
-			first = calls
-		}
-	}
-	requests, bytes := map[string]int{}, map[string]int64{}
-	for _, c := range first {
-		of := "read"
-		if c.Method == "Create" || c.Method == "Replace" {
-			of = "written"
-		}
-		requests[of], bytes[of] = requests[of]+1, bytes[of]+c.Bytes
-	}
-	for of := range requests {
-		b.ReportMetric(float64(requests[of]), of+"-requests")
-		b.ReportMetric(float64(bytes[of]), of+"-bytes")
 	}
 }
 

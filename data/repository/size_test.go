@@ -6,6 +6,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"rodatraden/data/repository"
+	"rodatraden/data/repository/objectstore"
+	"rodatraden/data/repository/objectstore/objectstoretest"
 	. "rodatraden/data/repository/repositorytest"
 )
 
@@ -60,6 +63,36 @@ func TestAPublishAsksForNothingOfOtherCommittees(t *testing.T) {
 		// is written with more digits is no more than that.
 		if most := least + int64(size.others-1)*900 + int64(size.others)*4 + 4; read > most {
 			t.Errorf("%d others with %d packages: %d bytes were read, want at most %d", size.others, size.told, read, most)
+		}
+	}
+}
+
+func TestWhatIsAskedOfAnObjectStoreIsOneRequestEach(t *testing.T) {
+	server := objectstoretest.Start(t)
+	storage, err := objectstore.Open(ctx, server.Bucket("matt"), objectstore.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	repo, years := On(t, storage, t.TempDir(), NewClock()), Years{Committees: 2}
+	if err := repo.Init(ctx, repository.InitOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	repo.Add(t, years.Package(0, 0), years.Package(1, 0)) // after this the store is known to heed conditions
+	for _, of := range []struct {
+		what string
+		do   func() error
+	}{
+		{"one more package", func() error { repo.Add(t, years.Package(0, 1)); return nil }},
+		{"a refresh", func() error { _, err := repo.Refresh(ctx); return err }},
+		{"a look", func() error { _, err := repository.Look(ctx, repo.Storage); return err }},
+	} {
+		repo.Storage.Take()
+		server.Seen()
+		if err := of.do(); err != nil {
+			t.Fatal(err)
+		}
+		if asked, sent := repo.Storage.Take(), server.Seen(); len(asked) == 0 || len(sent) != len(asked) {
+			t.Errorf("%s: %d requests, want %d: %v", of.what, len(sent), len(asked), sent)
 		}
 	}
 }

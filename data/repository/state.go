@@ -32,11 +32,12 @@ type state struct {
 const atOnce = 8
 
 // load reads and checks the state of a storage, with the roles of all committees. A storage without a
-// repository is fault.NotFound, one whose first publishing was cut short too.
+// repository is fault.NotFound, one whose first publishing was cut short too. With a fault of kind Signature beyond
+// the root comes the state as far as it holds.
 func load(ctx context.Context, storage Storage) (*state, error) {
 	s, err := loadTop(ctx, storage)
 	if err != nil {
-		return nil, err
+		return s, err
 	}
 	return s, s.roles(ctx, s.names()...)
 }
@@ -44,20 +45,20 @@ func load(ctx context.Context, storage Storage) (*state, error) {
 // loadTop is load without the roles of committees. What is to be known of one must be asked for (roles).
 func loadTop(ctx context.Context, storage Storage) (*state, error) {
 	for {
-		s, err := loadOnce(ctx, storage)
+		s, err := loadOnce(ctx, storage, 0)
 		if err == nil || fault.KindOf(err) != fault.Signature || s == nil {
 			return s, err
 		}
 		// The keys may have been changed between the reading of the root and of what hangs on it.
 		rel := layout.MetadataPath(metadata.ROOT, s.root.Version+1)
 		if _, _, newer := storage.Read(ctx, rel, layout.MaxRoot); newer != nil {
-			return nil, err
+			return s, err
 		}
 	}
 }
 
-// loadOnce is loadTop; with a fault of kind Signature beyond the root it returns the state as far as it came.
-func loadOnce(ctx context.Context, storage Storage) (*state, error) {
+// loadOnce is loadTop, under no newer root than that of a version; 0 is the newest.
+func loadOnce(ctx context.Context, storage Storage, last int64) (*state, error) {
 	const op = "repository.load"
 	read := func(rel string, limit int64) ([]byte, string, error) {
 		data, tag, err := storage.Read(ctx, rel, limit)
@@ -82,7 +83,7 @@ func loadOnce(ctx context.Context, storage Storage) (*state, error) {
 		return nil, fault.New(op, fault.Signature, rel, errForm)
 	}
 	s.trusted.RefTime = time.Time{} // nothing has expired
-	for n := int64(2); ; n++ {
+	for n := int64(2); last == 0 || n <= last; n++ {
 		rel := layout.MetadataPath(metadata.ROOT, n)
 		data, _, err := read(rel, layout.MaxRoot)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -136,9 +137,9 @@ func loadOnce(ctx context.Context, storage Storage) (*state, error) {
 // nothing of has none.
 func (s *state) roles(ctx context.Context, committees ...string) error {
 	const op = "repository.roles"
-	targets := s.trusted.Targets[metadata.TARGETS]
 	committees = slices.DeleteFunc(slices.Clone(committees), func(id string) bool {
-		return s.committees[id] != nil || delegation(targets, id).Name == ""
+		_, known := s.base().role(id)
+		return s.committees[id] != nil || !known
 	})
 	at := func(id string) string {
 		return layout.MetadataPath(id, versionOf(s.trusted.Snapshot.Signed.Meta, id))
@@ -216,7 +217,12 @@ func (s *state) index(ctx context.Context, committee string) (layout.Index, erro
 // retired tells whether a committee whose role has been asked for once published and has been closed.
 func (s *state) retired(committee string) bool {
 	role := s.committees[committee]
-	return role != nil && role.Signed.Targets[layout.IndexTarget(committee)] == nil
+	return role != nil && role.Signed.Targets[layout.IndexTarget(committee)] == nil && !layout.Awaiting(role.Signed)
+}
+
+// base is what a change of keys begins with.
+func (s *state) base() base {
+	return base{root: s.trusted.Root, targets: s.trusted.Targets[metadata.TARGETS]}
 }
 
 // readAll reads a file that never changes.

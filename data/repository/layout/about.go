@@ -17,7 +17,7 @@ func SetAbout(t *metadata.TargetsType, a About) error {
 	if err := json.Unmarshal(data, &v); err != nil {
 		return err
 	}
-	t.UnrecognizedFields = map[string]any{fieldAbout: v}
+	setField(&t.UnrecognizedFields, fieldAbout, v)
 	return nil
 }
 

@@ -84,7 +84,7 @@ func ParseRoot(name string, data []byte) (Root, error) {
 
 // SetRepository writes the repository's id into unsigned root metadata.
 func SetRepository(root *metadata.RootType, id uuid.UUID) {
-	root.UnrecognizedFields = map[string]any{fieldRepository: id.String()}
+	setField(&root.UnrecognizedFields, fieldRepository, id.String())
 }
 
 // RepositoryID returns the id that root metadata gives its repository, or "" where it gives none.

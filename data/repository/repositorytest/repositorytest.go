@@ -168,21 +168,29 @@ type Repo struct {
 	*repository.Repository
 	Dir, Keys string
 	Clock     *Clock
-	Storage   *Counted // what the repository asks of its folder
+	Storage   *Counted // what the repository asks of the place where it lies
 }
 
 // Open returns a Repo for folders that may hold a repository already.
 func Open(t testing.TB, dir, keys string, clock *Clock) *Repo {
 	t.Helper()
-	storage := &Counted{Storage: repository.Folder(dir)}
+	r := On(t, repository.Folder(dir), keys, clock)
+	r.Dir = dir
+	return r
+}
+
+// On is Open for any storage. What needs a published folder is not for it.
+func On(t testing.TB, storage repository.Storage, keys string, clock *Clock) *Repo {
+	t.Helper()
+	counted := &Counted{Storage: storage}
 	r, err := repository.New(repository.Config{
-		Storage: storage, Keys: []string{keys}, WorkFactor: WorkFactor, Now: clock.Now,
+		Storage: counted, Keys: []string{keys}, WorkFactor: WorkFactor, Now: clock.Now,
 		Passphrase: func(string, bool) (string, error) { return Passphrase, nil },
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Repo{r, dir, keys, clock, storage}
+	return &Repo{Repository: r, Keys: keys, Clock: clock, Storage: counted}
 }
 
 // New makes an empty repository with one key for each role.
@@ -451,4 +459,10 @@ func (r *Repo) ForgeTop(t testing.TB, committee string, change func(*Forgery)) {
 		f.Timestamp.Signed.Meta["snapshot.json"] = m
 	}
 	write(t, filepath.Join(r.Dir, layout.Timestamp), r.sign(t, "timestamp", f.Timestamp))
+}
+
+// Signed is metadata as that key in a key folder signs it, alone.
+func Signed[T metadata.Roles](t testing.TB, keys, name string, m *metadata.Metadata[T]) []byte {
+	t.Helper()
+	return signWith(t, &Repo{Keys: keys}, name, m)
 }
