@@ -27,7 +27,7 @@ func (c *call) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&c.home, "home", "", c.L.Text("command.flag.publisher_home"))
 	root.AddCommand(
 		c.initCommand(), c.sampleCommand(), c.templateCommand(), c.importCommand(), c.checkCommand(), c.previewCommand(),
-		c.buildCommand(), c.publishCommand(), c.refreshCommand(), c.serveCommand(), c.inspectCommand(), c.keysCommand(),
+		c.buildCommand(), c.publishCommand(), c.refreshCommand(), c.keysCommand(), c.serveCommand(), c.inspectCommand(),
 		c.dictionaryCommand(), c.guideCommand(), c.windowCommand(),
 	)
 	terminal.Finish(root, c.L)
