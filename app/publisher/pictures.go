@@ -41,15 +41,20 @@ func Headless(h home.Home) {
 func (p *Publisher) headless(at Picture) (*guided.Guide, fyne.Canvas) {
 	c := software.NewCanvas()
 	c.SetPadded(false)
-	g := guided.New(guided.Config{
-		Desk: p.bench, Canvas: c, Kind: look.Light, Headless: true, Log: p.log, Version: shell.Version, Home: p.home.Dir(),
-		Settings: home.Settings{Language: at.Language, Theme: at.Theme, TextSize: at.Text},
-	})
+	g := guided.New(p.drawn(c, at))
 	g.Attach()
 	c.SetContent(g.Object())
 	c.Resize(fyne.NewSize(at.Width, at.Height))
 	g.Begin(p.config.Files)
 	return g, c
+}
+
+// drawn is how a window without a screen is made.
+func (p *Publisher) drawn(c fyne.Canvas, at Picture) guided.Config {
+	return guided.Config{
+		Desk: p.bench, Canvas: c, Kind: look.Light, Headless: true, Log: p.log, Version: shell.Version, Home: p.home.Dir(),
+		Settings: home.Settings{Language: at.Language, Theme: at.Theme, TextSize: at.Text},
+	}
 }
 
 // WritePictures draws every step that the chosen files lead to, as PNG in a folder. Nothing is published.
@@ -76,7 +81,7 @@ func (p *Publisher) WritePictures(_ context.Context, dir string, at Picture) ([]
 		}
 	}
 	if len(p.config.Files) > 0 {
-		g.Read()
+		g.Do("read")
 	}
 	for _, n := range []steps.Name{steps.Review, steps.Preview, steps.Publish} {
 		if err := draw(n); err != nil {

@@ -258,6 +258,7 @@ func kill(t *testing.T, server *objectstoretest.Server, verdict objectstoretest.
 		return verdict
 	})
 	err := f(doomed, r)
+	server.Settle()
 	server.Judge(nil)
 	if (err != nil) != dead {
 		t.Fatalf("killed: %t, and %v", dead, err)
