@@ -89,8 +89,12 @@ func TestFromAFileToAReceipt(t *testing.T) {
 	s.Take(source())
 	s.Do("read")
 	s.is(t, steps.Review)
-	if s.Known().Batch.Faults() == 0 {
-		t.Error("what is published already can be published once more")
+	s.Go(steps.Publish)
+	s.Write("passphrase", word)
+	s.Do("send")
+	s.is(t, steps.Receipt)
+	if n := packages(t, at); n != before+1 {
+		t.Errorf("what is published already was published once more: %d packages", n)
 	}
 }
 
@@ -278,7 +282,7 @@ func TestAFaultIsJumpedToInTheWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	sheet, cell := findNumber(t, f)
-	if err := f.SetCellValue(sheet, cell, "många"); err != nil {
+	if err := f.SetCellValue(sheet, cell, "många"); err != nil { // 98,4
 		t.Fatal(err)
 	}
 	if err := f.Save(); err != nil {
@@ -289,12 +293,12 @@ func TestAFaultIsJumpedToInTheWorkbook(t *testing.T) {
 	s.Do("read")
 	s.is(t, steps.Review)
 	p := s.page()
-	if !strings.HasPrefix(p.Headline, "1 fel måste rättas") || p.Next == nil || p.Next.Act != "reread" {
+	if !strings.HasPrefix(p.Headline, "2 fel måste rättas") || p.Next == nil || p.Next.Act != "reread" {
 		t.Fatalf("the review says %q and leads to %+v", p.Headline, p.Next)
 	}
 	var jump steps.Act
 	for _, block := range p.Main {
-		if found, ok := block.(steps.Found); ok && found.Mark.Text == "Fel" {
+		if found, ok := block.(steps.Found); ok && found.Mark.Text == "Fel" && strings.Contains(found.Where, "bladet Belopp") {
 			jump = found.Jump.Act
 		}
 	}

@@ -22,6 +22,7 @@ const (
 	narrowUnder = 1000 // logical pixels at 100 % text
 	sideWide    = 232  // of the steps beside the page, at 100 %
 	footAir     = 8    // over and under what stands at the foot
+	lowUnder    = 400  // where a narrow window has no bar over the step, at 100 % text
 )
 
 // Layout is called by Fyne whenever the window changes its size.
@@ -48,8 +49,11 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		left = g.sideWidth()
 	}
 	bars.Place(g.beside, 0, top, left, size.Height-top)
+	y := top
+	if g.above.Hidden = g.low(); !g.above.Hidden {
+		y += g.rowHeight()
+	}
 	bars.Place(g.above, left, top, size.Width-left, g.rowHeight())
-	y := top + g.rowHeight()
 	low := g.footHeight(size.Width - left)
 	bars.Place(g.under, left, size.Height-low, size.Width-left, low)
 	bars.Place(g.body, left, y, size.Width-left, size.Height-low-y)
@@ -59,9 +63,13 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, 360) }
 
 // form is what the window's size decides of how it is drawn.
-func (g *Guide) form() [4]bool {
-	return [4]bool{g.size.IsZero(), g.narrow, g.tablet(), g.roomWide() < sideBySide}
+func (g *Guide) form() [5]bool {
+	return [5]bool{g.size.IsZero(), g.narrow, g.tablet(), g.roomWide() < sideBySide, g.low()}
 }
+
+// low reports whether the window is so low for its text that the step needs the room of the bar over it
+// better: what stands there has keys, and a place in the menus.
+func (g *Guide) low() bool { return g.narrow && g.size.Height/g.theme.TextScale() < lowUnder }
 
 func (g *Guide) tablet() bool { return g.size.Width < narrowUnder }
 
