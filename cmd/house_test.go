@@ -30,7 +30,7 @@ func TestDependenciesRunOneWay(t *testing.T) {
 	isFyne := func(p string) bool { return strings.HasPrefix(p, "fyne.io/") }
 	isApp := func(p string) bool { return p == "rodatraden/app" || strings.HasPrefix(p, "rodatraden/app/") }
 	isPublishers := func(p string) bool {
-		return strings.HasPrefix(p, "rodatraden/data/importer") || strings.HasPrefix(p, "rodatraden/data/template") || strings.HasPrefix(p, "github.com/xuri/")
+		return strings.HasPrefix(p, "rodatraden/app/publishing") || strings.HasPrefix(p, "rodatraden/data/importer") || strings.HasPrefix(p, "rodatraden/data/template") || strings.HasPrefix(p, "github.com/xuri/")
 	}
 	isStore := func(p string) bool {
 		return strings.HasPrefix(p, "gocloud.dev") || strings.HasPrefix(p, "github.com/aws/") || strings.HasPrefix(p, "rodatraden/data/repository/objectstore")
@@ -46,6 +46,7 @@ func TestDependenciesRunOneWay(t *testing.T) {
 		{"./app/diagram/...", map[string]func(string) bool{"Fyne": isFyne, "cmd": isCmd}},
 		{"./app/export/...", map[string]func(string) bool{"Fyne": isFyne, "cmd": isCmd}},
 		{"./app/i18n/...", map[string]func(string) bool{"Fyne": isFyne, "cmd": isCmd}},
+		{"./app/publishing/...", map[string]func(string) bool{"Fyne": isFyne, "cmd": isCmd}},
 		{"./app/terminal/...", map[string]func(string) bool{"Fyne": isFyne, "cmd": isCmd}},
 		{"./app/...", map[string]func(string) bool{"cmd": isCmd}},
 		{"./cmd/rodatraden-publish", map[string]func(string) bool{"Fyne": isFyne}},

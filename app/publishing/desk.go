@@ -11,6 +11,7 @@ import (
 	"rodatraden/app/i18n"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
+	"rodatraden/data/followup"
 	"rodatraden/data/repository"
 	"rodatraden/data/repository/layout"
 )
@@ -36,13 +37,14 @@ type Desk struct {
 	storage repository.Storage // nil where no place is named
 	l       *i18n.Localizer
 	now     func() time.Time
+	known   map[string]*followup.Package // published packages that have been read, by their manifests' hashes
 }
 
 // Open returns the desk of a place. It reads and writes nothing there yet.
 //
 // Faults: Usage where the address is none.
 func Open(ctx context.Context, c Config) (*Desk, error) {
-	d := &Desk{config: c, l: c.L, now: c.Now}
+	d := &Desk{config: c, l: c.L, now: c.Now, known: map[string]*followup.Package{}}
 	if d.l == nil {
 		d.l = i18n.New(i18n.Swedish)
 	}

@@ -19,11 +19,14 @@ import (
 
 var ctx = context.Background()
 
-// library is a demonstration library: its packages follow on each other.
-const library = "trollhattan"
-
-// sources writes a library's sources and returns them in their order.
+// sources writes the sources of a small library, of which each follows on that before it.
 func sources(t *testing.T) []string {
+	t.Helper()
+	return sourcesOf(t, "trollhattan")
+}
+
+// sourcesOf writes a demonstration library's sources and returns them in their order.
+func sourcesOf(t *testing.T, library string) []string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "källor å")
 	if err := os.Mkdir(dir, 0o755); err != nil {

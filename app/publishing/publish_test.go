@@ -14,6 +14,7 @@ import (
 
 	"rodatraden/app/i18n"
 	"rodatraden/data/fault"
+	"rodatraden/data/followup"
 	"rodatraden/data/repository"
 	"rodatraden/data/repository/layout"
 	"rodatraden/data/repository/repositorytest"
@@ -78,14 +79,21 @@ func TestAPublishEndsWithAReceiptOfWhatReadersNowSee(t *testing.T) {
 
 func TestAPublishKilledAtAnyWriteIsCompletedWithTheSameBytes(t *testing.T) {
 	all := sources(t)
+	d, c := begun(t)
+	published(t, d, all[0])
+	base := filepath.Dir(c.Repository)
 	for after := 0; ; after++ {
-		d, c := begun(t)
-		published(t, d, all[0])
+		dir := t.TempDir()
+		if err := os.CopyFS(dir, os.DirFS(base)); err != nil {
+			t.Fatal(err)
+		}
+		c := configOf(dir)
+		d := opened(t, c)
 		old, err := d.Look(ctx)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !kill(t, doomed{Dir: filepath.Dir(c.Repository), Source: all[1], After: after}) {
+		if !kill(t, doomed{Dir: dir, Source: all[1], After: after}) {
 			if after < 8 {
 				t.Errorf("a publish writes only %d times", after)
 			}
@@ -270,29 +278,60 @@ func TestABuiltPackageInAZipIsPublishedAsItIs(t *testing.T) {
 
 func TestOneMorePackageReadsNothingOfOtherCommittees(t *testing.T) {
 	d, _ := begun(t)
-	for _, committee := range []string{"asn", "bun", "sbn"} {
-		for i, name := range []string{"a", "b"} {
-			published(t, d, repositorytest.Package{Name: committee + "-" + name, Committee: committee, Order: int64(10 * (i + 1)), Files: map[string]string{"documents/" + committee + name + ".md": "# " + committee + name}}.Write(t))
+	var first []string
+	more := ""
+	of := map[string]int{}
+	for _, path := range sourcesOf(t, "alvbro") {
+		committee, _, _ := strings.Cut(filepath.Base(path), "-20")
+		switch of[committee]++; {
+		case of[committee] <= 2:
+			first = append(first, path)
+		case of[committee] == 3 && committee == "socialnamnden":
+			more = path
 		}
 	}
-	counted := &repositorytest.Counted{Storage: d.storage}
-	d.storage = counted
-	b := read(t, d, repositorytest.Package{Name: "asn-c", Committee: "asn", Order: 30}.Write(t))
-	if _, err := d.PublishBuilt(ctx, b, nil, nil); err != nil {
+	published(t, d, first...)
+	built, err := read(t, d, more).Build(ctx, filepath.Join(t.TempDir(), "byggt"))
+	if err != nil {
 		t.Fatal(err)
 	}
-	opened := 0
-	for _, call := range counted.Take() {
-		if of := filepath.Base(filepath.Dir(call.Path)); strings.HasPrefix(call.Path, "targets/") && (strings.HasPrefix(of, "bun-") || strings.HasPrefix(of, "sbn-")) {
-			t.Errorf("%+v", call)
-		}
-		if call.Method == "Open" && strings.HasPrefix(call.Path, "blobs/") {
-			opened++
+	x, err := d.Look(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	documents, tables := map[string]bool{}, map[string]bool{}
+	for _, c := range x.Committees {
+		for _, p := range c.Packages {
+			m, err := x.Manifest(ctx, c.ID, p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, res := range m.Resources {
+				documents[layout.BlobPath(res.SHA256)] = documents[layout.BlobPath(res.SHA256)] || !strings.HasSuffix(res.Path, ".csv")
+				tables[layout.BlobPath(res.SHA256)] = tables[layout.BlobPath(res.SHA256)] || c.ID == "socialnamnden"
+			}
 		}
 	}
-	// A document need not be read to check what joins it: it was checked when it was published.
-	if opened > 0 {
-		t.Errorf("%d documents are read", opened)
+	if len(x.Committees) != 3 || len(first) != 6 {
+		t.Fatalf("%v", first)
+	}
+	counted, seen := &repositorytest.Counted{Storage: d.storage}, map[string]bool{}
+	d.storage = counted
+	d.known = map[string]*followup.Package{} // as a desk that is opened anew
+	if _, err := d.PublishBuilt(ctx, read(t, d, built...), nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, call := range counted.Take() {
+		other := strings.Contains(call.Path, "barn-och") || strings.Contains(call.Path, "samhallsbygg")
+		blob := call.Method == "Open" && strings.HasPrefix(call.Path, "blobs/")
+		manifest := call.Method == "Open" && strings.HasSuffix(call.Path, "datapackage.json")
+		if other || blob && (documents[call.Path] || !tables[call.Path]) || manifest && seen[call.Path] {
+			t.Errorf("%+v", call)
+		}
+		seen[call.Path] = seen[call.Path] || manifest
+	}
+	if len(seen) == 0 {
+		t.Error("nothing of its own committee is read")
 	}
 }
 
@@ -320,6 +359,29 @@ func TestWithoutARepositoryThereIsNothingToStandOn(t *testing.T) {
 	kind(t, d.Init(ctx, repository.InitOptions{}), fault.Exists)
 	_, err = Open(ctx, Config{Home: dir, Repository: "ftp://någonstans/alls"})
 	kind(t, err, fault.Usage)
+}
+
+func TestWhatEndsWithinThirtyDaysIsWarnedOf(t *testing.T) {
+	_, c := begun(t)
+	all := sources(t)
+	clock := repositorytest.NewClock()
+	c.Now = clock.Now
+	for _, after := range []struct{ days, warnings int }{{9, 0}, {11, 1}, {41, 1}} {
+		clock.T = repositorytest.Start.AddDate(0, 0, after.days)
+		s, err := opened(t, c).Standing(ctx)
+		if err != nil || len(s.Warnings) != after.warnings || after.warnings > 0 && s.Warnings[0].Role != timestamp {
+			t.Errorf("after %d days: %+v, %v", after.days, s.Warnings, err)
+		}
+	}
+	// A publish signs the timestamp anew. Without their folder keys are missed.
+	d := opened(t, c)
+	if r := published(t, d, all[0]); len(r.Warnings) != 0 {
+		t.Errorf("%+v", r.Warnings)
+	}
+	c.Keys = t.TempDir()
+	if s, err := opened(t, c).Standing(ctx); err != nil || len(s.Warnings) != 3 || s.Warnings[0].Worry != repository.KeysMissing {
+		t.Errorf("%+v, %v", s.Warnings, err)
+	}
 }
 
 func TestTheLatestPackageIsThatOfGreatestRankWhichNoneReplaces(t *testing.T) {

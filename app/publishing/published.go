@@ -3,7 +3,6 @@ package publishing
 import (
 	"context"
 	"io"
-	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -45,50 +44,68 @@ func (d *Desk) publishedBefore(ctx context.Context, all []Read) (id string, _ []
 	if d.storage == nil {
 		return "", nil, nil
 	}
-	x, err := repository.Look(ctx, d.storage)
+	var committees []string
+	for _, r := range all {
+		if r.Package != nil {
+			committees = append(committees, r.Package.Manifest.Followup.Committee.ID)
+		}
+	}
+	if len(committees) == 0 {
+		return "", nil, nil
+	}
+	x, err := repository.Look(ctx, d.storage, committees...)
 	if err != nil {
 		return "", nil, err
 	}
-	var wanted []repository.Line
-	for _, committee := range x.Committees {
-		if slices.ContainsFunc(all, func(r Read) bool {
-			return r.Package != nil && r.Package.Manifest.Followup.Committee.ID == committee.ID
-		}) {
-			wanted = append(wanted, linesOf(committee)...)
+	wanted := linesOf(x)
+	if len(wanted) == 0 {
+		if x, err = repository.Look(ctx, d.storage); err != nil {
+			return "", nil, err
 		}
+		wanted = linesOf(x)
+		wanted = wanted[:min(1, len(wanted))]
 	}
-	for _, committee := range x.Committees {
-		if len(wanted) == 0 && len(committee.Packages) > 0 {
-			wanted = linesOf(committee)[:1]
-		}
-	}
-	published, err := Published(ctx, x, wanted)
+	published, err := d.published(ctx, x, wanted)
 	return x.ID, published, err
 }
 
-func linesOf(c repository.InspectedCommittee) []repository.Line {
-	out := make([]repository.Line, 0, len(c.Packages))
-	for _, p := range c.Packages {
-		out = append(out, repository.Line{Committee: c.ID, Package: p})
+// linesOf returns every package, committee by committee.
+func linesOf(x *repository.Inspection) []repository.Line {
+	var out []repository.Line
+	for _, c := range x.Committees {
+		for _, p := range c.Packages {
+			out = append(out, repository.Line{Committee: c.ID, Package: p})
+		}
 	}
 	return out
 }
 
-// Published reads published packages, as a reader would, in the order in which they are asked for.
-func Published(ctx context.Context, x *repository.Inspection, wanted []repository.Line) ([]*followup.Package, error) {
+// published reads published packages, as a reader would, in the order in which they are asked for. What has
+// been read is remembered by its hash: it never changes, and a batch is checked when it is chosen and again
+// when it is published.
+func (d *Desk) published(ctx context.Context, x *repository.Inspection, wanted []repository.Line) ([]*followup.Package, error) {
 	out := make([]*followup.Package, len(wanted))
-	reading, ctx := errgroup.WithContext(ctx)
+	reading, under := errgroup.WithContext(ctx)
 	reading.SetLimit(atOnce)
 	for i, line := range wanted {
+		if out[i] = d.known[line.Manifest.SHA256]; out[i] != nil {
+			continue
+		}
 		reading.Go(func() error {
-			manifest, err := x.ManifestBytes(ctx, line.Committee, line.Package)
+			manifest, err := x.ManifestBytes(under, line.Committee, line.Package)
 			if err == nil {
 				out[i], err = followup.ReadVerified(manifest, blobs{ctx, x})
 			}
 			return err
 		})
 	}
-	return out, reading.Wait()
+	if err := reading.Wait(); err != nil {
+		return nil, err
+	}
+	for i, line := range wanted {
+		d.known[line.Manifest.SHA256] = out[i]
+	}
+	return out, nil
 }
 
 // blobs opens the files of published packages.

@@ -14,6 +14,7 @@ import (
 	"rodatraden/app/i18n"
 	"rodatraden/app/legible"
 	"rodatraden/data/fault"
+	"rodatraden/data/repository"
 	"rodatraden/data/repository/layout"
 )
 
@@ -30,6 +31,9 @@ type Receipt struct {
 	Expires      time.Time           `json:"expires"`  // when the signature must have been renewed
 	Packages     []WaitingPackage    `json:"packages"` // published now
 	Earlier      []WaitingPackage    `json:"earlier"`  // asked for, and published before just as they are
+
+	// Warnings are of what ends within thirty days. They are told at once, and not kept.
+	Warnings []repository.Warning `json:"-"`
 }
 
 // receiptFormat is the form of receipts that this program writes.
@@ -44,7 +48,7 @@ func (d *Desk) receipt(ctx context.Context, w Waiting, expires time.Time) (Recei
 	r := Receipt{
 		Format: receiptFormat, ID: w.ID, Repository: w.Repository, RepositoryID: x.ID, Municipality: x.Municipality,
 		Fingerprint: x.Fingerprint, Began: w.Began, Done: d.now().UTC().Truncate(time.Second), Expires: expires.UTC(),
-		Packages: []WaitingPackage{}, Earlier: []WaitingPackage{},
+		Packages: []WaitingPackage{}, Earlier: []WaitingPackage{}, Warnings: d.warnings(x),
 	}
 	for _, p := range w.Packages {
 		if p.Before {

@@ -26,6 +26,7 @@ type Standing struct {
 	Expires      time.Time         // when readers will be told that what they read may be old: the timestamp's end
 	Roles        []repository.Role // root, targets, snapshot, timestamp, then the committees
 	Committees   []Committee
+	Warnings     []repository.Warning // of what ends within thirty days, and of keys that are missing
 
 	Waiting []Waiting
 }
@@ -61,6 +62,7 @@ func (d *Desk) Standing(ctx context.Context) (Standing, error) {
 	}
 	s.There, s.ID, s.Municipality, s.Audience = true, x.ID, x.Municipality, x.Audience
 	s.Fingerprint, s.Signed, s.Roles = x.Fingerprint, x.Signed, x.Roles
+	s.Warnings = d.warnings(x)
 	for _, r := range x.Roles {
 		if r.Name == timestamp {
 			s.Expires = r.Expires
@@ -77,6 +79,10 @@ func (d *Desk) Standing(ctx context.Context) (Standing, error) {
 		s.Waiting[i].Published = s.Waiting[i].in(published)
 	}
 	return s, nil
+}
+
+func (d *Desk) warnings(x *repository.Inspection) []repository.Warning {
+	return repository.Warnings(x, d.KeyFolders(), d.now())
 }
 
 const timestamp = "timestamp"

@@ -95,13 +95,8 @@ func (d *Desk) earlier(ctx context.Context, a *WorkbookAsk) ([]*followup.Package
 		if err != nil {
 			return nil, err
 		}
-		var wanted []repository.Line
-		for _, committee := range x.Committees {
-			if a.Committee == "" || committee.ID == a.Committee {
-				wanted = append(wanted, linesOf(committee)...)
-			}
-		}
-		if all, err = Published(ctx, x, wanted); err != nil {
+		wanted := slices.DeleteFunc(linesOf(x), func(l repository.Line) bool { return a.Committee != "" && l.Committee != a.Committee })
+		if all, err = d.published(ctx, x, wanted); err != nil {
 			return nil, err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -96,11 +97,19 @@ func Inspect(ctx context.Context, storage Storage) (*Inspection, error) {
 }
 
 // Look reads what is published as far as the packages' names: it checks the signatures, and the hash of
-// every index that they lead to. It reads no package, and does not look at expiry.
-func Look(ctx context.Context, storage Storage) (*Inspection, error) {
+// every index that they lead to. It reads no package, and does not look at expiry. Where committees are
+// named it reads of no others; one that has published nothing is passed over.
+func Look(ctx context.Context, storage Storage, committees ...string) (*Inspection, error) {
 	const op = "repository.Look"
-	s, err := load(ctx, storage)
+	s, err := loadTop(ctx, storage)
 	if err != nil {
+		return nil, err
+	}
+	names := s.names()
+	if len(committees) > 0 {
+		names = slices.DeleteFunc(names, func(id string) bool { return !slices.Contains(committees, id) })
+	}
+	if err := s.roles(ctx, names...); err != nil {
 		return nil, err
 	}
 	root := s.trusted.Root.Signed
@@ -122,7 +131,6 @@ func Look(ctx context.Context, storage Storage) (*Inspection, error) {
 	top(metadata.TARGETS, targets.Signed.Version, targets.Signed.Expires)
 	top(metadata.SNAPSHOT, s.trusted.Snapshot.Signed.Version, s.trusted.Snapshot.Signed.Expires)
 	top(metadata.TIMESTAMP, ts.Version, ts.Expires)
-	names := s.names()
 	indexes := make([]layout.Index, len(names))
 	reading, ctx := errgroup.WithContext(ctx)
 	reading.SetLimit(atOnce)
