@@ -132,7 +132,7 @@
 //
 // A publisher writes what the readers of the committee then fetch. It reads the metadata that leads to the
 // committee and its index, nothing of other committees and nothing of other packages: 9 requests, one for
-// each root that there has been and two more, and one for each file of the package. At 30x20 that took 45 ms in
+// each root that there has been and three more, and one for each file of the package. At 30x20 that took 45 ms in
 // a folder, on a computer with two processors. On an object store every
 // one of these is one request; two more, the first time, see that the store heeds conditions. Refresh and
 // Look read the roles of all committees, and Look their indexes: at 30x20 1.2 MB in 53 requests, and 4.1 MB
