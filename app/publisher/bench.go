@@ -345,7 +345,7 @@ func (b *bench) receipted(r publishing.Receipt, err error) *steps.Receipted {
 	b.mu.Lock()
 	b.last = r
 	b.mu.Unlock()
-	out := &steps.Receipted{When: r.Done, Until: r.Expires, Address: r.Repository, Words: r.Fingerprint, Path: filepath.Join(b.home.Receipts(), r.ID+".txt")}
+	out := &steps.Receipted{When: r.Done, Until: r.Expires, Address: r.Repository, Words: r.Fingerprint, Earlier: len(r.Earlier), Path: filepath.Join(b.home.Receipts(), r.ID+".txt")}
 	for _, p := range r.Packages {
 		out.Packages = append(out.Packages, steps.Sent{Committee: p.CommitteeName, Title: p.Title, Name: p.Name, SHA256: p.SHA256, Bytes: p.Bytes})
 	}

@@ -6,6 +6,9 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/software"
@@ -38,15 +41,20 @@ func Headless(h home.Home) {
 func (p *Publisher) headless(at Picture) (*guided.Guide, fyne.Canvas) {
 	c := software.NewCanvas()
 	c.SetPadded(false)
-	g := guided.New(guided.Config{
-		Desk: p.bench, Canvas: c, Kind: look.Light, Headless: true, Log: p.log, Version: shell.Version, Home: p.home.Dir(),
-		Settings: home.Settings{Language: at.Language, Theme: at.Theme, TextSize: at.Text},
-	})
+	g := guided.New(p.drawn(c, at))
 	g.Attach()
 	c.SetContent(g.Object())
 	c.Resize(fyne.NewSize(at.Width, at.Height))
 	g.Begin(p.config.Files)
 	return g, c
+}
+
+// drawn is how a window without a screen is made.
+func (p *Publisher) drawn(c fyne.Canvas, at Picture) guided.Config {
+	return guided.Config{
+		Desk: p.bench, Canvas: c, Kind: look.Light, Headless: true, Log: p.log, Version: shell.Version, Home: p.home.Dir(),
+		Settings: home.Settings{Language: at.Language, Theme: at.Theme, TextSize: at.Text},
+	}
 }
 
 // WritePictures draws every step that the chosen files lead to, as PNG in a folder. Nothing is published.
@@ -73,7 +81,7 @@ func (p *Publisher) WritePictures(_ context.Context, dir string, at Picture) ([]
 		}
 	}
 	if len(p.config.Files) > 0 {
-		g.Read()
+		g.Do("read")
 	}
 	for _, n := range []steps.Name{steps.Review, steps.Preview, steps.Publish} {
 		if err := draw(n); err != nil {
@@ -95,4 +103,27 @@ func writePNG(op, path string, img image.Image) error {
 		return fault.New(op, fault.Local, path, err)
 	}
 	return nil
+}
+
+// ParsePicture reads how a step is drawn, as it is written on a command line.
+//
+// Faults: Usage where a size, a text size or a theme is none.
+func ParsePicture(size string, text int, theme, language string) (Picture, error) {
+	const op = "publisher.ParsePicture"
+	p := Picture{Text: text, Theme: theme, Language: language}
+	w, h, _ := strings.Cut(size, "x")
+	for side, written := range map[*float32]string{&p.Width: w, &p.Height: h} {
+		n, err := strconv.ParseUint(written, 10, 16)
+		if err != nil || n < 200 || n > 8000 {
+			return p, fault.New(op, fault.Usage, "--size="+size, err)
+		}
+		*side = float32(n)
+	}
+	if text < 100 || text > 200 {
+		return p, fault.New(op, fault.Usage, "--text="+strconv.Itoa(text), nil)
+	}
+	if !slices.Contains([]string{"light", "dark", "contrast"}, theme) {
+		return p, fault.New(op, fault.Usage, "--theme="+theme, nil)
+	}
+	return p, nil
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -21,10 +20,11 @@ type changing struct {
 	folders *[]string
 	request string   // the file in which others are asked to sign, instead of changing anything now
 	public  []string // files of keys that were made on other computers
+	comes   bool     // keys may be made
 }
 
 func (c *call) changingFlags(cmd *cobra.Command, comes bool) *changing {
-	x := &changing{}
+	x := &changing{comes: comes}
 	c.repositoryFlag(cmd, true)
 	x.folders = c.keyFolders(cmd, false)
 	cmd.Flags().StringVar(&x.request, "request", "", c.L.Text("keys.flag.request"))
@@ -44,6 +44,11 @@ func (c *call) change(ctx context.Context, x *changing, ask func(*repository.Rep
 	a, err := ask(r)
 	if err != nil {
 		return err
+	}
+	if x.comes { // on a new computer there is no folder of keys
+		if err := os.MkdirAll(d.Keys(), 0o700); err != nil {
+			return fault.New("keys", terminal.DiskKind(err), d.Keys(), err)
+		}
 	}
 	for _, file := range x.public {
 		k, err := readPublic(file)
@@ -260,6 +265,3 @@ func signings(q *repository.Request) []signing {
 	}
 	return out
 }
-
-// now is the computer's clock.
-func now() time.Time { return time.Now() }

@@ -27,8 +27,8 @@ func (c *call) root() *cobra.Command {
 	root.PersistentFlags().StringVar(&c.home, "home", "", c.L.Text("command.flag.publisher_home"))
 	root.AddCommand(
 		c.initCommand(), c.sampleCommand(), c.templateCommand(), c.importCommand(), c.checkCommand(), c.previewCommand(),
-		c.buildCommand(), c.publishCommand(), c.refreshCommand(), c.serveCommand(), c.inspectCommand(), c.dictionaryCommand(), c.guideCommand(),
-		c.keysCommand(), c.windowCommand(),
+		c.buildCommand(), c.publishCommand(), c.refreshCommand(), c.keysCommand(), c.serveCommand(), c.inspectCommand(),
+		c.dictionaryCommand(), c.guideCommand(), c.windowCommand(),
 	)
 	terminal.Finish(root, c.L)
 	return root

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path"
@@ -18,20 +19,27 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/xuri/excelize/v2"
 
 	"rodatraden/assets"
+	"rodatraden/data/repository/objectstore/objectstoretest"
 	"rodatraden/data/repository/repositorytest"
 )
 
-// guidePort is the port that the guide tries things out on; the test takes one that is free.
-const guidePort = "8017"
+// guidePort is the port that the guide tries things out on, and guideStore where its object store answers; the
+// test takes a port that is free, and a store of its own.
+const (
+	guidePort  = "8017"
+	guideStore = "https://s3.example"
+)
 
 // guidePart is what a person who follows the guide has to do something about: a box to write as it stands, what
-// the program then says, or a table to fill in.
+// the program then says, a table to fill in, or files to move.
 type guidePart struct {
 	line  int    // of the Markdown
-	kind  string // what stands after the fence; "fyll i" for a table
+	kind  string // what stands after the fence; "fyll i" and "flytta" for tables
 	text  []string
 	sheet string     // of a table
 	rows  [][]string // of a table, its heads first
@@ -87,6 +95,8 @@ func readGuide(t *testing.T) (parts []guidePart, inline map[string]int) {
 		switch {
 		case table != nil && strings.Trim(cells[0], "-") != "":
 			table.rows = append(table.rows, cells)
+		case table == nil && cells[0] == "Flytta":
+			table = &guidePart{line: i + 1, kind: "flytta", rows: [][]string{cells}}
 		case table == nil && (cells[0] == "Uppgift" || cells[0] == "Excelrad"):
 			m := guideSheet.FindStringSubmatch(paragraph)
 			if m == nil {
@@ -106,6 +116,7 @@ type follower struct {
 	dir      string
 	env      []string
 	port     string
+	store    string // the address of the object store, where there is one
 	workbook string // the one that was made last
 	said     string // what the last box made the programs say
 }
@@ -121,19 +132,21 @@ func TestTheGuideLeadsFromAnEmptyFolderToAFigureThatAReaderSees(t *testing.T) {
 		}
 	}
 	f.env = append(os.Environ(), "HOME="+nobody, "XDG_DATA_HOME="+nobody, "XDG_CONFIG_HOME="+nobody, "XDG_CACHE_HOME="+nobody,
-		"APPDATA="+nobody, "LOCALAPPDATA="+nobody, "LANG=sv_SE.UTF-8", "RODATRADEN_PASSPHRASE="+repositorytest.Passphrase)
+		"APPDATA="+nobody, "LOCALAPPDATA="+nobody, "LANG=sv_SE.UTF-8", "RODATRADEN_PASSPHRASE="+repositorytest.Passphrase, "RODATRADEN_NEW_PASSPHRASE=en annan lösenfras")
 	written := map[string]bool{} // commands that were run
+	var store []guidePart        // what takes an object store
 	for i, p := range parts {
+		if strings.HasPrefix(p.kind, "kommando") && (i+1 == len(parts) || parts[i+1].kind != "svar") {
+			t.Errorf("line %d: the guide does not tell what is answered", p.line)
+		}
 		switch p.kind {
 		case "kommando":
-			f.said = ""
+			f.runAll(t, p)
 			for _, line := range p.text {
 				written[line] = true
-				f.run(t, p.line, line)
 			}
-			if i+1 == len(parts) || parts[i+1].kind != "svar" {
-				t.Errorf("line %d: the guide does not tell what is answered", p.line)
-			}
+		case "kommando objektlager":
+			store = append(store, p, parts[i+1])
 		case "kommando bakgrund":
 			if len(p.text) != 1 {
 				t.Fatalf("line %d: one command at a time stays", p.line)
@@ -141,9 +154,13 @@ func TestTheGuideLeadsFromAnEmptyFolderToAFigureThatAReaderSees(t *testing.T) {
 			written[p.text[0]] = true
 			f.stay(t, p.line, p.text[0])
 		case "svar":
-			f.answers(t, p)
+			if parts[i-1].kind != "kommando objektlager" {
+				f.answers(t, p)
+			}
 		case "fyll i":
 			f.fill(t, p)
+		case "flytta":
+			f.move(t, p)
 		default:
 			name, ok := strings.CutPrefix(p.kind, "exempel ")
 			if _, err := assets.Packaging.Open("packaging/" + name); !ok || err != nil {
@@ -165,7 +182,9 @@ func TestTheGuideLeadsFromAnEmptyFolderToAFigureThatAReaderSees(t *testing.T) {
 		}
 	}
 
-	// The reader of chapter 7 fetches the rest, and sees the figure of the correction.
+	t.Run("to an object store", func(t *testing.T) { f.toStore(t, store) })
+
+	// The reader of chapter 8 fetches the rest, and sees the figure of the correction.
 	f.run(t, 0, "rodatraden sync --home lasare")
 	f.run(t, 0, "rodatraden export --page economy --home lasare --format json --out ekonomi.json")
 	raw, err := os.ReadFile(filepath.Join(f.dir, "ekonomi.json"))
@@ -184,6 +203,59 @@ func TestTheGuideLeadsFromAnEmptyFolderToAFigureThatAReaderSees(t *testing.T) {
 	}
 	if left, err := os.ReadDir(nobody); err != nil || len(left) > 0 {
 		t.Errorf("written outside of where the guide is followed: %v %v", left, err)
+	}
+}
+
+// toStore does what the guide says of object stores, with a real S3 server that has the guide's policy.
+func (f *follower) toStore(t *testing.T, parts []guidePart) {
+	s := objectstoretest.Start(t)
+	s.Bucket("uppfoljning")
+	setPolicy(t, s.URL, "uppfoljning")
+	f = &follower{dir: f.dir, env: append(f.env, "XDG_DATA_HOME="+t.TempDir()), port: f.port, store: s.URL}
+	for _, e := range os.Environ() {
+		if strings.HasPrefix(e, "AWS_") {
+			f.env = append(f.env, e)
+		}
+	}
+	for _, p := range parts {
+		if p.kind == "svar" {
+			f.answers(t, p)
+		} else {
+			f.runAll(t, p)
+		}
+	}
+	f.run(t, 0, "rodatraden subscribe lager.prenumeration --home lagerlasare")
+	f.run(t, 0, "rodatraden sync --home lagerlasare")
+	if !strings.Contains(f.said, "Älvbro: ett nytt paket installerat.") {
+		t.Errorf("a reader of the object store is told\n%s", f.said)
+	}
+	for _, list := range []string{"/uppfoljning", "/uppfoljning/?list-type=2&prefix=namnderna/", "/uppfoljning/namnderna/"} {
+		res, err := http.Get(s.URL + list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = res.Body.Close()
+		if res.StatusCode == http.StatusOK {
+			t.Errorf("anybody may list %s", list)
+		}
+	}
+}
+
+// setPolicy gives a bucket the policy of the example. The publisher of the policy is the user
+// that the server has.
+func setPolicy(t *testing.T, endpoint, bucket string) {
+	t.Helper()
+	policy := strings.ReplaceAll(packaged(t, "bucket-policy.json"), "arn:aws:iam::111122223333:user/rodatraden-publish", os.Getenv("AWS_ACCESS_KEY_ID"))
+	c, err := config.LoadDefaultConfig(t.Context(), config.WithRegion("us-east-1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := s3.NewFromConfig(c, func(o *s3.Options) { o.BaseEndpoint, o.UsePathStyle = &endpoint, true })
+	if _, err := client.DeleteBucketPolicy(t.Context(), &s3.DeleteBucketPolicyInput{Bucket: &bucket}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.PutBucketPolicy(t.Context(), &s3.PutBucketPolicyInput{Bucket: &bucket, Policy: &policy}); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -217,13 +289,39 @@ func exampleFiles(t *testing.T) (names []string) {
 // command makes what is written in the guide a command of one of the built programs.
 func (f *follower) command(t *testing.T, ctx context.Context, at int, line string) *exec.Cmd {
 	t.Helper()
-	words := strings.Fields(strings.ReplaceAll(line, ":"+guidePort, ":"+f.port))
-	if len(words) < 2 || words[0] != "rodatraden" && words[0] != "rodatraden-publish" || strings.ContainsAny(line, "\"'\\$|<>*;") {
+	var words []string
+	bare := ""
+	for i, piece := range strings.Split(f.here(line), `"`) {
+		if i%2 == 1 {
+			words = append(words, piece)
+			continue
+		}
+		words, bare = append(words, strings.Fields(piece)...), bare+piece
+	}
+	if len(words) < 2 || words[0] != "rodatraden" && words[0] != "rodatraden-publish" || strings.ContainsAny(bare, `'\$|&<>*?;`) {
 		t.Fatalf("line %d: %q is not a command of ours, as it would be written in any terminal", at, line)
 	}
 	c := exec.CommandContext(ctx, words[0], words[1:]...)
 	c.Dir, c.Env = f.dir, f.env
 	return c
+}
+
+// here is a text of the guide with the addresses of this test in the place of those that it has.
+func (f *follower) here(text string) string {
+	text = strings.ReplaceAll(text, ":"+guidePort, ":"+f.port)
+	if f.store != "" {
+		text = strings.ReplaceAll(text, guideStore, f.store)
+	}
+	return text
+}
+
+// runAll writes the commands of a box.
+func (f *follower) runAll(t *testing.T, p guidePart) {
+	t.Helper()
+	f.said = ""
+	for _, line := range p.text {
+		f.run(t, p.line, line)
+	}
 }
 
 func (f *follower) run(t *testing.T, at int, line string) {
@@ -279,7 +377,7 @@ func (f *follower) answers(t *testing.T, p guidePart) {
 			want += `(?:.*\n)*?`
 			continue
 		}
-		line = strings.ReplaceAll(plain.Replace(line), ":"+guidePort, ":"+f.port)
+		line = f.here(plain.Replace(line))
 		want += strings.ReplaceAll(regexp.QuoteMeta(line), "…", ".*") + `\n`
 	}
 	if !regexp.MustCompile("^" + want + "$").MatchString(plain.Replace(f.said)) {
@@ -337,6 +435,27 @@ func (f *follower) fill(t *testing.T, p guidePart) {
 	}
 }
 
+// move moves keys, with their public halves, from the folder where they were made to a safe.
+func (f *follower) move(t *testing.T, p guidePart) {
+	t.Helper()
+	for _, row := range p.rows[1:] {
+		if err := os.MkdirAll(filepath.Join(f.dir, row[1]), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range strings.Split(row[0], ", ") {
+			found, err := filepath.Glob(filepath.Join(f.dir, "publicering-keys", name+".*"))
+			if err != nil || len(found) == 0 {
+				t.Fatalf("line %d: there is no key %s: %v", p.line, name, err)
+			}
+			for _, at := range found {
+				if err := os.Rename(at, filepath.Join(f.dir, row[1], filepath.Base(at))); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+}
+
 // report puts a PDF among the workbook's documents.
 func (f *follower) report(t *testing.T, name string) {
 	t.Helper()
@@ -351,4 +470,14 @@ func (f *follower) report(t *testing.T, name string) {
 	if err := os.WriteFile(filepath.Join(folder, name), pdf, 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// packaged is an example file.
+func packaged(t *testing.T, name string) string {
+	t.Helper()
+	raw, err := assets.Packaging.ReadFile("packaging/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(raw)
 }

@@ -8,6 +8,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/json"
 	"encoding/pem"
 	"encoding/xml"
 	"io"
@@ -105,11 +106,7 @@ func (s *site) write(t *testing.T, name, content string) string {
 // must be there.
 func (s *site) example(t *testing.T, name string, change map[string]string) string {
 	t.Helper()
-	raw, err := assets.Packaging.ReadFile("packaging/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := string(raw)
+	text := packaged(t, name)
 	for from, to := range change {
 		if !strings.Contains(text, from) {
 			t.Fatalf("%s says nothing of %s", name, from)
@@ -385,6 +382,24 @@ func TestTheExampleForIISGivesEveryFileTheTypeAndTheTimeThatTheProgramsOwnServer
 	}
 	if typeOf(".lock") != "" {
 		t.Error("the lock is handed out")
+	}
+}
+
+func TestTheExampleOfALifecycleEndsUploadsThatNobodyEnded(t *testing.T) {
+	var said struct {
+		Rules []struct {
+			ID, Status                     string
+			Filter                         struct{ Prefix *string }
+			AbortIncompleteMultipartUpload struct{ DaysAfterInitiation int }
+		}
+	}
+	d := json.NewDecoder(strings.NewReader(packaged(t, "bucket-lifecycle.json")))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&said); err != nil {
+		t.Fatal(err)
+	}
+	if len(said.Rules) != 1 || said.Rules[0].Status != "Enabled" || said.Rules[0].Filter.Prefix == nil || said.Rules[0].AbortIncompleteMultipartUpload.DaysAfterInitiation < 1 {
+		t.Errorf("it says %+v", said)
 	}
 }
 

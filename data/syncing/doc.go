@@ -26,7 +26,8 @@
 //	<home>/blobs/<2 hex>/<sha256>                verified content: tables, documents, indexes, manifests
 //	<home>/blobs/<2 hex>/<sha256>.part           a download that was interrupted
 //
-// Nothing is written elsewhere. The id is the UUID in the repository's root.
+// Nothing is written elsewhere. The id is the UUID in the repository's root. Of a committee's indexes only the
+// last stays: each names every package, and every package brings a new one.
 //
 // state.json keeps the floor of role versions, so that losing metadata/ does not lose the protection
 // against rollback; the entity tag of the timestamp; and which packages are kept, from which Rebuild

@@ -3,6 +3,8 @@ package steps
 import (
 	"path/filepath"
 	"strconv"
+
+	"rodatraden/app/i18n"
 )
 
 // choose asks for the files of a publish.
@@ -10,7 +12,7 @@ func (b builder) choose() *Page {
 	n := len(b.k.Files)
 	p := &Page{Headline: b.text("choose.headline"), Sub: b.text("choose.sub"), Back: true}
 	if n > 0 {
-		p.Headline = b.text("choose.chosen", "Count", n, "Number", b.l.Counted(n))
+		p.Headline = i18n.Capital(b.text("choose.chosen", "Count", n, "Number", b.l.Counted(n)))
 	}
 	f := b.field("file", false, "add")
 	p.Main = []Block{Section{Title: b.text("choose.where")}, f}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"rodatraden/app/i18n"
 	"rodatraden/app/page"
 )
 
@@ -34,7 +35,7 @@ func (b builder) home() *Page {
 	case len(s.Committees) == 0:
 		p.Headline = b.text("home.empty", "Day", b.l.Day(until.Local()))
 	default:
-		p.Headline = b.text("home.all", "Count", len(s.Committees), "Number", b.l.Counted(len(s.Committees)), "Day", b.l.Day(until.Local()))
+		p.Headline = i18n.Capital(b.text("home.all", "Count", len(s.Committees), "Number", b.l.Counted(len(s.Committees)), "Day", b.l.Day(until.Local())))
 	}
 	if w := s.Waiting; w != nil {
 		p.Notice = &page.StateNotice{

@@ -119,6 +119,7 @@ type Receipted struct {
 	Address  string
 	Words    []string
 	Packages []Sent
+	Earlier  int    // of what was asked for, published before just as it is
 	Path     string // where the receipt is kept
 }
 

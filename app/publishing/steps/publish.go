@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"rodatraden/app/i18n"
 	"rodatraden/app/page"
 )
 
@@ -17,7 +18,7 @@ func (b builder) publish() *Page {
 		return p
 	}
 	n := batch.New()
-	p.Headline = b.text("publish.headline", "Count", n, "Number", b.l.Counted(n))
+	p.Headline = i18n.Capital(b.text("publish.headline", "Count", n, "Number", b.l.Counted(n)))
 	p.Sub = b.text("publish.sub")
 	p.Left = []Block{Section{Title: b.text("publish.what")}}
 	presidium := s.Presidium

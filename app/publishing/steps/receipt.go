@@ -16,8 +16,10 @@ func (b builder) receipt() *Page {
 		return p
 	}
 	n := len(r.Packages)
-	p.Headline = b.text("receipt.headline", "Count", n, "Number", b.l.Counted(n))
-	p.Headline = i18n.Capital(p.Headline)
+	p.Headline = i18n.Capital(b.text("receipt.headline", "Count", n, "Number", b.l.Counted(n)))
+	if n == 0 {
+		p.Headline = b.text("receipt.earlier")
+	}
 	p.Sub = b.text("receipt.sub", "When", b.l.Moment(r.When.Local()))
 	p.Left = []Block{Section{Title: b.text("receipt.packages")}}
 	done := page.Mark{Kind: page.MarkDone, Text: b.text("receipt.done")}

@@ -3,6 +3,7 @@ package steps
 import (
 	"strconv"
 
+	"rodatraden/app/i18n"
 	"rodatraden/app/page"
 	"rodatraden/data/followup"
 )
@@ -32,7 +33,7 @@ func (b builder) review() *Page {
 	default:
 		p.Headline = b.text("review.free")
 	}
-	p.Sub = b.text("review.sub", "Count", len(batch.Packages), "Number", b.l.Counted(len(batch.Packages)))
+	p.Sub = i18n.Capital(b.text("review.sub", "Count", len(batch.Packages), "Number", b.l.Counted(len(batch.Packages))))
 	if answered > 0 {
 		p.Sub += " · " + count("review.answered", answered)
 	}

@@ -265,8 +265,14 @@ func (g *Guide) Begin(files []string) {
 	})
 }
 
-// Read reads what is chosen, and shows what was found.
-func (g *Guide) Read() { g.act("read") }
+// Do carries out what a page asks for, as a press on its button does.
+func (g *Guide) Do(a steps.Act) { g.act(a) }
+
+// Write writes something in a field of the page that is shown, in the place of what stands there.
+func (g *Guide) Write(field, text string) {
+	g.known.Written[field] = text
+	g.draw()
+}
 
 // begin begins a publish anew.
 func (g *Guide) begin() {

@@ -22,23 +22,23 @@ const (
 	narrowUnder = 1000 // logical pixels at 100 % text
 	sideWide    = 232  // of the steps beside the page, at 100 %
 	footAir     = 8    // over and under what stands at the foot
+	lowUnder    = 400  // where a narrow window has no bar over the step, at 100 % text
 )
 
 // Layout is called by Fyne whenever the window changes its size.
 func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	g := f.g
 	narrow := size.Width/g.theme.TextScale() < narrowUnder
-	tablet := size.Width < narrowUnder
-	if g.size.IsZero() || narrow != g.narrow || tablet != g.tablet() {
-		had := ""
-		if !g.size.IsZero() {
-			had = g.bars.Focused()
-		}
-		g.size, g.narrow = size, narrow
+	was := g.form()
+	had := ""
+	if !g.size.IsZero() {
+		had = g.bars.Focused()
+	}
+	g.size, g.narrow = size, narrow
+	if g.form() != was {
 		g.dress()
 		g.bars.Refocus(had)
 	}
-	g.size = size
 	top := float32(0)
 	if len(g.menu.Objects) > 0 {
 		top = g.menu.MinSize().Height
@@ -49,8 +49,11 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		left = g.sideWidth()
 	}
 	bars.Place(g.beside, 0, top, left, size.Height-top)
+	y := top
+	if g.above.Hidden = g.low(); !g.above.Hidden {
+		y += g.rowHeight()
+	}
 	bars.Place(g.above, left, top, size.Width-left, g.rowHeight())
-	y := top + g.rowHeight()
 	low := g.footHeight(size.Width - left)
 	bars.Place(g.under, left, size.Height-low, size.Width-left, low)
 	bars.Place(g.body, left, y, size.Width-left, size.Height-low-y)
@@ -58,6 +61,15 @@ func (f *frame) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 
 // MinSize lets the window become small; pages scroll.
 func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(480, 360) }
+
+// form is what the window's size decides of how it is drawn.
+func (g *Guide) form() [5]bool {
+	return [5]bool{g.size.IsZero(), g.narrow, g.tablet(), g.roomWide() < sideBySide, g.low()}
+}
+
+// low reports whether the window is so low for its text that the step needs the room of the bar over it
+// better: what stands there has keys, and a place in the menus.
+func (g *Guide) low() bool { return g.narrow && g.size.Height/g.theme.TextScale() < lowUnder }
 
 func (g *Guide) tablet() bool { return g.size.Width < narrowUnder }
 
@@ -117,7 +129,7 @@ func (g *Guide) dress() {
 	}
 	g.bars.CloseLists()
 	g.bars.Forget("")
-	if g.config.NoMenu || g.size.Width < narrowUnder {
+	if g.config.NoMenu {
 		fill(g.menu)
 	} else {
 		fill(g.menu, g.paper(), g.bars.NewMenuBar())
@@ -166,6 +178,9 @@ func (g *Guide) fillStep() {
 	if g.narrow {
 		env.Sub = func(sub string) string { return join(g.where(), sub) }
 	}
+	if g.at == steps.Preview && g.roomWide() < sideBySide {
+		env.Narrow = true
+	}
 	g.view = publish.New(env, p, does)
 	g.scroll = g.view.Page()
 	fill(g.body, g.paper(), g.bars.Start(), g.view.Object())
@@ -175,6 +190,18 @@ func (g *Guide) fillStep() {
 		fill(g.under, g.paper(), container.New(f, f.line, g.foot))
 	}
 	g.root.Refresh()
+}
+
+// sideBySide is how wide the step must be, at 100 % text, for two pages to stand beside each other.
+const sideBySide = 960
+
+// roomWide is how wide the step is, at 100 % text.
+func (g *Guide) roomWide() float32 {
+	wide := g.size.Width
+	if !g.narrow {
+		wide -= g.sideWidth()
+	}
+	return wide / g.theme.TextScale()
 }
 
 // page makes the page of the place that is shown.

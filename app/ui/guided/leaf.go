@@ -8,6 +8,9 @@ import (
 	"rodatraden/app/ui/part"
 )
 
+// Open shows help, keys or about over the step.
+func (g *Guide) Open(leaf string) { g.open(leaf) }
+
 // open shows a page of the program itself over the step: help, keys or about. Esc leaves it.
 func (g *Guide) open(leaf string) {
 	if g.leaf != leaf {

@@ -58,6 +58,9 @@ func (g *Guide) menus() []bars.Menu {
 	}
 }
 
+// Menus returns every command there is.
+func (g *Guide) Menus() []bars.Menu { return g.menus() }
+
 // on is what the primary button does.
 func (g *Guide) on() {
 	if next := g.page().Next; next != nil {

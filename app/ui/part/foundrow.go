@@ -1,6 +1,8 @@
 package part
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -27,6 +29,7 @@ type FoundRow struct {
 	texts  []*lines
 	button *Button // or nil
 	line   *canvas.Rectangle
+	cuts   []float32 // where the row may be cut if it must: after each line of its texts
 }
 
 const (
@@ -64,6 +67,7 @@ func NewFoundRow(env Env, f Found, button *Button) *FoundRow {
 
 func (r *FoundRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	env := r.env
+	r.cuts = r.cuts[:0]
 	draw := func(more []fyne.CanvasObject) {
 		if objects != nil {
 			*objects = append(*objects, more...)
@@ -87,6 +91,11 @@ func (r *FoundRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 	top := y
 	for _, l := range r.texts {
 		draw(l.objects(x, y, room))
+		for i := range l.count(room) {
+			if at := y + float32(i)*env.line(l.role); at >= top+button.Height || under {
+				r.cuts = append(r.cuts, at)
+			}
+		}
 		y += l.height(room)
 	}
 	switch {
@@ -107,4 +116,21 @@ func (r *FoundRow) flow(width float32, objects *[]fyne.CanvasObject) float32 {
 		draw([]fyne.CanvasObject{r.button})
 	}
 	return y + foundAir + 1
+}
+
+// pieces lets a row that is high for its window be cut between the lines of its texts.
+func (r *FoundRow) pieces(at fyne.Position) []piece {
+	size := r.Size()
+	if p := r.env.page; p == nil || size.Height <= p.view()/2 {
+		return []piece{{block: r, x: at.X, y: at.Y, w: size.Width, h: size.Height}}
+	}
+	var out []piece
+	var top float32
+	for _, cut := range append(slices.Clone(r.cuts), size.Height) {
+		if cut > top {
+			out = append(out, piece{block: r, x: at.X, y: at.Y + top, w: size.Width, h: cut - top})
+			top = cut
+		}
+	}
+	return out
 }

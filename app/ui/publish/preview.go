@@ -43,25 +43,24 @@ func newPreview(env part.Env, p *steps.Page, shown steps.Shown, over []steps.Blo
 			}
 			items = append(items, v.blocks(over)...)
 		}
-		if len(shown.Of) > 0 {
-			var choices []part.Choice
-			for _, title := range shown.Of {
-				choices = append(choices, part.Choice{Name: title})
-			}
-			which := part.NewPicker(v.env, env.L.Text("steps.preview.package"), choices, shown.Which, true, func(i int) { does.Do(steps.Act("package/" + strconv.Itoa(i))) })
-			does.Name("package", which)
-			items = append(items, part.Item{Block: part.NewRow(v.env, which), Gap: near})
+		at := 0
+		if shown.Old {
+			at = 1
 		}
-		items = append(items, part.Item{Block: d.chooser(v, shown), Gap: near})
-		if env.Narrow && shown.Before != "" {
-			at := 0
-			if shown.Old {
-				at = 1
-			}
-			chips := part.NewChips(v.env, []string{shown.New, shown.Before}, at, func(i int) { does.Do(steps.Act("side/" + strconv.Itoa(i))) })
-			items = append(items, part.Item{Block: chips, Gap: near})
-			does.Name("side."+strconv.Itoa(at), chips.Chip(at))
+		words := []string{shown.New, shown.Before}
+		if i == 1 {
+			words = []string{env.L.Text("steps.preview.new.short"), env.L.Text("steps.preview.before.short")}
 		}
+		side := part.NewChips(v.env, words, at, func(i int) { does.Do(steps.Act("side/" + strconv.Itoa(i))) })
+		switch {
+		case !env.Narrow || shown.Before == "":
+			items = append(items, part.Item{Block: d.chooser(v, shown, i == 1), Gap: near})
+		case i == 1:
+			items = append(items, part.Item{Block: part.NewBeside(v.env, side, d.list(v, shown))})
+		default:
+			items = append(items, part.Item{Block: d.chooser(v, shown, false), Gap: near}, part.Item{Block: side, Gap: near})
+		}
+		does.Name("side."+strconv.Itoa(at), side.Chip(at))
 		items[0].Gap = 0
 		v.page.SetContent(part.NewColumn(v.env, items...))
 		d.heads[i] = v.page
@@ -95,25 +94,53 @@ func newPreview(env part.Env, p *steps.Page, shown steps.Shown, over []steps.Blo
 	return container.New(d, objects...)
 }
 
-// chooser chooses which page is shown: all beside each other, or in a list where they have no room.
-func (d *preview) chooser(v *View, shown steps.Shown) part.Block {
-	turn := func(i int) { v.does.Do(steps.Act("page/" + strconv.Itoa(i))) }
-	chips := part.NewChips(v.env, shown.Titles, shown.At, turn)
-	var choices []part.Choice
-	for _, title := range shown.Titles {
-		choices = append(choices, part.Choice{Name: title})
+// chooser chooses which page of which package is shown: all beside each other, or in a list where they have
+// no room. The spare one is the list alone.
+func (d *preview) chooser(v *View, shown steps.Shown, spare bool) part.Block {
+	var which *part.Picker
+	if len(shown.Of) > 0 {
+		which = part.NewPicker(v.env, v.env.L.Text("steps.preview.package"), choices(shown.Of), shown.Which, true, func(i int) { v.does.Do(steps.Act("package/" + strconv.Itoa(i))) })
+		v.does.Name("package", which)
 	}
-	list := part.NewPicker(v.env, v.env.L.Text("steps.preview.page"), choices, shown.At, true, turn)
-	before := part.NewButton(v.env, "chevron-left", v.env.L.Text("steps.do.page.before"), func() { turn((shown.At + len(shown.Pages) - 1) % len(shown.Pages)) })
-	after := part.NewNextButton(v.env, "chevron-right", v.env.L.Text("steps.do.page.after"), func() { turn((shown.At + 1) % len(shown.Pages)) })
-	if v.env.Narrow {
-		v.does.Name("pages", list)
-		v.does.Name("pages.before", before)
-		v.does.Name("pages.after", after)
-		return part.NewRow(v.env, list, before, after)
+	if !v.env.Narrow && !spare {
+		chips := part.NewChips(v.env, shown.Titles, shown.At, func(i int) { turn(v, i) })
+		v.does.Name("page."+strconv.Itoa(shown.At), chips.Chip(shown.At))
+		if which == nil {
+			return chips
+		}
+		return part.NewColumn(v.env, part.Item{Block: part.NewRow(v.env, which)}, part.Item{Block: chips, Gap: near})
 	}
-	v.does.Name("page."+strconv.Itoa(shown.At), chips.Chip(shown.At))
-	return chips
+	list := d.list(v, shown)
+	if spare {
+		return part.NewRow(v.env, list)
+	}
+	n := len(shown.Pages)
+	before := part.NewButton(v.env, "chevron-left", v.env.L.Text("steps.do.page.before"), func() { turn(v, (shown.At+n-1)%n) })
+	after := part.NewNextButton(v.env, "chevron-right", v.env.L.Text("steps.do.page.after"), func() { turn(v, (shown.At+1)%n) })
+	v.does.Name("pages.before", before)
+	v.does.Name("pages.after", after)
+	if which != nil {
+		return part.NewRow(v.env, which, list, before, after)
+	}
+	return part.NewRow(v.env, list, before, after)
+}
+
+// list is the pages to pick among.
+func (d *preview) list(v *View, shown steps.Shown) *part.Picker {
+	list := part.NewPicker(v.env, v.env.L.Text("steps.preview.page"), choices(shown.Titles), shown.At, true, func(i int) { turn(v, i) })
+	v.does.Name("pages", list)
+	return list
+}
+
+func turn(v *View, i int) { v.does.Do(steps.Act("page/" + strconv.Itoa(i))) }
+
+// choices are names to pick among.
+func choices(names []string) []part.Choice {
+	var out []part.Choice
+	for _, name := range names {
+		out = append(out, part.Choice{Name: name})
+	}
+	return out
 }
 
 // MinSize is small: what does not fit scrolls.
@@ -132,8 +159,11 @@ func (d *preview) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		h.Hidden = h != head
 	}
 	top := min(high(head), size.Height)
+	if len(d.sides) > 0 && d.sides[0].label == nil {
+		top -= margin // the page under it has its own
+	}
 	head.Move(fyne.NewPos(0, 0))
-	head.Resize(fyne.NewSize(size.Width, top))
+	head.Resize(fyne.NewSize(size.Width, high(head)))
 	wide := size.Width
 	d.divide.Hidden = len(d.sides) < 2
 	if len(d.sides) == 2 {

@@ -130,8 +130,12 @@ func (v *View) blocks(all []steps.Block) []part.Item {
 			}
 			add(part.NewProse(env, role, page.Passage{Text: b.Text, Muted: b.Muted}), near)
 		case steps.Facts:
-			for _, row := range part.NewFields(env, b) {
-				add(row, 0)
+			for i, row := range part.NewFields(env, b) {
+				gap := float32(0)
+				if i == 0 && len(items) > 0 {
+					gap = near
+				}
+				add(row, gap)
 			}
 		case steps.Checks:
 			for _, row := range part.NewCheckRows(env, b) {

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httputil"
@@ -110,6 +111,9 @@ type Server struct {
 	mu     sync.Mutex
 	seen   []Request
 	before func(Request, *http.Request) Verdict
+
+	underWay int
+	idle     *sync.Cond
 }
 
 // Start runs a server until the test ends. The environment of the test has the key to it and no other.
@@ -125,6 +129,7 @@ func Start(t testing.TB) *Server {
 		t.Setenv(name, value)
 	}
 	s := &Server{Dir: t.TempDir(), t: t}
+	s.idle = sync.NewCond(&s.mu)
 	for try := 1; s.direct == ""; try++ {
 		var said string
 		if s.direct, said = run(t, program, s.Dir); s.direct == "" && try == 5 {
@@ -257,14 +262,15 @@ func (s *Server) front(to *url.URL) string {
 		s.t.Fatal(err)
 	}
 	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		r := Request{req.Method, strings.TrimPrefix(req.URL.Path, "/")}
-		s.mu.Lock()
-		s.seen = append(s.seen, r)
-		verdict := Pass
-		if s.before != nil {
-			verdict = s.before(r, req)
+		// What a client has sent is done whether or not it is there to hear of it.
+		body, err := io.ReadAll(req.Body)
+		if err != nil {
+			panic(http.ErrAbortHandler)
 		}
-		s.mu.Unlock()
+		req = req.WithContext(context.WithoutCancel(req.Context()))
+		req.Body = io.NopCloser(bytes.NewReader(body))
+		verdict := s.judge(req)
+		defer s.done()
 		switch verdict {
 		case Cut:
 			panic(http.ErrAbortHandler)
@@ -282,6 +288,36 @@ func (s *Server) front(to *url.URL) string {
 	go func() { _ = server.Serve(l) }()
 	s.t.Cleanup(func() { _ = server.Close() })
 	return "http://" + l.Addr().String()
+}
+
+// judge enters a request among those seen and under way, and says what becomes of it.
+func (s *Server) judge(req *http.Request) Verdict {
+	r := Request{req.Method, strings.TrimPrefix(req.URL.Path, "/")}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.seen = append(s.seen, r)
+	s.underWay++
+	if s.before == nil {
+		return Pass
+	}
+	return s.before(r, req)
+}
+
+func (s *Server) done() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.underWay--; s.underWay == 0 {
+		s.idle.Broadcast()
+	}
+}
+
+// Settle returns when the server is done with all that it has been asked, also by clients that are gone.
+func (s *Server) Settle() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for s.underWay > 0 {
+		s.idle.Wait()
+	}
 }
 
 // nowhere is where an answer goes that is lost.
