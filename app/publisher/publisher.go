@@ -102,8 +102,8 @@ func (p *Publisher) Close() error {
 	return p.lock.Unlock()
 }
 
-// Run shows the window until it is closed. It must be called on the main goroutine.
-func (p *Publisher) Run(context.Context) error {
+// Run shows the window until it is closed, or the context ends. It must be called on the main goroutine.
+func (p *Publisher) Run(ctx context.Context) error {
 	settings := p.home.ReadSettings()
 	if p.config.Language != "" {
 		settings.Language = p.config.Language
@@ -130,6 +130,7 @@ func (p *Publisher) Run(context.Context) error {
 		g.Attach()
 		w.SetContent(g.Object())
 		g.Begin(p.config.Files)
+		context.AfterFunc(ctx, func() { fyne.Do(w.Close) })
 		w.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) {
 			for _, uri := range dropped {
 				if uri.Scheme() == "file" {

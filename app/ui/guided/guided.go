@@ -109,6 +109,7 @@ type Guide struct {
 	task    *task  // nil while nothing is under way
 	unwatch func() // ends the watching of the chosen files
 	sight   sight  // the preview
+	wants   string // what shall have the focus when the window is drawn next, by name; empty is what has it
 
 	view   *publish.View // nil while a leaf is shown
 	scroll *part.Page    // what scrolls by the keys; may be nil

@@ -79,6 +79,7 @@ func (g *Guide) failed(err error) {
 		}
 		t.Do = joinSentences(t.Do, g.l.Text(id))
 		g.known.Wrong = t
+		g.wants = "write.passphrase" // which is most often what was wrong
 	})
 }
 
@@ -96,10 +97,11 @@ func (g *Guide) renew() {
 		err := g.desk.Renew(ctx, word)
 		return func() {
 			g.known.Sending = nil
+			g.forgetSecrets()
 			if g.wrong(err) {
+				g.wants = "write.passphrase"
 				return
 			}
-			g.forgetSecrets()
 			g.at = steps.Home
 			g.standAfter(g.l.Text("steps.said.renewed"))
 		}
