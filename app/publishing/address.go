@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 	"rodatraden/data/home"
 	"rodatraden/data/repository"
@@ -17,14 +18,15 @@ import (
 func FolderOf(address string) (string, error) {
 	dir, err := objectstore.FolderOf(address)
 	if err != nil {
-		return "", fault.New("repository", fault.Usage, address, err)
+		return "", terminal.About("address", fault.New("repository", fault.Usage, address, err))
 	}
 	return dir, nil
 }
 
 // openStorage opens the place that an address names. What is read of an object store is kept in the home.
 func openStorage(ctx context.Context, c Config) (repository.Storage, error) {
-	return objectstore.OpenAddress(ctx, c.Repository, objectstore.Options{Cache: filepath.Join(homeOf(c.Home), keptName)})
+	s, err := objectstore.OpenAddress(ctx, c.Repository, objectstore.Options{Cache: filepath.Join(homeOf(c.Home), keptName)})
+	return s, terminal.About("address", err)
 }
 
 // homeOf is the folder of the publisher's home, whether or not it is there.

@@ -298,6 +298,27 @@ func TestAPassphraseComesFromTheEnvironmentWhereNobodyWatches(t *testing.T) {
 	}
 }
 
+func TestAPassphraseComesFromAFileWhereAServiceIsGivenOne(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "lösenfras")
+	t.Setenv("A_PASSPHRASE_FILE", file)
+	term := terminal.New(nil, io.Discard, io.Discard)
+	if _, err := term.Passphrase("?", "A_PASSPHRASE"); fault.KindOf(err) != fault.Secret || fault.PathOf(err) != file {
+		t.Errorf("%v", err)
+	}
+	for _, content := range []string{"hemlig fras", "hemlig fras\n", "hemlig fras\r\n"} {
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if p, err := term.Passphrase("?", "A_PASSPHRASE"); p != "hemlig fras" || err != nil {
+			t.Errorf("%q: %q %v", content, p, err)
+		}
+	}
+	t.Setenv("A_PASSPHRASE", "en annan")
+	if p, err := term.Passphrase("?", "A_PASSPHRASE"); p != "en annan" || err != nil {
+		t.Errorf("%q %v", p, err)
+	}
+}
+
 func TestAFaultIsToldInTheSentencesOfWhatItIsAbout(t *testing.T) {
 	l := i18n.New(i18n.Swedish)
 	err := terminal.About("notes.fault", fault.New("x", fault.Format, "a.anteckningar", nil))

@@ -181,7 +181,9 @@ func (c *call) sayChanges(all []repository.Change) {
 	for _, x := range all {
 		id, old, is := "keys.change."+string(x.What), x.Old, x.New
 		if x.What == repository.Expiry {
-			old, is = c.moment(old), c.moment(is)
+			if old, is = c.day(old), c.day(is); old == is {
+				continue // it is as good as the same
+			}
 		}
 		if x.What == repository.Audience {
 			old, is = c.audience(old), c.audience(is)
@@ -193,12 +195,13 @@ func (c *call) sayChanges(all []repository.Change) {
 	}
 }
 
-func (c *call) moment(s string) string {
+// day is a time as it is told: nobody counts the hours of years.
+func (c *call) day(s string) string {
 	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {
 		return s
 	}
-	return c.L.Moment(t)
+	return c.L.Day(t)
 }
 
 func (c *call) audience(s string) string {

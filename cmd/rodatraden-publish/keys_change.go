@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -266,6 +265,3 @@ func signings(q *repository.Request) []signing {
 	}
 	return out
 }
-
-// now is the computer's clock.
-func now() time.Time { return time.Now() }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -82,7 +83,7 @@ func (c *call) keysSignCommand() *cobra.Command {
 			c.Say("keys.sign.compare", "Words", words(q.Root().Fingerprint()))
 		}
 		h := repository.NewHolder(repository.HolderConfig{Keys: *folders, Passphrase: c.passphrases()})
-		signed, err := h.Sign(q, now())
+		signed, err := h.Sign(q, time.Now())
 		if err != nil {
 			if fault.KindOf(err) == fault.Secret {
 				return aboutKeys(err)
@@ -254,8 +255,8 @@ type warned struct {
 // warningsOf returns what a publisher must see to.
 func (c *call) warningsOf(x *repository.Inspection, folders []string) []warned {
 	out := []warned{}
-	for _, w := range repository.Warnings(x, folders, now()) {
-		out = append(out, warned{string(w.Worry), w.Role, w.Expires.UTC().Format("2006-01-02T15:04:05Z"), w.Threshold, w.AtHand, names(w.Keys)})
+	for _, w := range repository.Warnings(x, folders, time.Now()) {
+		out = append(out, warned{string(w.Worry), w.Role, w.Expires.UTC().Format(time.RFC3339), w.Threshold, w.AtHand, names(w.Keys)})
 	}
 	return out
 }
@@ -267,7 +268,7 @@ func (c *call) sayWarnings(all []warned) {
 		if w.Worry != string(repository.KeysMissing) && (w.Role == "root" || w.Role == "targets") {
 			id += ".safe"
 		}
-		c.Say(id, "Role", c.roleName(w.Role), "Until", c.moment(w.Expires), "Keys", strings.Join(w.Keys, ", "))
+		c.Say(id, "Role", c.roleName(w.Role), "Until", c.day(w.Expires), "Keys", strings.Join(w.Keys, ", "))
 	}
 }
 

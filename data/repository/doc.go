@@ -20,16 +20,49 @@
 //	snapshot                 1 of 1         1 of 1       1 year     versions and hashes of the two above
 //	timestamp                1 of 1         1 of 1       40 days    version and hash of the snapshot
 //
-// A committee's role is terminating, and speaks for no path but its own. RaiseThresholds takes a
-// repository from simple to full by root rotation; readers follow by themselves.
+// A committee's role is terminating, and speaks for no path but its own.
 //
 // # Keys
 //
-// Keys are Ed25519. Each lies in a file of its own, NAME.key, in a key folder outside the published
-// one: root-1, root-2, root-3, targets-1, targets-2, snapshot, timestamp, committee-ID. The file is
+// Keys are Ed25519. Each lies in a file of its own, NAME.key, in a key folder outside the published one. The file is
 // armoured age, encrypted by a passphrase (scrypt), so that it can be printed and put in a safe. It
 // names its repository, and is refused for another: two repositories never share a key, for then one
-// could be served as the other. Private keys are in memory only while a Repository is in use.
+// could be served as the other. Private keys are in memory only while a Repository is in use. Beside it lies NAME.pub,
+// its public half, which is no secret: with it a key that was made on another computer is let in.
+//
+// A role's keys are called after it and numbered: root-1, root-2, timestamp, timestamp-2, committee-asn. Which key is
+// called what stands in signed metadata (key_names, in root and targets), so that keys which lie elsewhere can be
+// named, and nobody is asked for the passphrase of one that does not count. No name is given twice. Repositories that
+// were made before names stood there have those of the keys' order.
+//
+// # Changing keys
+//
+// ChangeKeys adds, rotates and revokes keys of every role, raises thresholds, and renews root and targets. Readers
+// follow by themselves, for each new root is signed by enough keys of the one before and of itself. What a change
+// publishes at each moment holds, also where it is cut short there:
+//
+//   - Adding a key is one new root, and nothing else: what is published still holds.
+//   - Revoking one has what the role signs signed by keys that stay, which holds before and after, and then a new root.
+//   - Rotating is both. The first root tells which key the new one replaces, so that doing it again completes it. A root
+//     key takes one root, and neither needs the key that leaves: it may be lost.
+//   - A committee's keys change with new targets metadata and what the committee signs, under one snapshot.
+//
+// A publisher on an object store may sign with a key in the moment in which another revokes it. Whoever published the
+// new root looks once more, and signs anew what would not hold; what is left after that, Refresh mends.
+//
+// When things are lost:
+//
+//   - One root key of three: RotateKey with the two that are left.
+//   - The publishing computer: a copy of its key folder is enough. Without one, rotate timestamp, snapshot and then
+//     the committees' keys, with those of root and targets from the safe.
+//   - As many keys of root as must sign: nobody can make another root. Readers must subscribe to a new repository.
+//
+// # Signing elsewhere
+//
+// Keys of root and targets may lie where the repository is not. RequestKeys writes a change of keys down as a Request;
+// a Holder signs it, and Apply publishes it. A request holds what is published, what is asked for, and the new
+// metadata; whoever reads it works the metadata out anew and believes nothing else, so that nothing can be signed that
+// is not told of. It is for one state: once something else has been published of the same roles it is refused.
 //
 // # Publishing
 //

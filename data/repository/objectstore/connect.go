@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/smithy-go/logging"
 
 	"rodatraden/data/fault"
 	"rodatraden/data/patience"
@@ -40,6 +41,7 @@ func tries(o Options) int {
 func connect(ctx context.Context, p place, o Options) (*s3.Client, error) {
 	const op = "objectstore.Open"
 	options := []func(*config.LoadOptions) error{
+		config.WithLogger(logging.Nop{}), // what matters is in the faults
 		config.WithRetryer(func() aws.Retryer {
 			return retry.NewStandard(func(so *retry.StandardOptions) {
 				so.MaxAttempts = tries(o)

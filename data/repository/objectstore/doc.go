@@ -17,9 +17,9 @@
 // # Requests
 //
 // Every file is written by one request, whatever its size, so that nothing half-written remains in the
-// store when a publisher is cut off, and takes memory of about three times its size meanwhile. Objects bear
-// the headers of layout.HeadersOf. A request is given up when nothing has been heard for a while, and made
-// four times at most.
+// store when a publisher is cut off, and takes memory of about three times its size meanwhile: files of more
+// than 64 MB together wait for each other. Objects bear the headers of layout.HeadersOf. A request is given
+// up when nothing has been heard for a while, and made four times at most.
 //
 // # Rights
 //

@@ -16,6 +16,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"gocloud.dev/blob"
 	"gocloud.dev/blob/s3blob"
+	"golang.org/x/sync/semaphore"
 
 	"rodatraden/data/fault"
 	"rodatraden/data/repository"
@@ -53,7 +54,7 @@ func Open(ctx context.Context, address string, o Options) (repository.Storage, e
 	if p.prefix != "" {
 		b = blob.PrefixedBucket(b, p.prefix+"/")
 	}
-	s := &store{place: p, client: client, bucket: b, tries: tries(o)}
+	s := &store{place: p, client: client, bucket: b, tries: tries(o), memory: semaphore.NewWeighted(mostHeld)}
 	if o.Cache != "" {
 		s.cache = openCache(o.Cache)
 	}
@@ -66,7 +67,8 @@ type store struct {
 	bucket *blob.Bucket
 	cache  *cache // nil for none
 	tries  int
-	heeds  atomic.Bool // the store has been seen to refuse what would overwrite
+	memory *semaphore.Weighted // bytes of files that are being written
+	heeds  atomic.Bool         // the store has been seen to refuse what would overwrite
 }
 
 func (s *store) String() string { return s.place.String() }
@@ -206,6 +208,10 @@ func (s *store) Create(ctx context.Context, path string, n int64, content func(i
 	if n < 0 || n > maxObject {
 		return tooLarge(op, s.path(path), maxObject)
 	}
+	if err := s.memory.Acquire(ctx, n); err != nil {
+		return err
+	}
+	defer s.memory.Release(n)
 	buf := bytes.NewBuffer(make([]byte, 0, n))
 	if err := content(buf); err != nil {
 		return err
@@ -277,6 +283,9 @@ func (s *store) put(ctx context.Context, op, path string, data []byte, tag strin
 
 // maxObject is the largest file of a repository; the limit is S3's for one request otherwise (5 GB).
 const maxObject = max(layout.MaxFile, layout.MaxIndex, layout.MaxTargets, layout.MaxManifest, layout.MaxSnapshot)
+
+// mostHeld is how many bytes of files are written at the same time.
+const mostHeld = 64 << 20
 
 // upload writes an object by one request, and counts how often it was made.
 func (s *store) upload(ctx context.Context, path string, data []byte, tag string, made *int) error {

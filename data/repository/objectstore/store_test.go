@@ -54,6 +54,42 @@ func TestEachFileIsWrittenByOneRequestAndNothingIsListed(t *testing.T) {
 	}
 }
 
+func TestLargeFilesWaitForEachOther(t *testing.T) {
+	server := objectstoretest.Start(t)
+	s := open(t, server.Bucket("publicerat"))
+	var mu sync.Mutex
+	held, most := 0, 0
+	hold := func(n int) {
+		mu.Lock()
+		defer mu.Unlock()
+		held += n
+		most = max(most, held)
+	}
+	server.Judge(func(objectstoretest.Request, *http.Request) objectstoretest.Verdict {
+		hold(-1) // all of the file has been sent
+		return objectstoretest.Pass
+	})
+	var wait sync.WaitGroup
+	for i := range 4 {
+		data := bytes.Repeat([]byte{byte(i)}, 33<<20)
+		path := layout.BlobPath(layout.Sum(data))
+		wait.Go(func() {
+			err := s.Create(ctx, path, int64(len(data)), func(w io.Writer) error {
+				hold(1)
+				_, err := w.Write(data)
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+	if most != 1 {
+		t.Errorf("%d large files were held in memory at the same time", most)
+	}
+}
+
 func TestObjectsBearTheHeadersOfAHost(t *testing.T) {
 	server := objectstoretest.Start(t)
 	s := open(t, server.Bucket("publicerat"))
