@@ -140,6 +140,9 @@ func (b *bench) Standing(ctx context.Context) (*steps.Standing, error) {
 	for _, r := range s.Roles {
 		out.Signatures = append(out.Signatures, steps.Signature{Role: r.Name, Expires: r.Expires, Threshold: r.Threshold, Keys: r.Keys})
 	}
+	for _, w := range s.Warnings {
+		out.Warnings = append(out.Warnings, steps.Warning{Worry: string(w.Worry), Role: w.Role, Expires: w.Expires, Keys: w.Keys})
+	}
 	for _, w := range s.Waiting {
 		if w.Repository != s.Address {
 			continue
@@ -366,11 +369,13 @@ func (b *bench) Discard(ctx context.Context) error {
 }
 
 // Renew implements guided.Desk.
-func (b *bench) Renew(ctx context.Context, passphrase string) error {
-	return b.with(ctx, passphrase, func(d *publishing.Desk) error {
-		_, err := d.Refresh(ctx)
+func (b *bench) Renew(ctx context.Context, passphrase string) (left int, err error) {
+	err = b.with(ctx, passphrase, func(d *publishing.Desk) error {
+		done, err := d.Refresh(ctx)
+		left = len(done.Due)
 		return err
 	})
+	return left, err
 }
 
 // SaveReceipt implements guided.Desk.

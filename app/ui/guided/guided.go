@@ -46,7 +46,7 @@ type Desk interface {
 	Publish(ctx context.Context, passphrase string, progress func(steps.Sending)) (*steps.Receipted, error)
 	Resume(ctx context.Context, passphrase string, progress func(steps.Sending)) (*steps.Receipted, error)
 	Discard(ctx context.Context) error
-	Renew(ctx context.Context, passphrase string) error
+	Renew(ctx context.Context, passphrase string) (left int, err error) // left are the signatures that others have the keys of
 
 	SaveReceipt(ctx context.Context, to string) error // as a text, or as a page where the name says so
 	SaveLetter(ctx context.Context, to string) error

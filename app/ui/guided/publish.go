@@ -94,7 +94,7 @@ func (g *Guide) renew() {
 	}
 	g.known.Sending = &steps.Sending{Renewing: true}
 	g.do("", func(ctx context.Context) func() {
-		err := g.desk.Renew(ctx, word)
+		left, err := g.desk.Renew(ctx, word)
 		return func() {
 			g.known.Sending = nil
 			g.forgetSecrets()
@@ -103,7 +103,11 @@ func (g *Guide) renew() {
 				return
 			}
 			g.at = steps.Home
-			g.standAfter(g.l.Text("steps.said.renewed"))
+			said := g.l.Text("steps.said.renewed")
+			if left > 0 {
+				said = g.l.Text("steps.said.renewed.left", "Count", left, "Number", g.l.Counted(left))
+			}
+			g.standAfter(said)
 		}
 	})
 }
