@@ -19,6 +19,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"rodatraden/app/confine"
+	"rodatraden/app/i18n"
 	"rodatraden/app/publishing"
 	"rodatraden/app/ui/guided"
 	"rodatraden/app/ui/look"
@@ -113,7 +114,7 @@ func (p *Publisher) Run(ctx context.Context) error {
 	if icon, err := assets.Icons.ReadFile("icons/app.png"); err == nil {
 		program.SetIcon(fyne.NewStaticResource("app.png", icon))
 	}
-	w := program.NewWindow("Röda tråden")
+	w := program.NewWindow(i18n.New(settings.Language).Text("steps.about.headline"))
 	w.SetPadded(false)
 	w.SetMaster()
 	var g *guided.Guide

@@ -68,7 +68,7 @@ func TestAPackageIsPublishedInTheWindowFromAFileToAReceipt(t *testing.T) {
 	}
 
 	light := look.New(look.Light, 1)
-	o := openProgram(t, s, "rodatraden-publish", "window", "--home", at("hem"), "--repository", place, at("020-socialnamnden-2023-06-monthly"))
+	o := openProgram(t, s, "Röda tråden, publicering", "rodatraden-publish", "window", "--home", at("hem"), "--repository", place, at("020-socialnamnden-2023-06-monthly"))
 	mark := 0
 	// step waits until the red bar stands so many places further down, on a page with text and nothing under way.
 	step := func(name string, down int) {

@@ -29,11 +29,11 @@ type opened struct {
 // openWindow starts the built program as a reader does, and waits for its window.
 func openWindow(t *testing.T, s *screen, dir string) *opened {
 	t.Helper()
-	return openProgram(t, s, "rodatraden", "--home", dir)
+	return openProgram(t, s, "Röda tråden", "rodatraden", "--home", dir)
 }
 
-// openProgram starts one of the built programs and waits for its window.
-func openProgram(t *testing.T, s *screen, name string, args ...string) *opened {
+// openProgram starts one of the built programs and waits for its window, which has a title.
+func openProgram(t *testing.T, s *screen, title, name string, args ...string) *opened {
 	t.Helper()
 	o := &opened{screen: s, program: exec.Command(name, args...), said: &bytes.Buffer{}, ended: make(chan error, 1)}
 	o.program.Env = s.env
@@ -52,7 +52,7 @@ func openProgram(t *testing.T, s *screen, name string, args ...string) *opened {
 			<-o.ended
 		}
 	})
-	s.window(t, "Röda tråden")
+	s.window(t, title)
 	return o
 }
 

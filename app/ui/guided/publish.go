@@ -129,6 +129,7 @@ func (g *Guide) openPlace(address string) {
 			if g.wrong(err) {
 				return
 			}
+			g.elsewhere()
 			g.at = steps.Home
 			g.stand(func() {
 				if !g.known.Standing.There {
@@ -140,6 +141,15 @@ func (g *Guide) openPlace(address string) {
 			})
 		}
 	})
+}
+
+// elsewhere lets go of what was come to where was published before; the chosen files stay chosen.
+func (g *Guide) elsewhere() {
+	g.unread()
+	g.known.Receipt = nil
+	for _, field := range []string{"address", "mirror", "subscription", "workbook"} {
+		delete(g.known.Written, field)
+	}
 }
 
 // make makes a repository in a place, and shows the words of its letter.
@@ -164,6 +174,7 @@ func (g *Guide) make(address string) {
 				return
 			}
 			g.forgetSecrets()
+			g.elsewhere()
 			g.at = steps.Letter
 			g.stand(nil)
 		}
