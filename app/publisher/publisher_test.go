@@ -97,6 +97,9 @@ func TestFromAFileToAReceipt(t *testing.T) {
 	if n := packages(t, at); n != before+1 {
 		t.Errorf("what is published already was published once more: %d packages", n)
 	}
+	if r := s.Known().Receipt; len(r.Packages) != 0 || r.Earlier != 1 || s.page().Headline != "Inget nytt: allt var redan publicerat" {
+		t.Errorf("the receipt of what was published already says %q, %+v", s.page().Headline, r)
+	}
 }
 
 func TestEachOfSeveralPackagesIsPreviewed(t *testing.T) {
