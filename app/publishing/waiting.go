@@ -1,6 +1,7 @@
 package publishing
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -15,6 +16,7 @@ import (
 
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
+	"rodatraden/data/followup"
 	"rodatraden/data/repository/layout"
 )
 
@@ -203,6 +205,8 @@ func (d *Desk) prepare(ctx context.Context, h Home, b *Batch) (Waiting, error) {
 			known = append(known[:len(known):len(known)], p)
 			one := &w.Packages[i]
 			one.ID, one.SHA256 = p.Manifest.ID, layout.Sum(p.ManifestBytes())
+			// A source that has not changed since it was published is built as it was then.
+			one.Before = one.Before || slices.ContainsFunc(b.published, func(q *followup.Package) bool { return bytes.Equal(q.ManifestBytes(), p.ManifestBytes()) })
 			for _, res := range p.Manifest.Resources {
 				one.Files, one.Bytes = one.Files+1, one.Bytes+res.Bytes
 			}
