@@ -28,6 +28,7 @@ import (
 // "root-1", "committee-asn". New is true when the key is just being made, so that a person can be
 // asked twice. Where the answer does not open the key it is asked once more, until the answer is the same
 // again or there is none (an error, or ""): then another key that would do is tried, and else it is fault.Secret.
+// After context.Canceled nothing more is asked, and nothing is done.
 type Passphrase func(name string, new bool) (string, error)
 
 // keyExt is the extension of a key file.
@@ -220,6 +221,9 @@ func (r *keyring) ask(name string, new bool) (string, error) {
 		return "", fault.New(op, fault.Secret, name, errNotGiven)
 	}
 	phrase, err := r.passphrase(name, new)
+	if errors.Is(err, context.Canceled) { // nobody is to be asked for another
+		return "", err
+	}
 	if err != nil {
 		return "", fault.New(op, fault.Secret, name, fmt.Errorf("%w: %w", errNotGiven, err))
 	}
@@ -327,14 +331,14 @@ func (r *keyring) gather(have []string, roles ...roleKeys) (keys []*key, lacking
 			continue
 		}
 		k, err := r.get(c.Name)
-		if errors.Is(err, errNotGiven) || wrongPassphrase(err) {
+		if err == nil && k.id != c.id {
+			err = fault.New(op, fault.Secret, c.Name, errors.New("the repository does not know this key"))
+		}
+		if fault.KindOf(err) == fault.Secret { // a file that is damaged, or another's, is not in the way of those that will do
 			if unopened == nil {
 				unopened = err
 			}
 			continue
-		}
-		if err == nil && k.id != c.id {
-			err = fault.New(op, fault.Secret, c.Name, errors.New("the repository does not know this key"))
 		}
 		if err != nil {
 			return nil, lacking, unopened, err

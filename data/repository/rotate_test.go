@@ -522,3 +522,97 @@ func TestWhatIsAboutToEndIsWarnedOfThirtyDaysBefore(t *testing.T) {
 		}
 	}
 }
+
+func TestAKeyFileThatIsDamagedIsNotInTheWayOfThoseThatWillDo(t *testing.T) {
+	for name, spoil := range map[string]func(r *Repo, path string) error{
+		"cut short": func(_ *Repo, path string) error { return os.Truncate(path, 40) },
+		"empty":     func(_ *Repo, path string) error { return os.Truncate(path, 0) },
+		"another repository's": func(r *Repo, path string) error {
+			data, err := os.ReadFile(filepath.Join(full(t).Keys, "root-1.key"))
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(path, data, 0o600)
+		},
+		"renamed": func(r *Repo, path string) error {
+			data, err := os.ReadFile(filepath.Join(r.Keys, "targets-1.key"))
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(path, data, 0o600)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := full(t)
+			x := subscribe(t, r)
+			if err := spoil(r, filepath.Join(r.Keys, "root-1.key")); err != nil {
+				t.Fatal(err)
+			}
+			r = Open(t, r.Dir, r.Keys, r.Clock)
+			if _, err := r.AddKey(ctx, "root"); err != nil {
+				t.Fatal(err)
+			}
+			wantKeys(t, r.Repository, "root", "root-1", "root-2", "root-3", "root-4")
+			x.follows(t)
+		})
+	}
+}
+
+func TestAKeyOfTheSameNameThatWasNeverLetInLocksNobodyOut(t *testing.T) {
+	r := simple(t)
+	x := subscribe(t, r)
+	// Two computers add a key at the same moment. The one that comes second has made a key of the same name.
+	second := Open(t, r.Dir, copyTree(t, r.Keys), r.Clock)
+	if _, err := r.AddKey(ctx, "timestamp"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := holder(second.Keys).Make(inspect(t, r.Dir).ID, "timestamp-2"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := second.AddKey(ctx, "timestamp"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.RevokeKey(ctx, "timestamp"); err != nil {
+		t.Fatal(err)
+	}
+	wantKeys(t, r.Repository, "timestamp", "timestamp-2", "timestamp-3")
+	second = Open(t, r.Dir, second.Keys, r.Clock)
+	if _, err := second.Refresh(ctx); err != nil {
+		t.Fatalf("the key that was let in is not used: %v", err)
+	}
+	x.follows(t)
+}
+
+func TestWhoeverCallsAQuestionOffIsNotAskedTheNext(t *testing.T) {
+	for name, do := range map[string]func(*repository.Repository) error{
+		"a change of keys": func(c *repository.Repository) error { _, err := c.AddKey(ctx, "root"); return err },
+		"a request": func(c *repository.Repository) error {
+			_, _, err := c.RequestKeys(ctx, repository.Ask{Do: repository.Revoke, Old: "root-3"})
+			return err
+		},
+		"a renewal": func(c *repository.Repository) error { _, err := c.Refresh(ctx); return err },
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := full(t)
+			before, keys := tree(t, r.Dir), tree(t, r.Keys)
+			r.Clock.Add(3 * 365 * 24 * time.Hour)
+			asked := 0
+			c, err := repository.New(repository.Config{
+				Storage: repository.Folder(r.Dir), Keys: []string{r.Keys}, WorkFactor: WorkFactor, Now: r.Clock.Now,
+				Passphrase: func(string, bool) (string, error) { asked++; return "", context.Canceled },
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := do(c); !errors.Is(err, context.Canceled) || fault.KindOf(err) != "" {
+				t.Errorf("%v", err)
+			}
+			if asked != 1 {
+				t.Errorf("asked %d times", asked)
+			}
+			if diff := cmp.Diff(before, tree(t, r.Dir)) + cmp.Diff(keys, tree(t, r.Keys)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
