@@ -392,7 +392,12 @@ func TestARequestThatHasBeenChangedIsRefused(t *testing.T) {
 		"another threshold": func(v map[string]any) {
 			sign(v, 1)["signed"].(map[string]any)["roles"].(map[string]any)["root"].(map[string]any)["threshold"] = 1
 		},
-		"another version":            func(v map[string]any) { sign(v, 0)["signed"].(map[string]any)["version"] = 7 },
+		"another version": func(v map[string]any) { sign(v, 0)["signed"].(map[string]any)["version"] = 7 },
+		"a version that nothing can follow": func(v map[string]any) {
+			m := sign(v, 2)
+			m["signatures"] = []any{}
+			m["signed"].(map[string]any)["version"] = json.Number("9223372036854775807")
+		},
 		"a later end of the root":    func(v map[string]any) { sign(v, 0)["signed"].(map[string]any)["expires"] = "2049-01-01T00:00:00Z" },
 		"a later end of the request": func(v map[string]any) { v["expires"] = "2049-01-01T00:00:00Z" },
 		"a root less":                func(v map[string]any) { v["sign"] = v["sign"].([]any)[1:] },
