@@ -102,7 +102,9 @@ func (c *call) keysSignCommand() *cobra.Command {
 				"fingerprint": q.Root().Fingerprint(), "checked": trusted != nil,
 			})
 		}
-		c.Say("keys.sign.done", "Keys", strings.Join(signed, ", "), "Path", out)
+		if len(signed) > 0 {
+			c.Say("keys.sign.done", "Keys", strings.Join(signed, ", "), "Path", out)
+		}
 		c.saySignings(q)
 		return nil
 	}
@@ -191,7 +193,7 @@ func (c *call) keysMakeCommand() *cobra.Command {
 		}
 		k, err := h.Make(root.ID, name)
 		if err != nil {
-			return err
+			return aboutKeys(err)
 		}
 		if c.JSON {
 			return c.Answer(map[string]any{"name": k.Name, "id": k.ID(), "keys": (*folders)[0], "repository": k.Repository})

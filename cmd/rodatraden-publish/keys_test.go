@@ -271,3 +271,28 @@ func TestRequestsForMachinesSayWhatPeopleAreTold(t *testing.T) {
 		t.Errorf("%v", sign)
 	}
 }
+
+func TestNobodyIsToldToRemoveKeysOrWhatIsPublished(t *testing.T) {
+	dir := t.TempDir()
+	pub, safes := safesOf(t, dir)
+	keys := []string{"--keys", pub + "-keys"}
+	for _, folder := range safes {
+		keys = append(keys, "--keys", folder)
+	}
+	for name, args := range map[string][]string{
+		"the repository is there":   {"init", "--repository", pub},
+		"keys of another are there": {"init", "--repository", filepath.Join(dir, "annan"), "--keys", safes["root-1"]},
+		"thresholds are raised":     append([]string{"keys", "raise", "--repository", pub}, keys...),
+		"the key is there":          {"keys", "make", "root-1", "--repository", pub, "--keys", safes["root-1"]},
+		"the key counts already":    append([]string{"keys", "add", "root", "--repository", pub, "--pub", filepath.Join(safes["root-1"], "root-1.pub")}, keys...),
+	} {
+		said := publisher(t, args...).want(t, 1).err
+		if !strings.Contains(said, "nget är ändrat") || strings.Contains(said, "eller ta bort") {
+			t.Errorf("%s: %s", name, said)
+		}
+	}
+	inside := publisher(t, "init", "--repository", filepath.Join(dir, "ny"), "--keys", filepath.Join(dir, "ny", "nycklar")).want(t, 2).err
+	if !strings.Contains(inside, "Nyckelmappen ligger i mappen som publiceras") {
+		t.Error(inside)
+	}
+}

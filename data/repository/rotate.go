@@ -191,7 +191,7 @@ func (r *Repository) complete(b base, a Ask) (Ask, []string, error) {
 		for _, role := range []string{metadata.ROOT, metadata.TARGETS} {
 			of := rolesOf(b.root)[role]
 			if role == metadata.ROOT && of.threshold >= fullThreshold {
-				return a, nil, fault.New(op, fault.Exists, r.storage.String(), nil)
+				return a, nil, fault.New(op, fault.Exists, r.storage.String(), ErrRaised)
 			}
 			have := len(of.keys)
 			for _, k := range a.New {
