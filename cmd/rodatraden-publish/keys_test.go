@@ -158,7 +158,7 @@ func TestASimpleRepositoryIsRaisedByACommand(t *testing.T) {
 		t.Errorf("%v", made)
 	}
 	publisher(t, "keys", "list", "--repository", pub).want(t, 0, "root: 2 av 3", "targets: 2 av 2")
-	publisher(t, "keys", "raise", "--repository", pub).want(t, 1, "finns redan")
+	publisher(t, "keys", "raise", "--repository", pub).want(t, 1, "krävs redan mer än en nyckel")
 }
 
 func TestAKeyComesFromAnotherComputer(t *testing.T) {

@@ -75,6 +75,7 @@ type keyring struct {
 	workFactor int
 	repository string
 	open       map[string]*key
+	made       map[string]string // the names of the keys that were made, and where
 }
 
 // find returns the file of a key, or "" when none of the folders has it.
@@ -190,11 +191,26 @@ func (r *keyring) make(name string) (*key, error) {
 	if err := writeNew(path, data, 0o600); err != nil {
 		return nil, fault.New(op, diskKind(err), path, err)
 	}
+	if r.made == nil {
+		r.made = map[string]string{}
+	}
+	r.made[name] = path
 	if _, err := writePublic(r.dirs[0], publicOf(r.repository, k)); err != nil {
 		return nil, err
 	}
 	r.open[name] = k
 	return k, nil
+}
+
+// unmake removes the keys that were made and have signed nothing: one made with a passphrase that then turned out not
+// to open the others would be in the way. It knows its own; what somebody else lays in the folder meanwhile stays.
+func (r *keyring) unmake() {
+	for name, path := range r.made {
+		_ = os.Remove(path)
+		_ = os.Remove(strings.TrimSuffix(path, keyExt) + publicExt)
+		delete(r.open, name)
+	}
+	r.made = nil
 }
 
 // writePublic writes the public half of a key, and returns its path. One that is there already is let be if it

@@ -616,3 +616,60 @@ func TestWhoeverCallsAQuestionOffIsNotAskedTheNext(t *testing.T) {
 		})
 	}
 }
+
+func TestAPublishThatFailsRemovesNoKeysButItsOwn(t *testing.T) {
+	r := New(t, NewClock())
+	march := Package{Name: "mars", Order: 3}.Write(t)
+	asked := 0
+	c, err := repository.New(repository.Config{
+		Storage: repository.Folder(r.Dir), Keys: []string{r.Keys}, WorkFactor: WorkFactor, Now: r.Clock.Now,
+		Passphrase: func(name string, fresh bool) (string, error) {
+			if asked++; asked == 1 { // somebody lays keys in the folder while the first question stands
+				if _, err := holder(r.Keys).Make(inspect(t, r.Dir).ID, "root-2"); err != nil {
+					t.Error(err)
+				}
+			}
+			if name == "snapshot" {
+				return "", nil
+			}
+			return Passphrase, nil
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = c.Publish(ctx, []string{march})
+	wantKind(t, err, fault.Secret)
+	for name, want := range map[string]bool{"root-2.key": true, "root-2.pub": true, "committee-asn.key": false, "committee-asn.pub": false} {
+		if _, err := os.Stat(filepath.Join(r.Keys, name)); (err == nil) != want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestTheKeyOfAPublishWhoseAnswerWasLostIsKept(t *testing.T) {
+	r := New(t, NewClock())
+	x := subscribe(t, r)
+	c, err := repository.New(repository.Config{
+		Storage: lost{repository.Folder(r.Dir)}, Keys: []string{r.Keys}, WorkFactor: WorkFactor, Now: r.Clock.Now,
+		Passphrase: func(string, bool) (string, error) { return Passphrase, nil },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = c.Publish(ctx, []string{Package{Name: "mars", Order: 3}.Write(t)})
+	wantKind(t, err, fault.Offline)
+	x.follows(t, "asn/mars")
+	r.Add(t, Package{Name: "april", Order: 4})
+	x.follows(t, "asn/april")
+}
+
+// lost is a storage that replaces the timestamp, and whose answer does not arrive.
+type lost struct{ repository.Storage }
+
+func (l lost) Replace(ctx context.Context, path string, data []byte, tag string) error {
+	if err := l.Storage.Replace(ctx, path, data, tag); err != nil {
+		return err
+	}
+	return fault.New("lost", fault.Offline, path, nil)
+}
