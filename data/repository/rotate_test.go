@@ -673,3 +673,62 @@ func (l lost) Replace(ctx context.Context, path string, data []byte, tag string)
 	}
 	return fault.New("lost", fault.Offline, path, nil)
 }
+
+// late is a storage in which something happens just before the timestamp is replaced.
+type late struct {
+	crowd
+	before func()
+}
+
+func (l late) Replace(ctx context.Context, path string, data []byte, tag string) error {
+	l.before()
+	return l.crowd.Replace(ctx, path, data, tag)
+}
+
+func TestAPublisherWhoIsLateWithARevokedKeyStrandsNobody(t *testing.T) {
+	r := simple(t)
+	x := subscribe(t, r)
+	open := func(storage repository.Storage) *repository.Repository {
+		out, err := repository.New(repository.Config{
+			Storage: storage, Keys: []string{r.Keys}, WorkFactor: WorkFactor, Now: r.Clock.Now,
+			Passphrase: func(string, bool) (string, error) { return Passphrase, nil },
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	plain := crowd{repository.Folder(r.Dir)}
+	changing := open(plain)
+	april := Package{Name: "april", Order: 4}.Write(t)
+	published, rotated := make(chan error, 1), make(chan struct{})
+	looked := make(chan struct{})
+	changing.BeforeEachFile(func(path string) error {
+		if path != layout.MetadataPath(metadata.ROOT, 3) { // the root without the old key
+			return nil
+		}
+		// Another begins under the root before, and comes as far as to its timestamp.
+		go func() {
+			_, err := open(late{plain, func() {
+				select {
+				case <-rotated:
+				default:
+					close(looked)
+					<-rotated
+				}
+			}}).Publish(ctx, []string{april})
+			published <- err
+		}()
+		<-looked
+		return nil
+	})
+	if _, err := changing.RotateKey(ctx, "timestamp"); err != nil {
+		t.Fatal(err)
+	}
+	close(rotated)
+	if err := <-published; err != nil {
+		t.Fatal(err)
+	}
+	wantKeys(t, r.Repository, "timestamp", "timestamp-2")
+	x.follows(t, "asn/april")
+}

@@ -286,7 +286,11 @@ func (r *Repository) commitBelow(ctx context.Context, op string, s *state, c cha
 	if err := r.storage.Replace(ctx, layout.Timestamp, data, s.tag); err != nil {
 		return overtaken(op, fault.New(op, diskKind(err), layout.Timestamp, err))
 	}
-	return nil
+	// Whoever has changed them since has looked at the timestamp that was here before.
+	if newer, err = r.has(ctx, op, layout.MetadataPath(metadata.ROOT, s.root.Version+1)); err != nil || !newer {
+		return err
+	}
+	return r.settle(ctx, op)
 }
 
 // putSealed publishes targets metadata that has been signed elsewhere. One that is there already, from a try that was
