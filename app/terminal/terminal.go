@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"os/signal"
@@ -279,7 +280,7 @@ func (t Terminal) Passphrase(question, variable string) (string, error) {
 		}
 		phrase, err := firstLine(raw)
 		if err != nil {
-			return "", fault.New(op, fault.Secret, path, err)
+			return "", fault.New(op, fault.Secret, path, &fs.PathError{Op: "read", Path: path, Err: err})
 		}
 		return phrase, nil
 	}
@@ -304,6 +305,9 @@ func firstLine(raw []byte) (string, error) {
 	line = bytes.TrimSuffix(line, []byte("\r"))
 	if !utf8.Valid(line) || bytes.IndexByte(line, 0) >= 0 {
 		return "", errors.New("the file is not text in UTF-8")
+	}
+	if len(line) == 0 {
+		return "", errors.New("the first line is empty")
 	}
 	return string(line), nil
 }

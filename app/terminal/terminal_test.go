@@ -313,8 +313,8 @@ func TestAPassphraseComesFromAFileWhereAServiceIsGivenOne(t *testing.T) {
 			t.Errorf("%q: %q %v", content, p, err)
 		}
 	}
-	// What an editor saved as UTF-16, or as Latin-1, could never be typed.
-	for _, content := range []string{"\xff\xfeh\x00e\x00j\x00\n\x00", "f\x00r\x00a\x00s", "l\xf6senfras\n"} {
+	// What an editor saved as UTF-16, or as Latin-1, could never be typed; and nothing is no passphrase.
+	for _, content := range []string{"\xff\xfeh\x00e\x00j\x00\n\x00", "f\x00r\x00a\x00s", "l\xf6senfras\n", "", "\nfras"} {
 		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}

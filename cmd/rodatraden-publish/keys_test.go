@@ -296,3 +296,17 @@ func TestNobodyIsToldToRemoveKeysOrWhatIsPublished(t *testing.T) {
 		t.Error(inside)
 	}
 }
+
+func TestAPassphraseFileThatDoesNotTellIsNamed(t *testing.T) {
+	pub := repositoryIn(t, folder(t))
+	if err := os.Unsetenv(passphraseVariable); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "lösenfras")
+	t.Setenv(passphraseVariable+"_FILE", file)
+	publisher(t, "refresh", "--repository", pub).want(t, 1, file)
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	publisher(t, "refresh", "--repository", pub).want(t, 1, file)
+}

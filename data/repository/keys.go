@@ -241,7 +241,12 @@ func (r *keyring) ask(name string, new bool) (string, error) {
 		return "", err
 	}
 	if err != nil {
-		return "", fault.New(op, fault.Secret, name, fmt.Errorf("%w: %w", errNotGiven, err))
+		at := name
+		var file *fs.PathError
+		if errors.As(err, &file) { // that was to tell it
+			at = file.Path
+		}
+		return "", fault.New(op, fault.Secret, at, fmt.Errorf("%w: %w", errNotGiven, err))
 	}
 	if phrase == "" {
 		return "", fault.New(op, fault.Secret, name, errNotGiven)
