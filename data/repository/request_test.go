@@ -352,6 +352,25 @@ func TestARequestOfAnotherRepositoryIsNeitherSignedNorApplied(t *testing.T) {
 }
 
 // rewrite is a request as somebody has changed it on the way.
+func TestARequestThatBeginsWithAnEarlierStateIsSeenBeforeItIsSigned(t *testing.T) {
+	s := apart(t)
+	// It would bring back a key of the committee that is revoked after it was made.
+	old := s.request(t, repository.Ask{Do: repository.Renew, Roles: []string{"targets"}})
+	if err := s.Begins(ctx, old); err != nil {
+		t.Fatal(err)
+	}
+	q := s.request(t, repository.Ask{Do: repository.Rotate, Old: "committee-asn"})
+	for name, keys := range map[string]string{"targets-1": s.targets1, "targets-2": s.targets2} {
+		q = s.sign(t, q, keys, name)
+	}
+	s.apply(t, q)
+	wantKeys(t, s.Repository, "asn", "committee-asn-2")
+	if root, err := s.Root(ctx); err != nil || old.Under(root) != nil {
+		t.Fatalf("the root alone tells: %v", err)
+	}
+	wantKind(t, s.Begins(ctx, old), fault.Stale)
+}
+
 func rewritten(t *testing.T, q *repository.Request, change func(map[string]any)) error {
 	t.Helper()
 	data, err := q.Encode()

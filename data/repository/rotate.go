@@ -324,6 +324,18 @@ func (r *Repository) Apply(ctx context.Context, q *Request) (Changed, error) {
 	return out, nil
 }
 
+// Begins sees that a request begins with what is published now, or continues it. A holder who has only a root to hold it
+// against cannot know: targets metadata that was published once bears its signatures for ever, and keys that have been
+// revoked since would come back with it, untold. One of another state is fault.Stale.
+func (r *Repository) Begins(ctx context.Context, q *Request) error {
+	s, err := loadTop(ctx, r.storage)
+	if err != nil {
+		return err
+	}
+	_, err = q.begun(s)
+	return err
+}
+
 // begun is how much of a request has been published, from the first on.
 type begun struct {
 	roots   int
