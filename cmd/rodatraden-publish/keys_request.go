@@ -53,7 +53,6 @@ func (c *call) saySignings(q *repository.Request) {
 }
 
 func (c *call) keysSignCommand() *cobra.Command {
-	const op = "keys sign"
 	var subscription, out string
 	cmd := terminal.Command(c.L, "sign REQUEST", "keys_sign")
 	cmd.Args = terminal.Args(1, 1)
