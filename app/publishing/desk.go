@@ -100,10 +100,11 @@ func (d *Desk) Exists(ctx context.Context) error {
 
 // Repository returns what signs and publishes in the place. check and progress may be nil.
 func (d *Desk) Repository(check func(dir string) error, progress func(repository.Progress)) (*repository.Repository, error) {
-	return repository.New(repository.Config{
+	r, err := repository.New(repository.Config{
 		Storage: d.storage, Keys: d.KeyFolders(), Passphrase: d.config.Passphrase,
 		WorkFactor: d.config.WorkFactor, Now: d.config.Now, Check: check, Progress: progress,
 	})
+	return r, terminal.About("keys_inside", err)
 }
 
 // Init makes the keys and an empty repository in the place.
@@ -114,7 +115,7 @@ func (d *Desk) Init(ctx context.Context, o repository.InitOptions) error {
 	if err != nil {
 		return err
 	}
-	return r.Init(ctx, o)
+	return terminal.About("repository_there", r.Init(ctx, o))
 }
 
 // Refresh signs anew what is near its end, as repository.Refresh does.

@@ -1,16 +1,11 @@
 package publishing
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"os"
-	"path/filepath"
-	"slices"
 
 	"rodatraden/data/fault"
 	"rodatraden/data/repository"
-	"rodatraden/data/repository/layout"
 )
 
 // Step is what a publish is doing.
@@ -36,9 +31,6 @@ type Progress struct {
 // PublishBuilt publishes a batch of built packages that lie in folders, all of them or none. check, which
 // may be nil, is called when all of them have been held against what is published, while nobody else can
 // publish; it may refuse them. Without it faults do. progress may be nil.
-//
-// Keys that were made for nothing, since nothing was published, are removed again: one made with a
-// passphrase that then turned out not to open the others would shut the publisher out.
 //
 // Faults: Usage where a package is not built or is a ZIP; Faults where one has faults; those of
 // repository.Publish.
@@ -86,41 +78,5 @@ func (d *Desk) PublishBuilt(ctx context.Context, b *Batch, check func(*Batch) er
 	if err != nil {
 		return repository.Published{}, err
 	}
-	undo := d.rememberKeys(ctx)
-	done, err := r.Publish(ctx, dirs)
-	if err != nil {
-		undo()
-	}
-	return done, err
-}
-
-// rememberKeys returns what removes the keys that a publish has made, if nothing was published.
-func (d *Desk) rememberKeys(ctx context.Context) (undo func()) {
-	dir := d.Keys()
-	keys := func() []string {
-		found, _ := os.ReadDir(dir)
-		var names []string
-		for _, e := range found {
-			if ext := filepath.Ext(e.Name()); ext == ".key" || ext == ".pub" {
-				names = append(names, e.Name())
-			}
-		}
-		return names
-	}
-	ctx = context.WithoutCancel(ctx)
-	signed := func() []byte {
-		data, _, _ := d.storage.Read(ctx, layout.Timestamp, layout.MaxTimestamp)
-		return data
-	}
-	before, was := keys(), signed()
-	return func() {
-		if was == nil || !bytes.Equal(was, signed()) {
-			return
-		}
-		for _, name := range keys() {
-			if !slices.Contains(before, name) {
-				_ = os.Remove(filepath.Join(dir, name))
-			}
-		}
-	}
+	return r.Publish(ctx, dirs)
 }

@@ -77,6 +77,26 @@ func TestAPublishEndsWithAReceiptOfWhatReadersNowSee(t *testing.T) {
 	}
 }
 
+func TestAPublishThatFailsLeavesTheKeysThatAnotherLaysBesideItsOwn(t *testing.T) {
+	_, c := begun(t)
+	c.Passphrase = func(string, bool) (string, error) { return "en annan fras", nil }
+	d := opened(t, c)
+	// As a copy that is brought from the safe, or the key of another publish that is at work.
+	brought := filepath.Join(d.Keys(), "committee-annan.key")
+	_, err := d.Publish(ctx, read(t, d, sources(t)[0]), func(p Progress) {
+		if p.Step != Signing {
+			return
+		}
+		if err := os.WriteFile(brought, []byte("a key"), 0o600); err != nil {
+			t.Error(err)
+		}
+	})
+	kind(t, err, fault.Secret)
+	if _, err := os.Stat(brought); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestAPublishKilledAtAnyWriteIsCompletedWithTheSameBytes(t *testing.T) {
 	all := sources(t)
 	d, c := begun(t)

@@ -3,14 +3,19 @@
 package terminal
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
+	"os/signal"
 	"strings"
+	"syscall"
+	"unicode/utf8"
 
 	"golang.org/x/term"
 
@@ -262,27 +267,78 @@ func leftOutAlike(all []page.CheckedFinding) int {
 
 // Passphrase takes a passphrase from the environment variable, or from the file that the variable with _FILE after
 // its name tells of, or asks for it without showing it. Where there is neither and nobody can be asked it is a fault
-// of kind Secret.
+// of kind Secret. Whoever interrupts the question is not asked further: it is context.Canceled.
 func (t Terminal) Passphrase(question, variable string) (string, error) {
+	const op = "terminal.Passphrase"
 	if v, ok := os.LookupEnv(variable); ok {
 		return v, nil
 	}
 	if path, ok := os.LookupEnv(variable + "_FILE"); ok && variable != "" {
 		raw, err := os.ReadFile(path)
 		if err != nil {
-			return "", fault.New("terminal.Passphrase", fault.Secret, path, err)
+			return "", fault.New(op, fault.Secret, path, err)
 		}
-		line, _, _ := strings.Cut(string(raw), "\n")
-		return strings.TrimSuffix(line, "\r"), nil
+		phrase, err := firstLine(raw)
+		if err != nil {
+			return "", fault.New(op, fault.Secret, path, &fs.PathError{Op: "read", Path: path, Err: err})
+		}
+		return phrase, nil
 	}
 	if !term.IsTerminal(int(os.Stdin.Fd())) {
-		return "", fault.New("terminal.Passphrase", fault.Secret, variable, nil)
+		return "", fault.New(op, fault.Secret, variable, nil)
 	}
-	fmt.Fprint(t.Err, question+" ")
-	raw, err := term.ReadPassword(int(os.Stdin.Fd()))
-	fmt.Fprintln(t.Err)
-	if err != nil {
-		return "", fault.New("terminal.Passphrase", fault.Secret, variable, err)
+	raw, err := t.hidden(question)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return "", err
+	case err != nil:
+		return "", fault.New(op, fault.Secret, variable, err)
 	}
 	return string(raw), nil
+}
+
+// firstLine is the passphrase that a file holds. One that nobody could type, as of a file that an editor has saved in
+// another encoding than UTF-8, is refused: a key that was made with it could not be opened by hand.
+func firstLine(raw []byte) (string, error) {
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
+	line, _, _ := bytes.Cut(raw, []byte("\n"))
+	line = bytes.TrimSuffix(line, []byte("\r"))
+	if !utf8.Valid(line) || bytes.IndexByte(line, 0) >= 0 {
+		return "", errors.New("the file is not text in UTF-8")
+	}
+	if len(line) == 0 {
+		return "", errors.New("the first line is empty")
+	}
+	return string(line), nil
+}
+
+// hidden reads a line that is not shown. Programs that are told of interrupts are not ended by them, and reading from
+// a terminal waits for a whole line: so an interrupt is listened to here, and the terminal shown again as it was.
+func (t Terminal) hidden(question string) ([]byte, error) {
+	fd := int(os.Stdin.Fd())
+	was, err := term.GetState(fd)
+	if err != nil {
+		return nil, err
+	}
+	interrupted := make(chan os.Signal, 1)
+	signal.Notify(interrupted, os.Interrupt, syscall.SIGTERM)
+	defer signal.Stop(interrupted)
+	type answer struct {
+		raw []byte
+		err error
+	}
+	answered := make(chan answer, 1)
+	fmt.Fprint(t.Err, question+" ")
+	go func() {
+		raw, err := term.ReadPassword(fd)
+		answered <- answer{raw, err}
+	}()
+	defer fmt.Fprintln(t.Err)
+	select {
+	case a := <-answered:
+		return a.raw, a.err
+	case <-interrupted:
+		_ = term.Restore(fd, was)
+		return nil, context.Canceled
+	}
 }

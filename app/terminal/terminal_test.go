@@ -305,11 +305,20 @@ func TestAPassphraseComesFromAFileWhereAServiceIsGivenOne(t *testing.T) {
 	if _, err := term.Passphrase("?", "A_PASSPHRASE"); fault.KindOf(err) != fault.Secret || fault.PathOf(err) != file {
 		t.Errorf("%v", err)
 	}
-	for _, content := range []string{"hemlig fras", "hemlig fras\n", "hemlig fras\r\n"} {
+	for _, content := range []string{"hemlig fras", "hemlig fras\n", "hemlig fras\r\n", "\ufeffhemlig fras\r\n"} {
 		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if p, err := term.Passphrase("?", "A_PASSPHRASE"); p != "hemlig fras" || err != nil {
+			t.Errorf("%q: %q %v", content, p, err)
+		}
+	}
+	// What an editor saved as UTF-16, or as Latin-1, could never be typed; and nothing is no passphrase.
+	for _, content := range []string{"\xff\xfeh\x00e\x00j\x00\n\x00", "f\x00r\x00a\x00s", "l\xf6senfras\n", "", "\nfras"} {
+		if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if p, err := term.Passphrase("?", "A_PASSPHRASE"); p != "" || fault.KindOf(err) != fault.Secret || fault.PathOf(err) != file {
 			t.Errorf("%q: %q %v", content, p, err)
 		}
 	}

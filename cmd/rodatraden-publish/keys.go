@@ -228,6 +228,10 @@ func aboutKeys(err error) error {
 		return terminal.About("keys_last", err)
 	case errors.Is(err, repository.ErrThreshold):
 		return terminal.About("keys_threshold", err)
+	case errors.Is(err, repository.ErrRaised):
+		return terminal.About("keys_raised", err)
+	case fault.KindOf(err) == fault.Exists:
+		return terminal.About("keys_there", err)
 	}
 	return err
 }

@@ -75,6 +75,9 @@ func (c *call) change(ctx context.Context, x *changing, ask func(*repository.Rep
 		return nil
 	}
 	done, err := r.ChangeKeys(ctx, a)
+	if fault.KindOf(err) == fault.Overtaken { // the first of two roots may be published
+		return terminal.About("keys_change", err)
+	}
 	if err != nil {
 		return aboutKeys(err)
 	}

@@ -76,6 +76,11 @@ func (c *call) keysSignCommand() *cobra.Command {
 				return terminal.About("keys_request", err)
 			}
 		}
+		if c.folder != "" {
+			if err := c.begins(cmd.Context(), q); err != nil {
+				return terminal.About("keys_request", err)
+			}
+		}
 		c.Say("keys.sign.about", "Repository", q.Repository, "When", c.L.Moment(q.Made), "Until", c.L.Moment(q.Expires))
 		c.sayChanges(q.Changes)
 		if trusted == nil {
@@ -101,11 +106,26 @@ func (c *call) keysSignCommand() *cobra.Command {
 				"fingerprint": q.Root().Fingerprint(), "checked": trusted != nil,
 			})
 		}
-		c.Say("keys.sign.done", "Keys", strings.Join(signed, ", "), "Path", out)
+		if len(signed) > 0 {
+			c.Say("keys.sign.done", "Keys", strings.Join(signed, ", "), "Path", out)
+		}
 		c.saySignings(q)
 		return nil
 	}
 	return cmd
+}
+
+// begins sees that a request begins with what the repository publishes.
+func (c *call) begins(ctx context.Context, q *repository.Request) error {
+	d, err := c.published(ctx)
+	if err != nil {
+		return err
+	}
+	r, err := d.Repository(nil, nil)
+	if err != nil {
+		return err
+	}
+	return r.Begins(ctx, q)
 }
 
 // trusted is the root of the repository or the subscription file that the flags name; nil where they name none.
@@ -190,7 +210,7 @@ func (c *call) keysMakeCommand() *cobra.Command {
 		}
 		k, err := h.Make(root.ID, name)
 		if err != nil {
-			return err
+			return aboutKeys(err)
 		}
 		if c.JSON {
 			return c.Answer(map[string]any{"name": k.Name, "id": k.ID(), "keys": (*folders)[0], "repository": k.Repository})

@@ -158,7 +158,7 @@ func TestASimpleRepositoryIsRaisedByACommand(t *testing.T) {
 		t.Errorf("%v", made)
 	}
 	publisher(t, "keys", "list", "--repository", pub).want(t, 0, "root: 2 av 3", "targets: 2 av 2")
-	publisher(t, "keys", "raise", "--repository", pub).want(t, 1, "finns redan")
+	publisher(t, "keys", "raise", "--repository", pub).want(t, 1, "krävs redan mer än en nyckel")
 }
 
 func TestAKeyComesFromAnotherComputer(t *testing.T) {
@@ -270,4 +270,43 @@ func TestRequestsForMachinesSayWhatPeopleAreTold(t *testing.T) {
 	if sign := a.json["sign"].([]any)[0].(map[string]any); sign["lacking"].(float64) != 2 || len(sign["able"].([]any)) != 2 {
 		t.Errorf("%v", sign)
 	}
+}
+
+func TestNobodyIsToldToRemoveKeysOrWhatIsPublished(t *testing.T) {
+	dir := t.TempDir()
+	pub, safes := safesOf(t, dir)
+	keys := []string{"--keys", pub + "-keys"}
+	for _, folder := range safes {
+		keys = append(keys, "--keys", folder)
+	}
+	for name, args := range map[string][]string{
+		"the repository is there":   {"init", "--repository", pub},
+		"keys of another are there": {"init", "--repository", filepath.Join(dir, "annan"), "--keys", safes["root-1"]},
+		"thresholds are raised":     append([]string{"keys", "raise", "--repository", pub}, keys...),
+		"the key is there":          {"keys", "make", "root-1", "--repository", pub, "--keys", safes["root-1"]},
+		"the key counts already":    append([]string{"keys", "add", "root", "--repository", pub, "--pub", filepath.Join(safes["root-1"], "root-1.pub")}, keys...),
+	} {
+		said := publisher(t, args...).want(t, 1).err
+		if !strings.Contains(said, "nget är ändrat") || strings.Contains(said, "eller ta bort") {
+			t.Errorf("%s: %s", name, said)
+		}
+	}
+	inside := publisher(t, "init", "--repository", filepath.Join(dir, "ny"), "--keys", filepath.Join(dir, "ny", "nycklar")).want(t, 2).err
+	if !strings.Contains(inside, "Nyckelmappen ligger i mappen som publiceras") {
+		t.Error(inside)
+	}
+}
+
+func TestAPassphraseFileThatDoesNotTellIsNamed(t *testing.T) {
+	pub := repositoryIn(t, folder(t))
+	if err := os.Unsetenv(passphraseVariable); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "lösenfras")
+	t.Setenv(passphraseVariable+"_FILE", file)
+	publisher(t, "refresh", "--repository", pub).want(t, 1, file)
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	publisher(t, "refresh", "--repository", pub).want(t, 1, file)
 }

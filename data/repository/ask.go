@@ -36,8 +36,9 @@ type Ask struct {
 	About *layout.About `json:"about,omitempty"` // add, of a committee that is new: what the repository then says
 }
 
-// Why a change of keys is refused. Each is the cause of a fault.Usage.
+// Why a change of keys is refused. ErrRaised is the cause of a fault.Exists, the others of a fault.Usage.
 var (
+	ErrRaised    = errors.New("so many of the keys must sign already")
 	ErrLastKey   = errors.New("it is the role's last key")
 	ErrThreshold = errors.New("fewer keys would be left than must sign")
 )
@@ -399,7 +400,7 @@ func (b base) rotate(p *rotation, a Ask) error {
 func (b base) raise(p *rotation, a Ask) error {
 	const op = "repository.RaiseThresholds"
 	if rolesOf(b.root)[metadata.ROOT].threshold >= fullThreshold {
-		return fault.New(op, fault.Exists, layout.RepositoryID(b.root.Signed), nil)
+		return fault.New(op, fault.Exists, layout.RepositoryID(b.root.Signed), ErrRaised)
 	}
 	root := clone(b.root)
 	if err := keepNames(root, nil); err != nil {

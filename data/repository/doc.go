@@ -48,7 +48,8 @@
 //   - A committee's keys change with new targets metadata and what the committee signs, under one snapshot.
 //
 // A publisher on an object store may sign with a key in the moment in which another revokes it. Whoever published the
-// new root looks once more, and signs anew what would not hold; what is left after that, Refresh mends.
+// new root looks once more, and signs anew what would not hold, and so does whoever has replaced the timestamp; what
+// is left after that, as where one of the two was cut short, Refresh mends.
 //
 // When things are lost:
 //
@@ -135,7 +136,7 @@
 // each root that there has been and three more, and one for each file of the package. At 30x20 that took 45 ms in
 // a folder, on a computer with two processors. On an object store every
 // one of these is one request; two more, the first time, see that the store heeds conditions. Refresh and
-// Look read the roles of all committees, and Look their indexes: at 30x20 1.2 MB in 53 requests, and 4.1 MB
+// Look read the roles of all committees, and Look their indexes: at 30x20 1.2 MB in 54 requests, and 4.1 MB
 // in 71.
 //
 // Half of the largest repository is roles and indexes that nothing leads to any more. A reader keeps only the

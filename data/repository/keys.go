@@ -28,6 +28,7 @@ import (
 // "root-1", "committee-asn". New is true when the key is just being made, so that a person can be
 // asked twice. Where the answer does not open the key it is asked once more, until the answer is the same
 // again or there is none (an error, or ""): then another key that would do is tried, and else it is fault.Secret.
+// After context.Canceled nothing more is asked, and nothing is done.
 type Passphrase func(name string, new bool) (string, error)
 
 // keyExt is the extension of a key file.
@@ -74,6 +75,7 @@ type keyring struct {
 	workFactor int
 	repository string
 	open       map[string]*key
+	made       map[string]string // the names of the keys that were made, and where
 }
 
 // find returns the file of a key, or "" when none of the folders has it.
@@ -189,11 +191,26 @@ func (r *keyring) make(name string) (*key, error) {
 	if err := writeNew(path, data, 0o600); err != nil {
 		return nil, fault.New(op, diskKind(err), path, err)
 	}
+	if r.made == nil {
+		r.made = map[string]string{}
+	}
+	r.made[name] = path
 	if _, err := writePublic(r.dirs[0], publicOf(r.repository, k)); err != nil {
 		return nil, err
 	}
 	r.open[name] = k
 	return k, nil
+}
+
+// unmake removes the keys that were made and have signed nothing: one made with a passphrase that then turned out not
+// to open the others would be in the way. It knows its own; what somebody else lays in the folder meanwhile stays.
+func (r *keyring) unmake() {
+	for name, path := range r.made {
+		_ = os.Remove(path)
+		_ = os.Remove(strings.TrimSuffix(path, keyExt) + publicExt)
+		delete(r.open, name)
+	}
+	r.made = nil
 }
 
 // writePublic writes the public half of a key, and returns its path. One that is there already is let be if it
@@ -220,8 +237,16 @@ func (r *keyring) ask(name string, new bool) (string, error) {
 		return "", fault.New(op, fault.Secret, name, errNotGiven)
 	}
 	phrase, err := r.passphrase(name, new)
+	if errors.Is(err, context.Canceled) { // nobody is to be asked for another
+		return "", err
+	}
 	if err != nil {
-		return "", fault.New(op, fault.Secret, name, fmt.Errorf("%w: %w", errNotGiven, err))
+		at := name
+		var file *fs.PathError
+		if errors.As(err, &file) { // that was to tell it
+			at = file.Path
+		}
+		return "", fault.New(op, fault.Secret, at, fmt.Errorf("%w: %w", errNotGiven, err))
 	}
 	if phrase == "" {
 		return "", fault.New(op, fault.Secret, name, errNotGiven)
@@ -327,14 +352,14 @@ func (r *keyring) gather(have []string, roles ...roleKeys) (keys []*key, lacking
 			continue
 		}
 		k, err := r.get(c.Name)
-		if errors.Is(err, errNotGiven) || wrongPassphrase(err) {
+		if err == nil && k.id != c.id {
+			err = fault.New(op, fault.Secret, c.Name, errors.New("the repository does not know this key"))
+		}
+		if fault.KindOf(err) == fault.Secret { // a file that is damaged, or another's, is not in the way of those that will do
 			if unopened == nil {
 				unopened = err
 			}
 			continue
-		}
-		if err == nil && k.id != c.id {
-			err = fault.New(op, fault.Secret, c.Name, errors.New("the repository does not know this key"))
 		}
 		if err != nil {
 			return nil, lacking, unopened, err

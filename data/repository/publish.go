@@ -46,7 +46,9 @@ type source struct {
 }
 
 // Publish publishes package folders, all of them or none. A committee that publishes for the first
-// time is given a key and a role, which takes the targets keys.
+// time is given a key and a role, which takes the targets keys. A key is made for nothing only where another then
+// cannot be opened, and is removed again; later on it is kept for the next try, for nobody knows whether a signature
+// by it has arrived.
 //
 // A fault of Config.Check is returned as it is. A file that differs from its manifest, and a name or
 // id that is published with another content, are fault.Content; a package of another municipality or
@@ -83,11 +85,13 @@ func (r *Repository) Publish(ctx context.Context, dirs []string) (Published, err
 		})
 
 		c := change{committees: map[string]*metadata.Metadata[metadata.TargetsType]{}}
-		if err := r.prepare(op, s, about, indexes, &c, &p); err != nil {
-			return err
+		r.keys.made = nil
+		var z seal
+		if err = r.prepare(op, s, about, indexes, &c, &p); err == nil {
+			z, err = r.seal(s, c)
 		}
-		z, err := r.seal(s, c)
 		if err != nil {
+			r.keys.unmake()
 			return err
 		}
 		if err := r.putBlobs(ctx, op, sources, &p); err != nil {

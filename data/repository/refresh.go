@@ -2,8 +2,6 @@ package repository
 
 import (
 	"context"
-	"errors"
-	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -28,8 +26,8 @@ type Due struct {
 }
 
 // Refresh signs the timestamp anew, and with it every role that has less than sixty days left. Root,
-// targets and committee keys may be in a safe: where their files are not in the key folders, or the
-// passphrase is not given, the role is reported as Due and the rest is done.
+// targets and committee keys may be in a safe: where their files are not in the key folders, or cannot be
+// opened, the role is reported as Due and the rest is done.
 func (r *Repository) Refresh(ctx context.Context) (Refreshed, error) {
 	const op = "repository.Refresh"
 	var out Refreshed
@@ -53,7 +51,7 @@ func (r *Repository) Refresh(ctx context.Context) (Refreshed, error) {
 				return false, nil
 			}
 			_, err := r.keys.signers(keys)
-			if errors.Is(err, errNotGiven) || errors.Is(err, fs.ErrNotExist) {
+			if fault.KindOf(err) == fault.Secret {
 				out.Due = append(out.Due, Due{keys.role, expires})
 				return false, nil
 			}

@@ -356,6 +356,26 @@ func TestRefreshNeedsOnlyThePublishingJobsKeys(t *testing.T) {
 	}
 }
 
+func TestAKeyThatCannotBeOpenedKeepsNothingElseFromBeingRenewed(t *testing.T) {
+	clock := NewClock()
+	r := New(t, clock)
+	r.Add(t, Package{Name: "mars", Order: 3})
+	x := subscribe(t, r)
+	clock.Add(390 * 24 * time.Hour)
+	if err := os.Truncate(filepath.Join(r.Keys, "committee-asn.key"), 40); err != nil {
+		t.Fatal(err)
+	}
+	r = Open(t, r.Dir, r.Keys, clock)
+	out, err := r.Refresh(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(out.Due) != 1 || out.Due[0].Role != "asn" {
+		t.Errorf("due %v", out.Due)
+	}
+	x.follows(t, "asn/mars")
+}
+
 func TestFullThresholdsAreTwoOfThreeAndTwoOfTwo(t *testing.T) {
 	clock := NewClock()
 	r := Open(t, filepath.Join(t.TempDir(), "r"), filepath.Join(t.TempDir(), "k"), clock)

@@ -21,6 +21,10 @@ import (
 // one that is published now, and as much of targets metadata.
 const maxRequest = 2*layout.MaxTargets + 3*layout.MaxRoot
 
+// mostAhead is how far a request's targets metadata may be ahead of what is published. Versions that lie there and that
+// nothing leads to, of publishes that were cut short, are passed over; there are few.
+const mostAhead = 1000
+
 // Request is a change of keys that waits for the holders of keys which lie elsewhere. It holds what is published, what
 // is asked for, and the new metadata with the signatures so far. All of it hangs together: the new metadata is what the
 // Ask makes of what is published, byte for byte, and the Changes are what then differs. Nothing else can be hidden in it.
@@ -205,8 +209,9 @@ func parseRequest(name string, data []byte) (*Request, error) {
 			return nil, err
 		}
 		u.targets = targets.Signed.Version
-		if u.targets <= b.targets.Signed.Version {
-			return nil, errors.New("targets metadata without a new version")
+		// What is far ahead would leave no versions to those that come after.
+		if ahead := u.targets - b.targets.Signed.Version; ahead < 1 || ahead > mostAhead {
+			return nil, errors.New("targets metadata without a new version, or with one that is far ahead")
 		}
 	}
 	p, err := b.rotation(f.Ask, u)

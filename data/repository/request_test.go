@@ -352,6 +352,25 @@ func TestARequestOfAnotherRepositoryIsNeitherSignedNorApplied(t *testing.T) {
 }
 
 // rewrite is a request as somebody has changed it on the way.
+func TestARequestThatBeginsWithAnEarlierStateIsSeenBeforeItIsSigned(t *testing.T) {
+	s := apart(t)
+	// It would bring back a key of the committee that is revoked after it was made.
+	old := s.request(t, repository.Ask{Do: repository.Renew, Roles: []string{"targets"}})
+	if err := s.Begins(ctx, old); err != nil {
+		t.Fatal(err)
+	}
+	q := s.request(t, repository.Ask{Do: repository.Rotate, Old: "committee-asn"})
+	for name, keys := range map[string]string{"targets-1": s.targets1, "targets-2": s.targets2} {
+		q = s.sign(t, q, keys, name)
+	}
+	s.apply(t, q)
+	wantKeys(t, s.Repository, "asn", "committee-asn-2")
+	if root, err := s.Root(ctx); err != nil || old.Under(root) != nil {
+		t.Fatalf("the root alone tells: %v", err)
+	}
+	wantKind(t, s.Begins(ctx, old), fault.Stale)
+}
+
 func rewritten(t *testing.T, q *repository.Request, change func(map[string]any)) error {
 	t.Helper()
 	data, err := q.Encode()
@@ -392,7 +411,12 @@ func TestARequestThatHasBeenChangedIsRefused(t *testing.T) {
 		"another threshold": func(v map[string]any) {
 			sign(v, 1)["signed"].(map[string]any)["roles"].(map[string]any)["root"].(map[string]any)["threshold"] = 1
 		},
-		"another version":            func(v map[string]any) { sign(v, 0)["signed"].(map[string]any)["version"] = 7 },
+		"another version": func(v map[string]any) { sign(v, 0)["signed"].(map[string]any)["version"] = 7 },
+		"a version that nothing can follow": func(v map[string]any) {
+			m := sign(v, 2)
+			m["signatures"] = []any{}
+			m["signed"].(map[string]any)["version"] = json.Number("9223372036854775807")
+		},
 		"a later end of the root":    func(v map[string]any) { sign(v, 0)["signed"].(map[string]any)["expires"] = "2049-01-01T00:00:00Z" },
 		"a later end of the request": func(v map[string]any) { v["expires"] = "2049-01-01T00:00:00Z" },
 		"a root less":                func(v map[string]any) { v["sign"] = v["sign"].([]any)[1:] },

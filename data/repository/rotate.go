@@ -194,7 +194,7 @@ func (r *Repository) complete(b base, a Ask) (Ask, []string, error) {
 		for _, role := range []string{metadata.ROOT, metadata.TARGETS} {
 			of := rolesOf(b.root)[role]
 			if role == metadata.ROOT && of.threshold >= fullThreshold {
-				return a, nil, fault.New(op, fault.Exists, r.storage.String(), nil)
+				return a, nil, fault.New(op, fault.Exists, r.storage.String(), ErrRaised)
 			}
 			have := len(of.keys)
 			for _, k := range a.New {
@@ -331,6 +331,18 @@ func (r *Repository) Apply(ctx context.Context, q *Request) (Changed, error) {
 		return Changed{}, err
 	}
 	return out, nil
+}
+
+// Begins sees that a request begins with what is published now, or continues it. A holder who has only a root to hold it
+// against cannot know: targets metadata that was published once bears its signatures for ever, and keys that have been
+// revoked since would come back with it, untold. One of another state is fault.Stale.
+func (r *Repository) Begins(ctx context.Context, q *Request) error {
+	s, err := loadTop(ctx, r.storage)
+	if err != nil {
+		return err
+	}
+	_, err = q.begun(s)
+	return err
 }
 
 // begun is how much of a request has been published, from the first on.

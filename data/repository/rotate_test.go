@@ -551,3 +551,213 @@ func TestWhatIsAboutToEndIsWarnedOfThirtyDaysBefore(t *testing.T) {
 		}
 	}
 }
+
+func TestAKeyFileThatIsDamagedIsNotInTheWayOfThoseThatWillDo(t *testing.T) {
+	for name, spoil := range map[string]func(r *Repo, path string) error{
+		"cut short": func(_ *Repo, path string) error { return os.Truncate(path, 40) },
+		"empty":     func(_ *Repo, path string) error { return os.Truncate(path, 0) },
+		"another repository's": func(r *Repo, path string) error {
+			data, err := os.ReadFile(filepath.Join(full(t).Keys, "root-1.key"))
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(path, data, 0o600)
+		},
+		"renamed": func(r *Repo, path string) error {
+			data, err := os.ReadFile(filepath.Join(r.Keys, "targets-1.key"))
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(path, data, 0o600)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := full(t)
+			x := subscribe(t, r)
+			if err := spoil(r, filepath.Join(r.Keys, "root-1.key")); err != nil {
+				t.Fatal(err)
+			}
+			r = Open(t, r.Dir, r.Keys, r.Clock)
+			if _, err := r.AddKey(ctx, "root"); err != nil {
+				t.Fatal(err)
+			}
+			wantKeys(t, r.Repository, "root", "root-1", "root-2", "root-3", "root-4")
+			x.follows(t)
+		})
+	}
+}
+
+func TestAKeyOfTheSameNameThatWasNeverLetInLocksNobodyOut(t *testing.T) {
+	r := simple(t)
+	x := subscribe(t, r)
+	// Two computers add a key at the same moment. The one that comes second has made a key of the same name.
+	second := Open(t, r.Dir, copyTree(t, r.Keys), r.Clock)
+	if _, err := r.AddKey(ctx, "timestamp"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := holder(second.Keys).Make(inspect(t, r.Dir).ID, "timestamp-2"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := second.AddKey(ctx, "timestamp"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.RevokeKey(ctx, "timestamp"); err != nil {
+		t.Fatal(err)
+	}
+	wantKeys(t, r.Repository, "timestamp", "timestamp-2", "timestamp-3")
+	second = Open(t, r.Dir, second.Keys, r.Clock)
+	if _, err := second.Refresh(ctx); err != nil {
+		t.Fatalf("the key that was let in is not used: %v", err)
+	}
+	x.follows(t)
+}
+
+func TestWhoeverCallsAQuestionOffIsNotAskedTheNext(t *testing.T) {
+	for name, do := range map[string]func(*repository.Repository) error{
+		"a change of keys": func(c *repository.Repository) error { _, err := c.AddKey(ctx, "root"); return err },
+		"a request": func(c *repository.Repository) error {
+			_, _, err := c.RequestKeys(ctx, repository.Ask{Do: repository.Revoke, Old: "root-3"})
+			return err
+		},
+		"a renewal": func(c *repository.Repository) error { _, err := c.Refresh(ctx); return err },
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := full(t)
+			before, keys := tree(t, r.Dir), tree(t, r.Keys)
+			r.Clock.Add(3 * 365 * 24 * time.Hour)
+			asked := 0
+			c, err := repository.New(repository.Config{
+				Storage: repository.Folder(r.Dir), Keys: []string{r.Keys}, WorkFactor: WorkFactor, Now: r.Clock.Now,
+				Passphrase: func(string, bool) (string, error) { asked++; return "", context.Canceled },
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := do(c); !errors.Is(err, context.Canceled) || fault.KindOf(err) != "" {
+				t.Errorf("%v", err)
+			}
+			if asked != 1 {
+				t.Errorf("asked %d times", asked)
+			}
+			if diff := cmp.Diff(before, tree(t, r.Dir)) + cmp.Diff(keys, tree(t, r.Keys)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestAPublishThatFailsRemovesNoKeysButItsOwn(t *testing.T) {
+	r := New(t, NewClock())
+	march := Package{Name: "mars", Order: 3}.Write(t)
+	asked := 0
+	c, err := repository.New(repository.Config{
+		Storage: repository.Folder(r.Dir), Keys: []string{r.Keys}, WorkFactor: WorkFactor, Now: r.Clock.Now,
+		Passphrase: func(name string, fresh bool) (string, error) {
+			if asked++; asked == 1 { // somebody lays keys in the folder while the first question stands
+				if _, err := holder(r.Keys).Make(inspect(t, r.Dir).ID, "root-2"); err != nil {
+					t.Error(err)
+				}
+			}
+			if name == "snapshot" {
+				return "", nil
+			}
+			return Passphrase, nil
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = c.Publish(ctx, []string{march})
+	wantKind(t, err, fault.Secret)
+	for name, want := range map[string]bool{"root-2.key": true, "root-2.pub": true, "committee-asn.key": false, "committee-asn.pub": false} {
+		if _, err := os.Stat(filepath.Join(r.Keys, name)); (err == nil) != want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestTheKeyOfAPublishWhoseAnswerWasLostIsKept(t *testing.T) {
+	r := New(t, NewClock())
+	x := subscribe(t, r)
+	c, err := repository.New(repository.Config{
+		Storage: lost{repository.Folder(r.Dir)}, Keys: []string{r.Keys}, WorkFactor: WorkFactor, Now: r.Clock.Now,
+		Passphrase: func(string, bool) (string, error) { return Passphrase, nil },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = c.Publish(ctx, []string{Package{Name: "mars", Order: 3}.Write(t)})
+	wantKind(t, err, fault.Offline)
+	x.follows(t, "asn/mars")
+	r.Add(t, Package{Name: "april", Order: 4})
+	x.follows(t, "asn/april")
+}
+
+// lost is a storage that replaces the timestamp, and whose answer does not arrive.
+type lost struct{ repository.Storage }
+
+func (l lost) Replace(ctx context.Context, path string, data []byte, tag string) error {
+	if err := l.Storage.Replace(ctx, path, data, tag); err != nil {
+		return err
+	}
+	return fault.New("lost", fault.Offline, path, nil)
+}
+
+// late is a storage in which something happens just before the timestamp is replaced.
+type late struct {
+	crowd
+	before func()
+}
+
+func (l late) Replace(ctx context.Context, path string, data []byte, tag string) error {
+	l.before()
+	return l.crowd.Replace(ctx, path, data, tag)
+}
+
+func TestAPublisherWhoIsLateWithARevokedKeyStrandsNobody(t *testing.T) {
+	r := simple(t)
+	x := subscribe(t, r)
+	open := func(storage repository.Storage) *repository.Repository {
+		out, err := repository.New(repository.Config{
+			Storage: storage, Keys: []string{r.Keys}, WorkFactor: WorkFactor, Now: r.Clock.Now,
+			Passphrase: func(string, bool) (string, error) { return Passphrase, nil },
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	plain := crowd{repository.Folder(r.Dir)}
+	changing := open(plain)
+	april := Package{Name: "april", Order: 4}.Write(t)
+	published, rotated := make(chan error, 1), make(chan struct{})
+	looked := make(chan struct{})
+	changing.BeforeEachFile(func(path string) error {
+		if path != layout.MetadataPath(metadata.ROOT, 3) { // the root without the old key
+			return nil
+		}
+		// Another begins under the root before, and comes as far as to its timestamp.
+		go func() {
+			_, err := open(late{plain, func() {
+				select {
+				case <-rotated:
+				default:
+					close(looked)
+					<-rotated
+				}
+			}}).Publish(ctx, []string{april})
+			published <- err
+		}()
+		<-looked
+		return nil
+	})
+	if _, err := changing.RotateKey(ctx, "timestamp"); err != nil {
+		t.Fatal(err)
+	}
+	close(rotated)
+	if err := <-published; err != nil {
+		t.Fatal(err)
+	}
+	wantKeys(t, r.Repository, "timestamp", "timestamp-2")
+	x.follows(t, "asn/april")
+}
