@@ -14,7 +14,7 @@ run: build
 
 build:
 	@.ci/need build
-	go build $(GOTAGS) -o build/ ./cmd/rodatraden ./cmd/rodatraden-publish
+	go build $(GOTAGS) -o build/ ./cmd/rodatraden ./cmd/rodatraden-publish ./cmd/rodatraden-publish-window
 
 test:
 	@.ci/need test

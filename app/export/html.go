@@ -4,6 +4,7 @@ import (
 	"embed"
 	"html/template"
 	"io"
+	"slices"
 
 	"rodatraden/app/i18n"
 	"rodatraden/app/legible"
@@ -26,10 +27,36 @@ type copyOf struct {
 	Sections                        []section
 }
 
-// section is rows of a page that belong together.
-type section struct {
+// section is rows of a page that stand under one heading: its first part's. A page that tells of one goal
+// with its indicators, and then of the next, has one section, of which each goal is a part and so are its
+// indicators.
+type section []part
+
+// part is rows of the same sort.
+type part struct {
 	Name string
 	Rows []tableRow
+}
+
+// into adds a row to the last part, where it is of its sort, or else to a new one. What a page comes back to
+// belongs together with all that came since.
+func into(all []section, name string, row tableRow) []section {
+	if n := len(all) - 1; n >= 0 {
+		last := &all[n][len(all[n])-1]
+		if last.Name == name {
+			last.Rows = append(last.Rows, row)
+			return all
+		}
+	}
+	first := slices.IndexFunc(all, func(s section) bool {
+		return slices.ContainsFunc(s, func(p part) bool { return p.Name == name })
+	})
+	next := part{name, []tableRow{row}}
+	if first < 0 {
+		return append(all, section{next})
+	}
+	all[first] = append(slices.Concat(all[first:]...), next)
+	return all[:first+1]
 }
 
 // tableRow is one figure or statement, as the columns of CSV have it.
@@ -96,15 +123,13 @@ func copyFor(p any, l *i18n.Localizer) (copyOf, error) {
 			if row[0] == "page" {
 				continue
 			}
-			if n := len(c.Sections); n == 0 || c.Sections[n-1].Name != row[0] {
-				c.Sections = append(c.Sections, section{Name: row[0]})
-			}
-			at := &c.Sections[len(c.Sections)-1]
-			at.Rows = append(at.Rows, tableRow{row[1], columnFor(row[0], row[2], l), row[8], row[9], row[10]})
+			c.Sections = into(c.Sections, row[0], tableRow{row[1], columnFor(row[0], row[2], l), row[8], row[9], row[10]})
 		}
 		for i := range c.Sections {
-			if id := "export.section." + c.Sections[i].Name; l.Has(id) {
-				c.Sections[i].Name = l.Text(id)
+			for j := range c.Sections[i] {
+				if id := "export.section." + c.Sections[i][j].Name; l.Has(id) {
+					c.Sections[i][j].Name = l.Text(id)
+				}
 			}
 		}
 	}

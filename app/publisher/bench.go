@@ -52,7 +52,7 @@ func newBench(h publishing.Home, c Config) *bench {
 	}
 	b.config = publishing.Config{Home: h.Dir(), Repository: last.Repository, Keys: last.Keys, L: i18n.New(c.Language), Now: c.Now, WorkFactor: c.WorkFactor}
 	if c.Repository != "" {
-		b.config.Repository, b.config.Keys = c.Repository, ""
+		b.config.Repository, b.config.Keys = whole(c.Repository), ""
 	}
 	if c.Keys != "" {
 		b.config.Keys = c.Keys
@@ -66,6 +66,17 @@ func newBench(h publishing.Home, c Config) *bench {
 		return b.secret, nil
 	}
 	return b
+}
+
+// whole is an address that means the same wherever the program is started next.
+func whole(address string) string {
+	if strings.Contains(address, "://") {
+		return address
+	}
+	if path, err := filepath.Abs(address); err == nil {
+		return path
+	}
+	return address
 }
 
 // open returns the desk of the place.
@@ -140,6 +151,9 @@ func (b *bench) Standing(ctx context.Context) (*steps.Standing, error) {
 	for _, r := range s.Roles {
 		out.Signatures = append(out.Signatures, steps.Signature{Role: r.Name, Expires: r.Expires, Threshold: r.Threshold, Keys: r.Keys})
 	}
+	for _, w := range s.Warnings {
+		out.Warnings = append(out.Warnings, steps.Warning{Worry: string(w.Worry), Role: w.Role, Expires: w.Expires, Keys: w.Keys})
+	}
 	for _, w := range s.Waiting {
 		if w.Repository != s.Address {
 			continue
@@ -155,6 +169,7 @@ func (b *bench) Standing(ctx context.Context) (*steps.Standing, error) {
 
 // Open implements guided.Desk.
 func (b *bench) Open(_ context.Context, address string) error {
+	address = whole(address)
 	b.mu.Lock()
 	if address != b.config.Repository {
 		b.config.Repository, b.config.Keys, b.desk, b.batch = address, "", nil, nil
@@ -366,11 +381,13 @@ func (b *bench) Discard(ctx context.Context) error {
 }
 
 // Renew implements guided.Desk.
-func (b *bench) Renew(ctx context.Context, passphrase string) error {
-	return b.with(ctx, passphrase, func(d *publishing.Desk) error {
-		_, err := d.Refresh(ctx)
+func (b *bench) Renew(ctx context.Context, passphrase string) (left int, err error) {
+	err = b.with(ctx, passphrase, func(d *publishing.Desk) error {
+		done, err := d.Refresh(ctx)
+		left = len(done.Due)
 		return err
 	})
+	return left, err
 }
 
 // SaveReceipt implements guided.Desk.

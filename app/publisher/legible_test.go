@@ -44,7 +44,7 @@ func TestEveryTextOfEveryStepCanBeRead(t *testing.T) {
 	for _, lang := range []string{i18n.Swedish, i18n.English} {
 		for _, theme := range []string{"light", "dark", "contrast"} {
 			for _, text := range []int{100, 150, 200} {
-				if theme != "light" && text == 200 {
+				if theme != "light" && text > 100 {
 					continue // colours move nothing
 				}
 				t.Run(fmt.Sprintf("%s/%s/%d", lang, theme, text), func(t *testing.T) {

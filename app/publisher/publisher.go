@@ -19,6 +19,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"rodatraden/app/confine"
+	"rodatraden/app/i18n"
 	"rodatraden/app/publishing"
 	"rodatraden/app/ui/guided"
 	"rodatraden/app/ui/look"
@@ -102,8 +103,8 @@ func (p *Publisher) Close() error {
 	return p.lock.Unlock()
 }
 
-// Run shows the window until it is closed. It must be called on the main goroutine.
-func (p *Publisher) Run(context.Context) error {
+// Run shows the window until it is closed, or the context ends. It must be called on the main goroutine.
+func (p *Publisher) Run(ctx context.Context) error {
 	settings := p.home.ReadSettings()
 	if p.config.Language != "" {
 		settings.Language = p.config.Language
@@ -113,7 +114,7 @@ func (p *Publisher) Run(context.Context) error {
 	if icon, err := assets.Icons.ReadFile("icons/app.png"); err == nil {
 		program.SetIcon(fyne.NewStaticResource("app.png", icon))
 	}
-	w := program.NewWindow("Röda tråden")
+	w := program.NewWindow(i18n.New(settings.Language).Text("steps.about.headline"))
 	w.SetPadded(false)
 	w.SetMaster()
 	var g *guided.Guide
@@ -130,6 +131,7 @@ func (p *Publisher) Run(context.Context) error {
 		g.Attach()
 		w.SetContent(g.Object())
 		g.Begin(p.config.Files)
+		context.AfterFunc(ctx, func() { fyne.Do(w.Close) })
 		w.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) {
 			for _, uri := range dropped {
 				if uri.Scheme() == "file" {

@@ -2,6 +2,7 @@ package publisher
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -95,6 +96,33 @@ func TestFromAFileToAReceipt(t *testing.T) {
 	s.is(t, steps.Receipt)
 	if n := packages(t, at); n != before+1 {
 		t.Errorf("what is published already was published once more: %d packages", n)
+	}
+	if r := s.Known().Receipt; len(r.Packages) != 0 || r.Earlier != 1 || s.page().Headline != "Inget nytt: allt var redan publicerat" {
+		t.Errorf("the receipt of what was published already says %q, %+v", s.page().Headline, r)
+	}
+}
+
+func TestEachOfSeveralPackagesIsPreviewed(t *testing.T) {
+	at := copied(t)
+	s := open(t, Config{Repository: at, Files: []string{broken(t), source()}}, usual, nil)
+	s.Do("read")
+	s.Go(steps.Preview)
+	s.is(t, steps.Preview)
+	if of := s.Known().Shown.Of; len(of) != 2 {
+		t.Fatalf("one can choose among %q", of)
+	}
+	for _, size := range []fyne.Size{{Width: 1366, Height: 690}, {Width: 1280, Height: 620}, {Width: 1024, Height: 600}} {
+		s.canvas.(interface{ Resize(fyne.Size) }).Resize(size)
+		for i := range 2 {
+			s.Do(steps.Act(fmt.Sprint("package/", i)))
+			if s.Known().Shown.Which != i {
+				t.Errorf("package %d is not shown", i)
+			}
+			inspect(t, s, fmt.Sprint("preview of package ", i), size)
+		}
+	}
+	if p := s.page(); p.Next == nil || p.Next.Act != "go/review" {
+		t.Errorf("with faults the preview leads to %+v", p.Next)
 	}
 }
 
@@ -207,7 +235,7 @@ func TestTheFirstStartMakesARepositoryAndShowsTheWordsOfTheLetter(t *testing.T) 
 	for name, full := range map[string]bool{"simple": false, "with thresholds": true} {
 		t.Run(name, func(t *testing.T) {
 			at := filepath.Join(t.TempDir(), "ny")
-			s := open(t, Config{}, usual, nil)
+			s := open(t, Config{Files: []string{t.TempDir()}}, usual, nil)
 			s.is(t, steps.Place)
 			s.Write("place", at)
 			s.Do("make")
@@ -244,8 +272,11 @@ func TestTheFirstStartMakesARepositoryAndShowsTheWordsOfTheLetter(t *testing.T) 
 			if err != nil || !strings.Contains(string(raw), strings.Join(x.Fingerprint[:6], "  ")) {
 				t.Errorf("%v\n%s", err, raw)
 			}
-			s.Do("begin")
+			s.Do(s.page().Next.Act)
 			s.is(t, steps.Choose)
+			if len(s.Known().Files) != 1 {
+				t.Errorf("the file that the window was opened with is forgotten: %v", s.Known().Files)
+			}
 		})
 	}
 }

@@ -111,6 +111,9 @@ func TestAFirstPackageIsPreviewedAlone(t *testing.T) {
 			t.Fatal(err)
 		}
 		said := html.String()
+		if i := strings.Index(said, `id="1-audit"`); !strings.Contains(said[i:], "Paketet har inget innehåll på den här sidan.") || !strings.Contains(said, "(inget innehåll)") {
+			t.Error("a page without content is not told of")
+		}
 		if !strings.Contains(said, "blir det första") || strings.Contains(said, "Publicerat nu") || strings.Contains(said, "⟦") {
 			t.Errorf("%s", said[:2000])
 		}

@@ -20,7 +20,8 @@ const (
 	Showing  Step = "showing"  // what is signed is put in its place: from now on readers see it
 )
 
-// Progress tells how far a publish has come. The figures are those of Sending.
+// Progress tells how far a publish has come. The figures are those of Sending. It is told one at a time, by
+// whichever goroutine does the work.
 type Progress struct {
 	Step            Step
 	Files, AllFiles int

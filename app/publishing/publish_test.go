@@ -201,6 +201,13 @@ func TestAPublishThatTheDiskStoppedWaitsAndCanBeDiscarded(t *testing.T) {
 	_, err := other.Resume(ctx, left.ID, nil)
 	kind(t, err, fault.Usage)
 
+	// A wrong passphrase completes nothing, and loses nothing.
+	c = configOf(filepath.Dir(d.Address()))
+	c.Passphrase = func(string, bool) (string, error) { return "en annan lösenfras", nil }
+	_, err = opened(t, c).Resume(ctx, left.ID, nil)
+	kind(t, err, fault.Secret)
+	waiting(t, d, 1)
+
 	kind(t, d.Discard("20190101T000000Z"), fault.NotFound)
 	if err := d.Discard(left.ID); err != nil {
 		t.Error(err)

@@ -1,6 +1,7 @@
 package publishing
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -15,6 +16,7 @@ import (
 
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
+	"rodatraden/data/followup"
 	"rodatraden/data/repository/layout"
 )
 
@@ -115,7 +117,8 @@ func (h Home) waiting() ([]Waiting, error) {
 }
 
 // Publish publishes a batch: it builds it in the home, signs and publishes it, and writes a receipt. What
-// was cut short is completed by Resume. progress may be nil.
+// was cut short is completed by Resume; what stopped before anything was written where it is published, as by
+// a wrong passphrase, does not wait. progress may be nil.
 //
 // Faults: Exists where a publish in this place waits already, which is resumed or discarded first; Faults
 // where a package has any, told by the batch's reads; Locked where another program publishes; Overtaken
@@ -154,7 +157,15 @@ func (d *Desk) Publish(ctx context.Context, b *Batch, progress func(Progress)) (
 	if err != nil {
 		return Receipt{}, err
 	}
-	return d.complete(ctx, h, w, progress)
+	sending := false
+	r, err := d.complete(ctx, h, w, func(p Progress) {
+		sending = sending || p.Step == Sending
+		progress(p)
+	})
+	if err != nil && !sending {
+		_ = os.RemoveAll(h.dirOf(w.ID))
+	}
+	return r, err
 }
 
 // prepare builds a batch where it waits to be published.
@@ -194,6 +205,8 @@ func (d *Desk) prepare(ctx context.Context, h Home, b *Batch) (Waiting, error) {
 			known = append(known[:len(known):len(known)], p)
 			one := &w.Packages[i]
 			one.ID, one.SHA256 = p.Manifest.ID, layout.Sum(p.ManifestBytes())
+			// A source that has not changed since it was published is built as it was then.
+			one.Before = one.Before || slices.ContainsFunc(b.published, func(q *followup.Package) bool { return bytes.Equal(q.ManifestBytes(), p.ManifestBytes()) })
 			for _, res := range p.Manifest.Resources {
 				one.Files, one.Bytes = one.Files+1, one.Bytes+res.Bytes
 			}
@@ -203,8 +216,7 @@ func (d *Desk) prepare(ctx context.Context, h Home, b *Batch) (Waiting, error) {
 	return w, err
 }
 
-// complete publishes what waits, and writes the receipt. What stopped before anything was written where it
-// is published does not wait any more.
+// complete publishes what waits, and writes the receipt.
 func (d *Desk) complete(ctx context.Context, h Home, w Waiting, progress func(Progress)) (Receipt, error) {
 	const op = "publishing.complete"
 	var paths []string
@@ -220,15 +232,8 @@ func (d *Desk) complete(ctx context.Context, h Home, w Waiting, progress func(Pr
 			return Receipt{}, fault.New(op, fault.LocalCorrupt, r.Path, r.Problem)
 		}
 	}
-	sending := false
-	done, err := d.PublishBuilt(ctx, b, nil, func(p Progress) {
-		sending = sending || p.Step == Sending
-		progress(p)
-	})
+	done, err := d.PublishBuilt(ctx, b, nil, progress)
 	if err != nil {
-		if !sending {
-			_ = os.RemoveAll(h.dirOf(w.ID))
-		}
 		return Receipt{}, err
 	}
 	receipt, err := d.receipt(context.WithoutCancel(ctx), w, done.Expires)
@@ -242,8 +247,8 @@ func (d *Desk) complete(ctx context.Context, h Home, w Waiting, progress func(Pr
 	return receipt, nil
 }
 
-// Resume completes what was cut short. Where all of it is published already it takes no passphrase.
-// progress may be nil.
+// Resume completes what was cut short. Where all of it is published already it takes no passphrase. What
+// cannot be completed now waits still. progress may be nil.
 //
 // Faults: NotFound where nothing of that id waits; Usage where it was to be published elsewhere than the
 // desk publishes; LocalCorrupt where what waits has been changed: it is discarded. Else those of Publish.

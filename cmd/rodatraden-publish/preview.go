@@ -63,6 +63,9 @@ func (c *call) previewCommand() *cobra.Command {
 			return c.Answer(c.Partly)
 		}
 		c.Say("command.preview.done", "Path", to)
+		if n := b.Faults(); n > 0 {
+			c.Say("command.preview.faults", "Count", n)
+		}
 		return nil
 	}
 	return cmd

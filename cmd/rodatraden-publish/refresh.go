@@ -1,9 +1,12 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"rodatraden/app/terminal"
+	"rodatraden/data/repository"
 )
 
 func (c *call) refreshCommand() *cobra.Command {
@@ -31,7 +34,7 @@ func (c *call) refreshCommand() *cobra.Command {
 		for _, due := range done.Due {
 			c.Say("command.refresh.due", "Role", due.Role, "Until", c.L.Moment(due.Expires))
 		}
-		if len(done.Due) > 0 {
+		if slices.ContainsFunc(done.Due, func(due repository.Due) bool { return due.Role == "root" || due.Role == "targets" }) {
 			c.Say("keys.refresh.due", "Repository", c.folder)
 		}
 		c.sayWarnings(warned)

@@ -38,6 +38,9 @@ func (c *call) windowCommand() *cobra.Command {
 		if cmd.Flags().Changed("lang") {
 			flags = append(flags, "--lang", c.L.Lang())
 		}
+		if c.JSON {
+			flags = append(flags, "--json")
+		}
 		return started(cmd.Context(), program, append(append(flags, "--"), args...))
 	}
 	return cmd

@@ -136,7 +136,7 @@ func TestTheGuideLeadsFromAnEmptyFolderToAFigureThatAReaderSees(t *testing.T) {
 	written := map[string]bool{} // commands that were run
 	var store []guidePart        // what takes an object store
 	for i, p := range parts {
-		if strings.HasPrefix(p.kind, "kommando") && (i+1 == len(parts) || parts[i+1].kind != "svar") {
+		if strings.HasPrefix(p.kind, "kommando") && p.kind != "kommando fönster" && (i+1 == len(parts) || parts[i+1].kind != "svar") {
 			t.Errorf("line %d: the guide does not tell what is answered", p.line)
 		}
 		switch p.kind {
@@ -147,6 +147,11 @@ func TestTheGuideLeadsFromAnEmptyFolderToAFigureThatAReaderSees(t *testing.T) {
 			}
 		case "kommando objektlager":
 			store = append(store, p, parts[i+1])
+		case "kommando fönster":
+			for _, line := range p.text {
+				written[line] = true
+				t.Run("in a window", func(t *testing.T) { f.opens(t, p.line, line) })
+			}
 		case "kommando bakgrund":
 			if len(p.text) != 1 {
 				t.Fatalf("line %d: one command at a time stays", p.line)
@@ -203,6 +208,67 @@ func TestTheGuideLeadsFromAnEmptyFolderToAFigureThatAReaderSees(t *testing.T) {
 	}
 	if left, err := os.ReadDir(nobody); err != nil || len(left) > 0 {
 		t.Errorf("written outside of where the guide is followed: %v %v", left, err)
+	}
+}
+
+// opens runs a command that opens a window, on a screen of its own, and closes it again.
+func (f *follower) opens(t *testing.T, at int, line string) {
+	if runtime.GOOS != "linux" {
+		t.Skip("the screen of this test is an X server")
+	}
+	home := t.TempDir()
+	s := newScreen(t, home)
+	c := f.command(t, t.Context(), at, line)
+	c.Env = append(s.env, "XDG_DATA_HOME="+home)
+	var said bytes.Buffer
+	c.Stdout, c.Stderr = &said, &said
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- c.Wait() }()
+	s.window(t, ".*Röda tråden.*")
+	s.press(t, "ctrl+q")
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Errorf("line %d: %s: %v\n%s", at, line, err, &said)
+		}
+	case <-time.After(patience):
+		t.Errorf("line %d: Ctrl+Q does not close it\n%s", at, &said)
+	}
+}
+
+// What the guide says in bold of the window is what its steps and buttons are called.
+func TestTheGuideCallsWhatIsInTheWindowByItsName(t *testing.T) {
+	guide, err := assets.Guide.ReadFile("guide/utgivare.sv.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := assets.Translations.ReadFile("translations/publish_window.sv.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts map[string]any
+	if err := json.Unmarshal(raw, &texts); err != nil {
+		t.Fatal(err)
+	}
+	called := map[string]bool{}
+	for _, text := range texts {
+		if name, ok := text.(string); ok {
+			called[name] = true
+		}
+	}
+	_, chapter, found := strings.Cut(string(guide), "{#fonstret}")
+	chapter, _, _ = strings.Cut(chapter, "\n## ")
+	names := regexp.MustCompile(`\*\*([^*]+)\*\*`).FindAllStringSubmatch(chapter, -1)
+	if !found || len(names) < 10 {
+		t.Fatalf("the guide says little of the window: %v", names)
+	}
+	for _, name := range names {
+		if !called[name[1]] {
+			t.Errorf("nothing in the window is called %s", name[1])
+		}
 	}
 }
 

@@ -29,18 +29,30 @@ type opened struct {
 // openWindow starts the built program as a reader does, and waits for its window.
 func openWindow(t *testing.T, s *screen, dir string) *opened {
 	t.Helper()
-	o := &opened{screen: s, program: exec.Command("rodatraden", "--home", dir), said: &bytes.Buffer{}, ended: make(chan error, 1)}
+	return openProgram(t, s, "Röda tråden", "rodatraden", "--home", dir)
+}
+
+// openProgram starts one of the built programs and waits for its window, which has a title.
+func openProgram(t *testing.T, s *screen, title, name string, args ...string) *opened {
+	t.Helper()
+	o := &opened{screen: s, program: exec.Command(name, args...), said: &bytes.Buffer{}, ended: make(chan error, 1)}
 	o.program.Env = s.env
 	o.program.Stdout, o.program.Stderr = o.said, o.said
 	if err := o.program.Start(); err != nil {
 		t.Fatal(err)
 	}
 	go func() { o.ended <- o.program.Wait(); close(o.ended) }()
+	o.program.WaitDelay = patience // one that it started may hold what it says
 	t.Cleanup(func() {
-		_ = o.program.Process.Kill()
-		<-o.ended
+		_ = o.program.Process.Signal(os.Interrupt) // which ends what it started too
+		select {
+		case <-o.ended:
+		case <-time.After(patience / 10):
+			_ = o.program.Process.Kill()
+			<-o.ended
+		}
 	})
-	s.window(t, "Röda tråden")
+	s.window(t, title)
 	return o
 }
 

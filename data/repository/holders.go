@@ -152,8 +152,8 @@ func (h *Holder) Names() ([]string, error) {
 	return out, nil
 }
 
-// ChangePassphrase gives keys another passphrase: those of these names, all of them or none. Passphrase is asked for
-// the old one of each, and once, as for a new key, for the new one of each.
+// ChangePassphrase gives the keys of these names another passphrase. Passphrase is asked for the old one of each, and
+// then, as for a new key, for the new one. Nothing is written before all of them have been opened.
 func (h *Holder) ChangePassphrase(names []string) error {
 	const op = "repository.ChangePassphrase"
 	type changed struct {

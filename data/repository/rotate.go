@@ -22,7 +22,7 @@ type Changed struct {
 
 // ListKeys returns the keys that count, role by role. It opens none of them.
 func (r *Repository) ListKeys(ctx context.Context) ([]RoleKeys, error) {
-	s, err := load(ctx, r.storage)
+	s, err := loadTop(ctx, r.storage)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func (r *Repository) ChangeKeys(ctx context.Context, a Ask) (Changed, error) {
 	const op = "repository.ChangeKeys"
 	var out Changed
 	err := r.exclusively(ctx, func() error {
-		s, err := load(ctx, r.storage)
+		s, err := loadTop(ctx, r.storage)
 		if err != nil {
 			return err
 		}
@@ -88,7 +88,10 @@ func (r *Repository) ChangeKeys(ctx context.Context, a Ask) (Changed, error) {
 			return err
 		}
 		out.Changes = differences(b, p)
-		c := r.changeOf(s, p)
+		c, err := r.changeOf(ctx, s, p)
+		if err != nil {
+			return err
+		}
 		z, err := r.seal(s, c)
 		if err != nil {
 			return err
@@ -223,7 +226,7 @@ func (r *Repository) complete(b base, a Ask) (Ask, []string, error) {
 }
 
 // changeOf is what a rotation publishes.
-func (r *Repository) changeOf(s *state, p rotation) change {
+func (r *Repository) changeOf(ctx context.Context, s *state, p rotation) (change, error) {
 	c := change{roots: p.roots, targets: p.targets, committees: map[string]*metadata.Metadata[metadata.TargetsType]{}, resign: p.resign, anew: p.anew}
 	switch {
 	case p.fresh:
@@ -231,9 +234,12 @@ func (r *Repository) changeOf(s *state, p rotation) change {
 		layout.SetAwaiting(&m.Signed, true)
 		c.committees[p.committee] = m
 	case p.committee != "":
+		if err := s.roles(ctx, p.committee); err != nil {
+			return c, err
+		}
 		c.committees[p.committee] = s.committees[p.committee]
 	}
-	return c
+	return c, nil
 }
 
 // RequestKeys works out a change of keys and writes it down for the holders of keys that are elsewhere: nothing is
@@ -243,7 +249,7 @@ func (r *Repository) RequestKeys(ctx context.Context, a Ask) (*Request, Changed,
 	var q *Request
 	var out Changed
 	err := r.exclusively(ctx, func() error {
-		s, err := load(ctx, r.storage)
+		s, err := loadTop(ctx, r.storage)
 		if err != nil {
 			return err
 		}
@@ -280,7 +286,7 @@ func (r *Repository) Apply(ctx context.Context, q *Request) (Changed, error) {
 	const op = "repository.Apply"
 	var out Changed
 	err := r.exclusively(ctx, func() error {
-		s, err := load(ctx, r.storage)
+		s, err := loadTop(ctx, r.storage)
 		if err != nil {
 			return err
 		}
@@ -310,7 +316,10 @@ func (r *Repository) Apply(ctx context.Context, q *Request) (Changed, error) {
 			return nil
 		}
 		out.Changes = q.Changes
-		c := r.changeOf(s, p)
+		c, err := r.changeOf(ctx, s, p)
+		if err != nil {
+			return err
+		}
 		c.sealed = true
 		z, err := r.seal(s, c)
 		if err != nil {
@@ -395,12 +404,13 @@ const skew = 24 * time.Hour
 // municipality and the audience count only where nothing has been published yet.
 func (r *Repository) AboutWith(ctx context.Context, m layout.Municipality, audience layout.Audience, c layout.Committee) (layout.About, error) {
 	const op = "repository.AboutWith"
-	s, err := load(ctx, r.storage)
+	s, err := loadTop(ctx, r.storage)
 	if err != nil {
 		return layout.About{}, err
 	}
 	about := s.about
 	about.Committees = slices.Clone(about.Committees)
+	_, known := s.base().role(c.ID)
 	if about.Municipality.Code == "" {
 		about.Municipality = m
 	}
@@ -410,7 +420,7 @@ func (r *Repository) AboutWith(ctx context.Context, m layout.Municipality, audie
 	switch {
 	case !layout.ValidCommittee(c.ID):
 		return about, fault.New(op, fault.Usage, c.ID, errors.New("no id of a committee"))
-	case s.committees[c.ID] != nil:
+	case known:
 		return about, fault.New(op, fault.Exists, c.ID, nil)
 	case about.Municipality.Code == "" || about.Audience == "" || c.Name == "":
 		return about, fault.New(op, fault.Usage, c.ID, errors.New("what is not known of the municipality, the audience or the committee's name"))

@@ -15,6 +15,8 @@ import (
 	. "rodatraden/data/repository/repositorytest"
 )
 
+var errCut = errors.New("cut short")
+
 func TestWhateverIsDoneToKeysAReaderFollowsAndThePublisherIsNotLockedOut(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
@@ -66,7 +68,35 @@ func TestWhateverIsDoneToKeysAReaderFollowsAndThePublisherIsNotLockedOut(t *test
 				publish(rapid.SampledFrom([]string{"bun", "asn-2", "kfn"}).Draw(rt, "committee"))
 			}
 			if a.Do != "" {
-				_, err := r.ChangeKeys(ctx, a)
+				change := func() error {
+					_, err := r.ChangeKeys(ctx, a)
+					return err
+				}
+				if rapid.Bool().Draw(rt, "by file") {
+					q, _, err := r.RequestKeys(ctx, a) // which all keys sign, for they are at hand
+					change = func() error {
+						if err != nil {
+							return err
+						}
+						_, err := r.Apply(ctx, sent(t, q))
+						return err
+					}
+				}
+				files := rapid.IntRange(0, 12).Draw(rt, "cut short after")
+				r.BeforeEachFile(func(string) error {
+					if files--; files < 0 {
+						return errCut
+					}
+					return nil
+				})
+				err := change()
+				r.BeforeEachFile(func(string) error { return nil })
+				if errors.Is(err, errCut) {
+					x.follows(t)
+					if err = change(); fault.KindOf(err) == fault.NotFound {
+						err = nil // it was cut short when all was done, and the key has left
+					}
+				}
 				refused := errors.Is(err, repository.ErrLastKey) || errors.Is(err, repository.ErrThreshold) || a.Do == repository.Raise && fault.KindOf(err) == fault.Exists
 				if err != nil && !refused {
 					rt.Fatalf("%+v: %v", a, err)

@@ -68,8 +68,13 @@ func move(t testing.TB, from, to string, names ...string) string {
 // with opens the repository with these key folders.
 func with(t testing.TB, r *Repo, keys ...string) *repository.Repository {
 	t.Helper()
+	return repositoryOf(t, r, repository.Folder(r.Dir), keys...)
+}
+
+func repositoryOf(t testing.TB, r *Repo, storage repository.Storage, keys ...string) *repository.Repository {
+	t.Helper()
 	out, err := repository.New(repository.Config{
-		Storage: repository.Folder(r.Dir), Keys: keys, WorkFactor: WorkFactor, Now: r.Clock.Now,
+		Storage: storage, Keys: keys, WorkFactor: WorkFactor, Now: r.Clock.Now,
 		Passphrase: func(string, bool) (string, error) { return Passphrase, nil },
 	})
 	if err != nil {
@@ -323,14 +328,7 @@ func TestAPublisherWhoKnewNothingOfARevokedKeyStrandsNobody(t *testing.T) {
 			r := simple(t)
 			x := subscribe(t, r)
 			open := func(keys string) *repository.Repository {
-				out, err := repository.New(repository.Config{
-					Storage: crowd{repository.Folder(r.Dir)}, Keys: []string{keys}, WorkFactor: WorkFactor, Now: r.Clock.Now,
-					Passphrase: func(string, bool) (string, error) { return Passphrase, nil },
-				})
-				if err != nil {
-					t.Fatal(err)
-				}
-				return out
+				return repositoryOf(t, r, crowd{repository.Folder(r.Dir)}, keys)
 			}
 			one, other := open(r.Keys), open(copyTree(t, r.Keys))
 			april := Package{Name: "april", Order: 4}.Write(t)
@@ -348,6 +346,37 @@ func TestAPublisherWhoKnewNothingOfARevokedKeyStrandsNobody(t *testing.T) {
 			x.follows(t, "asn/april")
 		})
 	}
+}
+
+func TestWhatARevokedKeySignedInTheLastMomentIsMendedByTheNextRefresh(t *testing.T) {
+	r := simple(t)
+	x := subscribe(t, r)
+	one := repositoryOf(t, r, crowd{repository.Folder(r.Dir)}, r.Keys)
+	other := repositoryOf(t, r, crowd{repository.Folder(r.Dir)}, copyTree(t, r.Keys))
+	april := Package{Name: "april", Order: 4}.Write(t)
+	gone := errors.New("the computer is switched off")
+	rooted := false
+	one.BeforeEachFile(func(path string) error {
+		if rooted {
+			return gone
+		}
+		if path != layout.MetadataPath(metadata.ROOT, 3) {
+			return nil
+		}
+		rooted = true
+		_, err := other.Publish(ctx, []string{april})
+		return err
+	})
+	if _, err := one.RotateKey(ctx, "timestamp"); !errors.Is(err, gone) {
+		t.Fatal(err)
+	}
+	if _, err := repository.Look(ctx, repository.Folder(r.Dir)); fault.KindOf(err) != fault.Signature {
+		t.Fatalf("nobody is stranded: %v", err)
+	}
+	if _, err := Open(t, r.Dir, r.Keys, r.Clock).Refresh(ctx); err != nil {
+		t.Fatal(err)
+	}
+	x.follows(t, "asn/april")
 }
 
 func TestKeysHaveTheNamesOfOldWhereTheRepositoryTellsNone(t *testing.T) {

@@ -128,13 +128,20 @@ func (r *Repository) commit(ctx context.Context, op string, s *state, c change, 
 			return err
 		}
 	}
-	if len(roots) == 1 {
-		if err := r.putRoot(ctx, op, s, roots[0], z.roots[0], c.sealed); err != nil {
-			return err
-		}
-		if err := r.settle(ctx, op); err != nil {
-			return err
-		}
+	// Of one who publishes a root and one who publishes below it at the same moment, at least one comes to see what the
+	// other did: each looks when its own is there.
+	newer := len(roots) == 1
+	var err error
+	if newer {
+		err = r.putRoot(ctx, op, s, roots[0], z.roots[0], c.sealed)
+	} else {
+		newer, err = r.has(ctx, op, layout.MetadataPath(metadata.ROOT, s.root.Version+1))
+	}
+	if err == nil && newer {
+		err = r.settle(ctx, op)
+	}
+	if err != nil {
+		return err
 	}
 	return r.step("")
 }
@@ -168,8 +175,8 @@ func (r *Repository) putRoot(ctx context.Context, op string, s *state, root *met
 	return nil
 }
 
-// settle sees, after a new root, that what is published holds under it. Another publisher who knew nothing of it may
-// have signed with a key that has just been revoked, where nothing keeps publishers apart: that is signed anew.
+// settle sees, after a new root, that what is published holds under it. Where nothing keeps publishers apart, one who
+// knew nothing of the root may have signed with a key that has just been revoked: that is signed anew.
 func (r *Repository) settle(ctx context.Context, op string) error {
 	for range 3 {
 		newest, err := loadTop(ctx, r.storage)
@@ -286,11 +293,7 @@ func (r *Repository) commitBelow(ctx context.Context, op string, s *state, c cha
 	if err := r.storage.Replace(ctx, layout.Timestamp, data, s.tag); err != nil {
 		return overtaken(op, fault.New(op, diskKind(err), layout.Timestamp, err))
 	}
-	// Whoever has changed them since has looked at the timestamp that was here before.
-	if newer, err = r.has(ctx, op, layout.MetadataPath(metadata.ROOT, s.root.Version+1)); err != nil || !newer {
-		return err
-	}
-	return r.settle(ctx, op)
+	return nil
 }
 
 // putSealed publishes targets metadata that has been signed elsewhere. One that is there already, from a try that was

@@ -46,7 +46,7 @@ func TestAPublishAsksForNothingOfOtherCommittees(t *testing.T) {
 		"Holds blob", "Holds blob", "Holds blob", "Holds index", "Holds manifest",
 		"Open index",
 		"Read committee", "Read committee", // that of now, and the version that is to be free
-		"Read root", "Read root", "Read root", "Read root", // the next one is looked for: to begin with, and before and after the timestamp
+		"Read root", "Read root", "Read root", "Read root", // the next is looked for first, last, and when all is there
 		"Read snapshot", "Read snapshot", "Read targets", "Read timestamp",
 		"Replace timestamp",
 	}

@@ -54,7 +54,7 @@ func (b builder) home() *Page {
 	}
 	p.Right = append(p.Right, Section{Title: b.text("home.signatures")}, b.signatures(s))
 	for _, w := range s.Warnings {
-		p.Right = append(p.Right, Prose{Text: w, Muted: true})
+		p.Right = append(p.Right, Prose{Text: b.warning(s, w), Muted: true})
 	}
 	p.Right = append(p.Right, Presses{*b.press("go/renew", ""), *b.press("go/letter", ""), *b.press("go/subscription", "")})
 	if s.Waiting != nil {
@@ -99,6 +99,28 @@ func (b builder) signatures(s *Standing) Checks {
 		out = append(out, page.Check{Mark: mark, Label: b.text("role." + kind), Runs: []page.Passage{{Text: b.text("role."+id, "Day", b.l.Day(first.Local()))}}})
 	}
 	return out
+}
+
+// warning tells what must be seen to, and by whom: the keys of the publisher and the root may lie in a safe.
+func (b builder) warning(s *Standing, w Warning) string {
+	id := "warning." + w.Worry
+	if w.Worry != "keys_missing" && (w.Role == "root" || w.Role == "targets") {
+		id += ".safe"
+	}
+	return b.text(id, "Role", b.role(s, w.Role), "Day", b.l.Day(w.Expires.Local()), "Keys", b.l.List(w.Keys))
+}
+
+// role is what a signature is called.
+func (b builder) role(s *Standing, role string) string {
+	for _, c := range s.Committees {
+		if c.ID == role {
+			return c.Name
+		}
+	}
+	if kind := kindOf(role); kind != "committees" {
+		return b.text("role." + kind)
+	}
+	return role
 }
 
 func kindOf(role string) string {

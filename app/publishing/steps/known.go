@@ -47,9 +47,9 @@ type Standing struct {
 	Words        []string
 	Committees   []Committee
 	Signatures   []Signature
-	Warnings     []string // what expires soon, or has, in sentences
-	Waiting      *Waiting // nil where nothing was cut short
-	Last         string   // the address that subscription files name; may be empty
+	Warnings     []Warning // of what ends within thirty days, or has, and of keys that are missing
+	Waiting      *Waiting  // nil where nothing was cut short
+	Last         string    // the address that subscription files name; may be empty
 }
 
 // Committee is a committee that something is published of.
@@ -67,6 +67,14 @@ type Signature struct {
 	Expires   time.Time
 	Threshold int
 	Keys      int
+}
+
+// Warning is something about the signatures that must be seen to.
+type Warning struct {
+	Worry   string // expired, expiring or keys_missing
+	Role    string // as Signature has it
+	Expires time.Time
+	Keys    []string // their names
 }
 
 // Waiting is a publish that was cut short.

@@ -38,6 +38,9 @@ func (b builder) letter() *Page {
 	p.Main = []Block{Section{Title: b.text("letter.words")}, Words(s.Words), Prose{Text: b.text("letter.why")}, Presses{*b.press("letter.save", "document"), *b.press("letter.copy", "")}}
 	p.Main = append(p.Main, Facts{{Label: b.text("publish.to"), Text: s.Address}, {Label: b.text("letter.keys"), Text: s.Keys}}, Prose{Text: b.text("letter.backup"), Muted: true})
 	p.Next = b.press("begin", "")
+	if len(b.k.Files) > 0 {
+		p.Next = b.press("go/choose", "")
+	}
 	return p
 }
 

@@ -30,8 +30,18 @@ func (g *Guide) Go(n steps.Name) {
 	g.enter()
 	g.draw()
 	if moved {
-		g.bars.FocusStart()
+		g.focusFirst()
 	}
+}
+
+// focusFirst gives the focus to the beginning of the place that is shown; where it asks for a passphrase and
+// for nothing else, to that.
+func (g *Guide) focusFirst() {
+	if secret := g.bars.Named("write.passphrase"); secret != nil && g.at != steps.Place {
+		g.bars.Focus(secret)
+		return
+	}
+	g.bars.FocusStart()
 }
 
 // enter is what a place asks for when one comes to it.

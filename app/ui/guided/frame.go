@@ -236,6 +236,9 @@ func (g *Guide) draw() {
 	if was != nil && g.scroll != nil && offset > 0 {
 		g.scroll.ScrollTo(offset)
 	}
+	if g.wants != "" {
+		had, g.wants = g.wants, ""
+	}
 	g.bars.Refocus(had)
 }
 

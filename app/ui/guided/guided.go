@@ -46,7 +46,7 @@ type Desk interface {
 	Publish(ctx context.Context, passphrase string, progress func(steps.Sending)) (*steps.Receipted, error)
 	Resume(ctx context.Context, passphrase string, progress func(steps.Sending)) (*steps.Receipted, error)
 	Discard(ctx context.Context) error
-	Renew(ctx context.Context, passphrase string) error
+	Renew(ctx context.Context, passphrase string) (left int, err error) // left are the signatures that others have the keys of
 
 	SaveReceipt(ctx context.Context, to string) error // as a text, or as a page where the name says so
 	SaveLetter(ctx context.Context, to string) error
@@ -109,6 +109,7 @@ type Guide struct {
 	task    *task  // nil while nothing is under way
 	unwatch func() // ends the watching of the chosen files
 	sight   sight  // the preview
+	wants   string // what shall have the focus when the window is drawn next, by name; empty is what has it
 
 	view   *publish.View // nil while a leaf is shown
 	scroll *part.Page    // what scrolls by the keys; may be nil

@@ -79,6 +79,7 @@ func (g *Guide) failed(err error) {
 		}
 		t.Do = joinSentences(t.Do, g.l.Text(id))
 		g.known.Wrong = t
+		g.wants = "write.passphrase" // which is most often what was wrong
 	})
 }
 
@@ -93,15 +94,20 @@ func (g *Guide) renew() {
 	}
 	g.known.Sending = &steps.Sending{Renewing: true}
 	g.do("", func(ctx context.Context) func() {
-		err := g.desk.Renew(ctx, word)
+		left, err := g.desk.Renew(ctx, word)
 		return func() {
 			g.known.Sending = nil
+			g.forgetSecrets()
 			if g.wrong(err) {
+				g.wants = "write.passphrase"
 				return
 			}
-			g.forgetSecrets()
 			g.at = steps.Home
-			g.standAfter(g.l.Text("steps.said.renewed"))
+			said := g.l.Text("steps.said.renewed")
+			if left > 0 {
+				said = g.l.Text("steps.said.renewed.left", "Count", left, "Number", g.l.Counted(left))
+			}
+			g.standAfter(said)
 		}
 	})
 }
@@ -123,6 +129,7 @@ func (g *Guide) openPlace(address string) {
 			if g.wrong(err) {
 				return
 			}
+			g.elsewhere()
 			g.at = steps.Home
 			g.stand(func() {
 				if !g.known.Standing.There {
@@ -134,6 +141,15 @@ func (g *Guide) openPlace(address string) {
 			})
 		}
 	})
+}
+
+// elsewhere lets go of what was come to where was published before; the chosen files stay chosen.
+func (g *Guide) elsewhere() {
+	g.unread()
+	g.known.Receipt = nil
+	for _, field := range []string{"address", "mirror", "subscription", "workbook"} {
+		delete(g.known.Written, field)
+	}
 }
 
 // make makes a repository in a place, and shows the words of its letter.
@@ -158,6 +174,7 @@ func (g *Guide) make(address string) {
 				return
 			}
 			g.forgetSecrets()
+			g.elsewhere()
 			g.at = steps.Letter
 			g.stand(nil)
 		}

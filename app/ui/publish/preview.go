@@ -56,7 +56,7 @@ func newPreview(env part.Env, p *steps.Page, shown steps.Shown, over []steps.Blo
 		case !env.Narrow || shown.Before == "":
 			items = append(items, part.Item{Block: d.chooser(v, shown, i == 1), Gap: near})
 		case i == 1:
-			items = append(items, part.Item{Block: part.NewBeside(v.env, side, d.list(v, shown))})
+			items = append(items, part.Item{Block: part.NewBeside(v.env, side, d.lists(v, shown))})
 		default:
 			items = append(items, part.Item{Block: d.chooser(v, shown, false), Gap: near}, part.Item{Block: side, Gap: near})
 		}
@@ -97,11 +97,7 @@ func newPreview(env part.Env, p *steps.Page, shown steps.Shown, over []steps.Blo
 // chooser chooses which page of which package is shown: all beside each other, or in a list where they have
 // no room. The spare one is the list alone.
 func (d *preview) chooser(v *View, shown steps.Shown, spare bool) part.Block {
-	var which *part.Picker
-	if len(shown.Of) > 0 {
-		which = part.NewPicker(v.env, v.env.L.Text("steps.preview.package"), choices(shown.Of), shown.Which, true, func(i int) { v.does.Do(steps.Act("package/" + strconv.Itoa(i))) })
-		v.does.Name("package", which)
-	}
+	which := d.packages(v, shown)
 	if !v.env.Narrow && !spare {
 		chips := part.NewChips(v.env, shown.Titles, shown.At, func(i int) { turn(v, i) })
 		v.does.Name("page."+strconv.Itoa(shown.At), chips.Chip(shown.At))
@@ -110,10 +106,10 @@ func (d *preview) chooser(v *View, shown steps.Shown, spare bool) part.Block {
 		}
 		return part.NewColumn(v.env, part.Item{Block: part.NewRow(v.env, which)}, part.Item{Block: chips, Gap: near})
 	}
-	list := d.list(v, shown)
 	if spare {
-		return part.NewRow(v.env, list)
+		return d.lists(v, shown)
 	}
+	list := d.list(v, shown)
 	n := len(shown.Pages)
 	before := part.NewButton(v.env, "chevron-left", v.env.L.Text("steps.do.page.before"), func() { turn(v, (shown.At+n-1)%n) })
 	after := part.NewNextButton(v.env, "chevron-right", v.env.L.Text("steps.do.page.after"), func() { turn(v, (shown.At+1)%n) })
@@ -123,6 +119,24 @@ func (d *preview) chooser(v *View, shown steps.Shown, spare bool) part.Block {
 		return part.NewRow(v.env, which, list, before, after)
 	}
 	return part.NewRow(v.env, list, before, after)
+}
+
+// packages is the packages to pick among; nil where there is one.
+func (d *preview) packages(v *View, shown steps.Shown) *part.Picker {
+	if len(shown.Of) == 0 {
+		return nil
+	}
+	which := part.NewPicker(v.env, v.env.L.Text("steps.preview.package"), choices(shown.Of), shown.Which, true, func(i int) { v.does.Do(steps.Act("package/" + strconv.Itoa(i))) })
+	v.does.Name("package", which)
+	return which
+}
+
+// lists is the packages, where there are several, and the pages to pick among.
+func (d *preview) lists(v *View, shown steps.Shown) *part.Row {
+	if which := d.packages(v, shown); which != nil {
+		return part.NewRow(v.env, which, d.list(v, shown))
+	}
+	return part.NewRow(v.env, d.list(v, shown))
 }
 
 // list is the pages to pick among.

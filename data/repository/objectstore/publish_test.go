@@ -404,3 +404,74 @@ func TestAPublishAndARefreshAtTheSameMomentLeaveBothOrOne(t *testing.T) {
 		}
 	}
 }
+
+// keyOf is the name of a role's newest key.
+func keyOf(t *testing.T, r *Repo, role string) string {
+	t.Helper()
+	all, err := r.ListKeys(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, of := range all {
+		if of.Role == role && len(of.Keys) > 0 {
+			return of.Keys[len(of.Keys)-1].Name
+		}
+	}
+	t.Fatalf("%s has no key: %+v", role, all)
+	return ""
+}
+
+// An object store keeps nobody out while keys are changed: one who publishes then may have signed with a key
+// that is being replaced.
+func TestAPublishAndAChangeOfKeysAtTheSameMomentLeaveWhatReadersAccept(t *testing.T) {
+	server := objectstoretest.Start(t)
+	address := server.Bucket("publicerat")
+	keys, clock := filepath.Join(t.TempDir(), "keys"), NewClock()
+	repo := publisher(t, address, keys, "", clock)
+	if err := repo.Init(ctx, repository.InitOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	repo.Add(t, Package{Name: "a-000", Order: 1})
+	r := subscribe(t, repo, web(server, "publicerat"))
+	want := r.sync()
+	roles := []string{"timestamp", "snapshot", "asn", "targets", "root"}
+	for round := range 4 * len(roles) {
+		a, b := publisher(t, address, keys, "", clock), publisher(t, address, keys, "", clock)
+		name := keyOf(t, a, roles[round%len(roles)])
+		p := Package{Name: fmt.Sprintf("a-%03d", round+1), Order: int64(round + 2)}
+		dir := p.Write(t)
+		var published, changed error
+		var wait sync.WaitGroup
+		wait.Go(func() { _, published = a.Publish(ctx, []string{dir}) })
+		wait.Go(func() { _, changed = b.RotateKey(ctx, name) })
+		wait.Wait()
+		for _, err := range []error{published, changed} {
+			if err != nil && fault.KindOf(err) != fault.Overtaken {
+				t.Errorf("round %d, changing %s: %v", round, name, err)
+			}
+		}
+		if published == nil {
+			want += " " + p.Name
+		}
+		if got := r.sync(); got != want {
+			t.Fatalf("round %d, changing %s: a reader has %q, want %q", round, name, got, want)
+		}
+		if changed != nil {
+			if _, err := publisher(t, address, keys, "", clock).RotateKey(ctx, name); err != nil {
+				t.Fatalf("round %d, changing %s again: %v", round, name, err)
+			}
+		}
+		if published != nil {
+			if _, err := publisher(t, address, keys, "", clock).Publish(ctx, []string{dir}); err != nil {
+				t.Fatalf("round %d, publishing again: %v", round, err)
+			}
+			want += " " + p.Name
+		}
+		if got := r.sync(); got != want {
+			t.Fatalf("round %d, changing %s, and all done: a reader has %q, want %q", round, name, got, want)
+		}
+	}
+	if _, err := repository.Inspect(ctx, open(t, address)); err != nil {
+		t.Error(err)
+	}
+}
