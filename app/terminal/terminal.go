@@ -180,9 +180,11 @@ func Sentences(l *i18n.Localizer, err error) (wrong, do string) {
 		return i18n.Capital(l.Text("command.state.pinned")) + ".", l.Text("command.subscribe.next")
 	}
 	id := "fault." + string(kind)
-	var of *about
-	if errors.As(err, &of) && l.Has(of.subject+"."+string(kind)) {
-		id = of.subject + "." + string(kind)
+	// The innermost knows best what it was about.
+	for of := (*about)(nil); errors.As(err, &of); err = of.error {
+		if l.Has(of.subject + "." + string(kind)) {
+			id = of.subject + "." + string(kind)
+		}
 	}
 	path := fault.PathOf(err)
 	if kind == fault.Usage && path == "" {

@@ -236,12 +236,15 @@ func aboutKeys(err error) error {
 	return err
 }
 
-// aboutNewCommittee tells what to do where a committee publishes for the first time and the keys that let it are
-// elsewhere.
-func aboutNewCommittee(err error) error {
+// aboutPublishing gives the faults of keys sentences of their own where something is published or renewed: keys are
+// elsewhere, also those that let in a committee that publishes for the first time.
+func aboutPublishing(err error) error {
 	var missing *repository.MissingKeys
-	if errors.As(err, &missing) && missing.Role == "targets" {
+	switch {
+	case errors.As(err, &missing) && missing.Role == "targets":
 		return terminal.About("keys_committee", err)
+	case missing != nil:
+		return terminal.About("keys_elsewhere", err)
 	}
 	return aboutKeys(err)
 }

@@ -176,13 +176,32 @@ func (c *call) keysApplyCommand() *cobra.Command {
 		case err != nil:
 			return terminal.About("keys_request", err)
 		}
-		if !c.JSON && len(done.Changes) == 0 {
+		if !c.JSON && done.Before {
 			c.Say("keys.apply.before")
 			return nil
 		}
 		return c.changed(cmd.Context(), done, d.Keys(), d.Look)
 	}
 	return cmd
+}
+
+// keyToMake is what a new key is called. A subscription file knows the names of no committee's keys.
+func (c *call) keyToMake(ctx context.Context, name string, root layout.Root) (string, error) {
+	if c.folder == "" {
+		if role := repository.RoleOfKeys(name); role == name {
+			name = repository.NextKeyName(root, role)
+		}
+		return name, nil
+	}
+	d, err := c.published(ctx)
+	if err != nil {
+		return "", err
+	}
+	r, err := d.Repository(nil, nil)
+	if err != nil {
+		return "", err
+	}
+	return r.NextKeyName(ctx, name)
 }
 
 func (c *call) keysMakeCommand() *cobra.Command {
@@ -204,9 +223,9 @@ func (c *call) keysMakeCommand() *cobra.Command {
 			return fault.New(op, fault.Usage, "--repository | --subscription", nil)
 		}
 		h := repository.NewHolder(repository.HolderConfig{Keys: *folders, Passphrase: c.passphrases()})
-		name := args[0]
-		if role := repository.RoleOfKeys(name); role == name {
-			name = repository.NextKeyName(*root, role)
+		name, err := c.keyToMake(cmd.Context(), args[0], *root)
+		if err != nil {
+			return err
 		}
 		k, err := h.Make(root.ID, name)
 		if err != nil {

@@ -180,6 +180,12 @@ func TestAKeyComesFromAnotherComputer(t *testing.T) {
 	if publishing.There(filepath.Join(pub+"-keys", "root-2.key")) {
 		t.Error("the private half has come too")
 	}
+	publisher(t, "keys", "make", "committee-asn", "--keys", elsewhere, "--repository", pub).want(t, 0, "committee-asn-2.pub")
+	publisher(t, "keys", "make", "committee-bun", "--keys", elsewhere, "--repository", pub).want(t, 0, "committee-bun.pub")
+	publisher(t, "keys", "rotate", "committee-asn", "--repository", pub, "--keys", pub+"-keys", "--keys", elsewhere,
+		"--pub", filepath.Join(elsewhere, "committee-asn-2.pub")).want(t, 0, "committee-asn-2")
+	second := built(t, sources(t, "trollhattan")[:2]...)[1]
+	publisher(t, "publish", second, "--repository", pub).want(t, 1, "committee-asn-2", "Inget är publicerat. Visa med --keys")
 }
 
 func TestAPassphraseIsExchangedForEveryKeyOrNone(t *testing.T) {

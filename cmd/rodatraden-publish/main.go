@@ -32,5 +32,5 @@ func run(ctx context.Context, args []string, out, messages io.Writer) int {
 	if errors.As(err, &said) {
 		return said.code
 	}
-	return c.End(terminal.Usage(root, err))
+	return c.End(terminal.About("publisher", terminal.Usage(root, err)))
 }

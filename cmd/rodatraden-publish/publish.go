@@ -47,7 +47,7 @@ func (c *call) publishCommand() *cobra.Command {
 			return err
 		}, nil)
 		if err != nil {
-			return aboutNewCommittee(err)
+			return aboutPublishing(err)
 		}
 		warned := c.warnings(cmd.Context(), d)
 		c.partly(map[string]any{

@@ -224,7 +224,7 @@ func TestInspectGivesThePackagesBack(t *testing.T) {
 	}
 	spoilt(t, filepath.Dir(blob), filepath.Base(blob), "changed")
 	again := filepath.Join(dir, "en gång till")
-	publisher(t, "inspect", "--repository", pub, "--extract", again).want(t, 1, "inte det som signerades")
+	publisher(t, "inspect", "--repository", pub, "--extract", again).want(t, 1, "ett annat än det som är byggt eller publicerat")
 	if publishing.There(again) {
 		t.Error("something was extracted from a repository that does not hold")
 	}

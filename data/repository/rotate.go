@@ -16,7 +16,8 @@ import (
 
 // Changed tells what a change of keys did.
 type Changed struct {
-	Changes []Change // in the order of the roles; none where all of it had been done before
+	Changes []Change // in the order of the roles; none where only times are new
+	Before  bool     // all of it had been done before
 	Made    []string // the names of keys that were made, in the first key folder
 }
 
@@ -313,6 +314,7 @@ func (r *Repository) Apply(ctx context.Context, q *Request) (Changed, error) {
 			p.targets, p.committee = nil, ""
 		}
 		if len(p.roots) == 0 && p.targets == nil {
+			out.Before = true
 			return nil
 		}
 		out.Changes = q.Changes
@@ -331,6 +333,20 @@ func (r *Repository) Apply(ctx context.Context, q *Request) (Changed, error) {
 		return Changed{}, err
 	}
 	return out, nil
+}
+
+// NextKeyName is what a new key is called that is asked for by the name of its role's keys ("timestamp",
+// "committee-asn"): the first with a number that no key has, or once had. Any other name stands as it is.
+func (r *Repository) NextKeyName(ctx context.Context, name string) (string, error) {
+	s, err := loadTop(ctx, r.storage)
+	if err != nil {
+		return "", err
+	}
+	role := RoleOfKeys(name)
+	if !isTop(role) && !slices.Contains(s.names(), role) {
+		return name, nil
+	}
+	return freeName(keyBase(role), base{s.trusted.Root, s.trusted.Targets[metadata.TARGETS]}.taken), nil
 }
 
 // Begins sees that a request begins with what is published now, or continues it. A holder who has only a root to hold it
