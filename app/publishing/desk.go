@@ -24,6 +24,7 @@ type Config struct {
 	Safes      []string         // further folders of keys, as on a stick from a safe
 	L          *i18n.Localizer  // nil is Swedish
 	Now        func() time.Time // nil is time.Now
+	AnyClock   bool             // as repository.Config has it
 	WorkFactor int              // as repository.Config has it
 
 	// Passphrase is asked for each key that is needed. It is nil where nothing is to be signed.
@@ -102,7 +103,7 @@ func (d *Desk) Exists(ctx context.Context) error {
 func (d *Desk) Repository(check func(dir string) error, progress func(repository.Progress)) (*repository.Repository, error) {
 	r, err := repository.New(repository.Config{
 		Storage: d.storage, Keys: d.KeyFolders(), Passphrase: d.config.Passphrase,
-		WorkFactor: d.config.WorkFactor, Now: d.config.Now, Check: check, Progress: progress,
+		WorkFactor: d.config.WorkFactor, AnyClock: d.config.AnyClock, Now: d.config.Now, Check: check, Progress: progress,
 	})
 	return r, terminal.About("keys_inside", err)
 }

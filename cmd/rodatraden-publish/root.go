@@ -12,6 +12,7 @@ import (
 // call is what one run of the program was asked, whichever command it was.
 type call struct {
 	terminal.Terminal
+	anyClock   bool     // the clock is right, though the last signing is ahead of it
 	home       string   // the publisher's home; empty is the usual one
 	folder     string   // the address of the published folder
 	keys       string   // the folder of keys; empty is the usual one
@@ -25,6 +26,8 @@ func (c *call) root() *cobra.Command {
 	root := c.Root("rodatraden-publish", "publisher")
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 	root.PersistentFlags().StringVar(&c.home, "home", "", c.L.Text("command.flag.publisher_home"))
+	root.PersistentFlags().BoolVar(&c.anyClock, "any-clock", false, c.L.Text("command.flag.any_clock"))
+	_ = root.PersistentFlags().MarkHidden("any-clock") // the fault that it is for names it
 	root.AddCommand(
 		c.initCommand(), c.sampleCommand(), c.templateCommand(), c.importCommand(), c.checkCommand(), c.previewCommand(),
 		c.buildCommand(), c.publishCommand(), c.refreshCommand(), c.keysCommand(), c.serveCommand(), c.inspectCommand(),
@@ -51,6 +54,7 @@ func (c *call) keysFlag(cmd *cobra.Command) {
 func (c *call) desk(ctx context.Context) (*publishing.Desk, error) {
 	return publishing.Open(ctx, publishing.Config{
 		Home: c.home, Repository: c.folder, Keys: c.keys, Safes: c.safes, L: c.L, Passphrase: c.passphrases(),
+		AnyClock: c.anyClock,
 	})
 }
 

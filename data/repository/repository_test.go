@@ -555,3 +555,33 @@ func TestInspectRefusesOneChangedByteInAnythingThatIsPublished(t *testing.T) {
 	}
 	inspect(t, r.Dir)
 }
+
+func TestAClockThatHasStoppedSignsNothing(t *testing.T) {
+	clock := NewClock()
+	r := New(t, clock)
+	r.Add(t, Package{Name: "mars", Order: 3})
+	before := tree(t, r.Dir)
+	clock.Add(-25 * time.Hour)
+	_, err := r.Refresh(ctx)
+	wantKind(t, err, fault.ClockWrong)
+	_, err = r.Publish(ctx, []string{Package{Name: "april", Order: 4}.Write(t)})
+	wantKind(t, err, fault.ClockWrong)
+	_, err = r.RotateKey(ctx, "timestamp")
+	wantKind(t, err, fault.ClockWrong)
+	for path, content := range tree(t, r.Dir) {
+		if before[path] != content {
+			t.Errorf("%s was written", path)
+		}
+	}
+	// A clock that went wrong the last time, and is right now, shuts nobody out.
+	again, err := repository.New(repository.Config{
+		Storage: repository.Folder(r.Dir), Keys: []string{r.Keys}, Now: clock.Now, AnyClock: true,
+		Passphrase: func(string, bool) (string, error) { return Passphrase, nil },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := again.Refresh(ctx); err != nil {
+		t.Error(err)
+	}
+}

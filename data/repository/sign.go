@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
@@ -55,6 +56,9 @@ type seal struct {
 
 // seal opens the keys. What is published between the first new root and the last holds under both.
 func (r *Repository) seal(s *state, c change) (seal, error) {
+	if err := r.clockHolds(s); err != nil {
+		return seal{}, err
+	}
 	z := seal{committees: map[string][]*key{}}
 	held := s.trusted.Root
 	last := held
@@ -105,6 +109,19 @@ func (r *Repository) seal(s *state, c change) (seal, error) {
 	}
 	z.timestamp, err = role(metadata.TIMESTAMP)
 	return z, err
+}
+
+// clockHolds is a fault of kind ClockWrong where the clock is more than a day before the last signing: what is signed by
+// a clock that has stopped has expired when it is published.
+func (r *Repository) clockHolds(s *state) error {
+	if r.anyClock || s.trusted.Timestamp == nil {
+		return nil
+	}
+	now, signed := r.now(), layout.SignedAt(s.trusted.Timestamp.Signed)
+	if !now.Add(day).Before(signed) {
+		return nil
+	}
+	return fault.New("repository.sign", fault.ClockWrong, r.storage.String(), fmt.Errorf("it is %v here, and was %v at the last signing", now, signed))
 }
 
 // newSnapshot tells whether a change needs a new snapshot.
