@@ -119,7 +119,8 @@
 //	  first sync, MB                         -      139       20      104      209      417
 //	  nothing new, requests                  -        2        2        2        2        2
 //	a publisher of one more package
-//	  reads, kB                            150      155       29       57       94      166
+//	  reads, kB (but 30x1: before the
+//	  names of keys, up to 3 kB)           150      155       32       57       94      166
 //	the repository
 //	  files                              3 268   30 037    4 249   22 280   44 768   89 497
 //	  MB                                    30      302       21      135      332      905
@@ -134,8 +135,7 @@
 // A publisher writes what the readers of the committee then fetch. It reads the metadata that leads to the
 // committee and its index, nothing of other committees and nothing of other packages: 9 requests, one for
 // each root that there has been and three more, and one for each file of the package. At 30x20 that took 45 ms in
-// a folder, on a computer with two processors. On an object store every
-// one of these is one request; two more, the first time, see that the store heeds conditions. Refresh and
+// a folder, on a computer with two processors. On an object store every one of these is one request; two more, the first time, see that the store heeds conditions. Refresh and
 // Look read the roles of all committees, and Look their indexes: at 30x20 1.2 MB in 54 requests, and 4.1 MB
 // in 71.
 //
