@@ -42,8 +42,8 @@ type App struct {
 	config Config
 	lock   *flock.Flock
 	log    *slog.Logger
-	file   *os.File // of the log; nil where it cannot be written
-	erased bool     // everything in the home is to be gone when the window is
+	endLog func()
+	erased bool // everything in the home is to be gone when the window is
 }
 
 // New opens the home. Where another window holds it already, the file that this start was given is
@@ -69,23 +69,9 @@ func New(ctx context.Context, c Config) (*App, error) {
 		}
 		return nil, fault.New(op, fault.Locked, d.Home().Dir(), nil)
 	}
-	a.openLog()
+	a.log, a.endLog = d.Home().OpenLog("rodatraden.log")
 	d.ForgetOpened() // nobody else has a window on this home
 	return a, nil
-}
-
-// openLog writes the log beside the rest; a program that cannot log still reads.
-func (a *App) openLog() {
-	a.log = slog.New(slog.DiscardHandler)
-	dir := a.desk.Home().Log()
-	if os.MkdirAll(dir, 0o700) != nil {
-		return
-	}
-	f, err := os.OpenFile(filepath.Join(dir, "rodatraden.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	if err != nil {
-		return
-	}
-	a.file, a.log = f, slog.New(slog.NewTextHandler(f, nil))
 }
 
 // Close lets go of the home.
@@ -94,9 +80,7 @@ func (a *App) Close() error {
 	if unlocked := a.lock.Unlock(); err == nil {
 		err = unlocked
 	}
-	if a.file != nil {
-		a.file.Close()
-	}
+	a.endLog()
 	if a.erased {
 		if _, left := a.desk.Home().Empty(); err == nil {
 			err = left

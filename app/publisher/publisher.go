@@ -51,7 +51,7 @@ type Publisher struct {
 	bench  *bench
 	lock   *flock.Flock
 	log    *slog.Logger
-	file   *os.File // of the log; nil where it cannot be written
+	endLog func()
 }
 
 // New opens the home.
@@ -77,29 +77,13 @@ func New(_ context.Context, c Config) (*Publisher, error) {
 		return nil, fault.New(op, fault.Locked, h.Dir(), nil)
 	}
 	p.bench = newBench(h, c)
-	p.openLog()
+	p.log, p.endLog = h.OpenLog("rodatraden-publish.log")
 	return p, nil
-}
-
-// openLog writes the log beside the rest; a program that cannot log still publishes.
-func (p *Publisher) openLog() {
-	p.log = slog.New(slog.DiscardHandler)
-	dir := p.home.Log()
-	if os.MkdirAll(dir, 0o700) != nil {
-		return
-	}
-	f, err := os.OpenFile(filepath.Join(dir, "rodatraden-publish.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	if err != nil {
-		return
-	}
-	p.file, p.log = f, slog.New(slog.NewTextHandler(f, nil))
 }
 
 // Close lets go of the home.
 func (p *Publisher) Close() error {
-	if p.file != nil {
-		p.file.Close()
-	}
+	p.endLog()
 	return p.lock.Unlock()
 }
 
