@@ -1,12 +1,8 @@
 package app
 
 import (
-	"context"
 	"fmt"
 	"image"
-	"image/png"
-	"os"
-	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/software"
@@ -17,7 +13,6 @@ import (
 	"rodatraden/app/page"
 	"rodatraden/app/ui/look"
 	"rodatraden/app/ui/shell"
-	"rodatraden/data/fault"
 	"rodatraden/data/home"
 )
 
@@ -73,39 +68,6 @@ func headless(d *desk.Desk, p Picture) (*shell.Shell, fyne.Canvas, error) {
 
 // Pages are the pages that a snapshot of all shows.
 var Pages = append(page.Names(), "search", "record", "document", "help", "keys", "about", "subscribe", "subscriptions", "settings", "notes", "erase")
-
-// WriteSnapshots draws pictures and writes them as PNG in a folder; it returns their paths.
-func WriteSnapshots(_ context.Context, d *desk.Desk, dir string, pictures map[string]Picture, names []string) ([]string, error) {
-	const op = "app.WriteSnapshots"
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fault.New(op, fault.Local, dir, err)
-	}
-	var out []string
-	for _, name := range names {
-		img, err := Snapshot(d, pictures[name])
-		if err != nil {
-			return out, err
-		}
-		path := filepath.Join(dir, name+".png")
-		if err := writePNG(path, img); err != nil {
-			return out, fault.New(op, fault.Local, path, err)
-		}
-		out = append(out, path)
-	}
-	return out, nil
-}
-
-func writePNG(path string, img image.Image) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	if err := png.Encode(f, img); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
-}
 
 // PictureName names a picture by what it shows.
 func PictureName(c page.Choice, p Picture) string {

@@ -3,7 +3,6 @@ package repository
 import (
 	"errors"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -107,30 +106,6 @@ func (r *keyring) sign(q *Request) ([]string, error) {
 		return nil, q.signed()
 	}
 	return names, nil
-}
-
-// WritePublic writes the public half of a key beside its file, where it is not there, and returns it.
-func (h *Holder) WritePublic(name string) (PublicKey, error) {
-	const op = "repository.WritePublic"
-	path := h.ring.find(name)
-	if path == "" {
-		return PublicKey{}, fault.New(op, fault.Secret, name, os.ErrNotExist)
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return PublicKey{}, fault.New(op, fault.Secret, path, err)
-	}
-	f, err := h.ring.try(path, name, data)
-	if err != nil {
-		return PublicKey{}, err
-	}
-	k, err := newKey(name, f.Seed)
-	if err != nil {
-		return PublicKey{}, fault.New(op, fault.Secret, path, err)
-	}
-	public := publicOf(f.Repository, k)
-	_, err = writePublic(filepath.Dir(path), public)
-	return public, err
 }
 
 // Names returns the names of the keys in the key folders, in order.

@@ -1,10 +1,6 @@
 package part
 
-import (
-	"fyne.io/fyne/v2"
-
-	"rodatraden/app/ui/look"
-)
+import "fyne.io/fyne/v2"
 
 // Holder gives an object that is no block, such as an entry, its place in a column.
 type Holder struct{ block }
@@ -19,9 +15,4 @@ func NewHolder(env Env, o fyne.CanvasObject, high float32) *Holder {
 	h.lay = func(size fyne.Size) { place(o, 0, 0, min(size.Width, round(widest*env.Theme.TextScale())), high) }
 	h.init(h, env)
 	return h
-}
-
-// Glyph returns one of our drawings in a tone, for Fyne's own widgets.
-func Glyph(env Env, name string, tone fyne.ThemeColorName) fyne.Resource {
-	return icon(name, env.Theme.Tone(tone), env.Theme.Tone(look.Paper))
 }

@@ -48,9 +48,6 @@ func OpenAddress(ctx context.Context, address string, o Options) (repository.Sto
 	return repository.Folder(path), nil
 }
 
-// IsStore tells whether an address is one of an object store rather than of a folder.
-func IsStore(address string) bool { return strings.HasPrefix(address, scheme) }
-
 var otherScheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]+://`)
 
 // FolderOf returns the folder that a path or a file:/// address names.
