@@ -181,7 +181,8 @@ func Sentences(l *i18n.Localizer, err error) (wrong, do string) {
 	}
 	id := "fault." + string(kind)
 	// The innermost knows best what it was about.
-	for of := (*about)(nil); errors.As(err, &of); err = of.error {
+	var of *about
+	for inner := err; errors.As(inner, &of); inner = of.error {
 		if l.Has(of.subject + "." + string(kind)) {
 			id = of.subject + "." + string(kind)
 		}
