@@ -141,7 +141,7 @@ func (d *Desk) read(path string) Read {
 		r.Package, r.Report, r.Problem = followup.Open(path)
 		return r
 	}
-	book, err := template.Open(path, checked.BookWords{Localizer: d.l})
+	book, err := d.openBook(path)
 	if book != nil {
 		r.Report = book.Report
 	}
@@ -164,6 +164,24 @@ func (d *Desk) read(path string) Read {
 	r.Package = pkg
 	r.found(report)
 	return r
+}
+
+// openBook reads a workbook in the desk's language, or in the other where that understands more of it: it may have
+// been made by somebody whose program speaks that.
+func (d *Desk) openBook(path string) (*template.Source, error) {
+	book, err := template.Open(path, checked.BookWords{Localizer: d.l})
+	if err != nil || book.Report.Faults() == 0 {
+		return book, err
+	}
+	other := i18n.English
+	if d.l.Lang() == other {
+		other = i18n.Swedish
+	}
+	again, err := template.Open(path, checked.BookWords{Localizer: i18n.New(other)})
+	if err == nil && again.Report.Faults() < book.Report.Faults() {
+		return again, nil
+	}
+	return book, nil
 }
 
 func given(yes bool) int {

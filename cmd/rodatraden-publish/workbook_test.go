@@ -251,3 +251,16 @@ func TestAWorkbookThatCannotBeReadSaysWhy(t *testing.T) {
 	}
 	publisher(t, "check", filepath.Join(dir, "finns-inte.xlsx")).want(t, 1, "finns-inte.xlsx")
 }
+
+func TestAWorkbookIsReadWhicheverLanguageTheProgramSpeaks(t *testing.T) {
+	for _, lang := range []string{"sv", "en"} {
+		path := filepath.Join(folder(t), "april.xlsx")
+		publisher(t, "template", "--committee", "socialnamnden", "--municipality", "9999", "--period", "2024-04", "--lang", lang, "--out", path).want(t, 0)
+		before := publisher(t, "check", path, "--lang", lang, "--json").want(t, 1).json["faults"]
+		for _, other := range []string{"sv", "en"} {
+			if got := publisher(t, "check", path, "--lang", other, "--json").want(t, 1).json["faults"]; got != before {
+				t.Errorf("of one made in %s, %s finds %v faults, not %v", lang, other, got, before)
+			}
+		}
+	}
+}
