@@ -2,6 +2,7 @@ package publisher
 
 import (
 	"context"
+	"errors"
 	"image"
 	"image/png"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"rodatraden/app/confine"
+	"rodatraden/app/publishing"
 	"rodatraden/app/publishing/steps"
 	"rodatraden/app/ui/guided"
 	"rodatraden/app/ui/look"
@@ -55,6 +57,22 @@ func (p *Publisher) drawn(c fyne.Canvas, at Picture) guided.Config {
 		Desk: p.bench, Canvas: c, Kind: look.Light, Headless: true, Log: p.log, Version: shell.Version, Home: p.home.Dir(),
 		Settings: home.Settings{Language: at.Language, Theme: at.Theme, TextSize: at.Text},
 	}
+}
+
+// Draw starts Fyne without a screen, and draws the steps that the files of the Config lead to, as WritePictures does. It
+// is called once.
+func Draw(ctx context.Context, c Config, dir string, at Picture) (drawn []string, err error) {
+	h, err := publishing.OpenHome(c.Home)
+	if err != nil {
+		return nil, err
+	}
+	Headless(h.Home)
+	p, err := New(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, p.Close()) }()
+	return p.WritePictures(ctx, dir, at)
 }
 
 // WritePictures draws every step that the chosen files lead to, as PNG in a folder. Nothing is published.

@@ -16,7 +16,6 @@ import (
 
 	_ "rodatraden/app/plainlocale" // before Fyne
 	"rodatraden/app/publisher"
-	"rodatraden/app/publishing"
 	"rodatraden/app/terminal"
 	"rodatraden/data/fault"
 )
@@ -38,7 +37,9 @@ func run(ctx context.Context, args []string, out, messages io.Writer) int {
 	flags.StringVar(&c.Repository, "repository", "", t.L.Text("command.flag.repository"))
 	flags.StringVar(&c.Keys, "keys", "", t.L.Text("command.flag.keys"))
 	flags.StringVar(&pictures, "pictures", "", t.L.Text("command.flag.pictures"))
-	size, text, theme := flags.String("size", "1366x690", t.L.Text("command.flag.size")), flags.Int("text", 100, t.L.Text("command.flag.text")), flags.String("theme", "light", t.L.Text("command.flag.theme"))
+	size := flags.String("size", "1366x690", t.L.Text("command.flag.size"))
+	text := flags.Int("text", 100, t.L.Text("command.flag.text"))
+	theme := flags.String("theme", "light", t.L.Text("command.flag.theme"))
 	root.Args = terminal.Args(0, -1)
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		if c.Files = args; cmd.Flags().Changed("lang") {
@@ -49,7 +50,11 @@ func run(ctx context.Context, args []string, out, messages io.Writer) int {
 			if err != nil {
 				return err
 			}
-			return draw(cmd.Context(), t, c, pictures, p)
+			drawn, err := publisher.Draw(cmd.Context(), c, pictures, p)
+			for _, path := range drawn {
+				fmt.Fprintln(t.Out, path)
+			}
+			return err
 		}
 		if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 			return fault.New("window", fault.NoDisplay, "", errors.New("neither DISPLAY nor WAYLAND_DISPLAY is set"))
@@ -64,23 +69,5 @@ func run(ctx context.Context, args []string, out, messages io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(t.Out)
 	root.SetErr(messages)
-	return t.End(terminal.Usage(root, root.ExecuteContext(ctx)))
-}
-
-// draw draws the steps without a screen.
-func draw(ctx context.Context, t terminal.Terminal, c publisher.Config, dir string, at publisher.Picture) error {
-	h, err := publishing.OpenHome(c.Home)
-	if err != nil {
-		return err
-	}
-	publisher.Headless(h.Home)
-	p, err := publisher.New(ctx, c)
-	if err != nil {
-		return err
-	}
-	drawn, err := p.WritePictures(ctx, dir, at)
-	for _, path := range drawn {
-		fmt.Fprintln(t.Out, path)
-	}
-	return errors.Join(err, p.Close())
+	return t.End(terminal.About("publish_window", terminal.Usage(root, root.ExecuteContext(ctx))))
 }
