@@ -109,6 +109,7 @@ type Guide struct {
 	task    *task  // nil while nothing is under way
 	unwatch func() // ends the watching of the chosen files
 	sight   sight  // the preview
+	begun   begun  // one that is not shown yet
 	wants   string // what shall have the focus when the window is drawn next, by name; empty is what has it
 
 	view   *publish.View // nil while a leaf is shown
@@ -186,6 +187,7 @@ func (g *Guide) Close() {
 	if !g.running.Wait() {
 		g.log.Warn("something did not stop")
 	}
+	g.begun.keep(nil)
 	g.sight.close()
 }
 

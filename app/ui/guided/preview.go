@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -24,6 +25,28 @@ type sight struct {
 	preview Preview // nil where there is none
 	made    map[string]seen
 	place   [2]string // the argument of what is chosen on the page, as it will be and as it is
+}
+
+// begun is a preview that has been made and that nobody has been shown: it is removed even where what made it was
+// called off.
+type begun struct {
+	mu      sync.Mutex
+	preview Preview
+}
+
+// keep keeps a preview, or none, and removes the one that was kept.
+func (b *begun) keep(p Preview) {
+	if was := b.take(p); was != nil {
+		_ = was.Close()
+	}
+}
+
+// take keeps a preview, or none, and returns the one that was kept.
+func (b *begun) take(p Preview) (was Preview) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	was, b.preview = b.preview, p
+	return was
 }
 
 // seen is a page that was made.
@@ -51,12 +74,17 @@ func (g *Guide) makePreview() {
 		if err == nil {
 			names, _ := preview.Pages(g.l)
 			lookAt(ctx, preview, 0, names[0], made)
+			if ctx.Err() != nil {
+				_ = preview.Close()
+				return func() {}
+			}
+			g.begun.keep(preview)
 		}
 		return func() {
 			if g.wrong(err) {
 				return
 			}
-			g.sight = sight{preview: preview, made: made}
+			g.sight = sight{preview: g.begun.take(nil), made: made}
 			g.known.Seen = true
 			g.nameShown(g.l)
 		}
