@@ -204,6 +204,7 @@ func (d *Desk) prepare(ctx context.Context, h Home, b *Batch) (Waiting, error) {
 			}
 			known = append(known[:len(known):len(known)], p)
 			one := &w.Packages[i]
+			one.Title, one.CommitteeName = p.Manifest.Title, p.Manifest.Followup.Committee.Name // a source is read anew when it is built
 			one.ID, one.SHA256 = p.Manifest.ID, layout.Sum(p.ManifestBytes())
 			// A source that has not changed since it was published is built as it was then.
 			one.Before = one.Before || slices.ContainsFunc(b.published, func(q *followup.Package) bool { return bytes.Equal(q.ManifestBytes(), p.ManifestBytes()) })
