@@ -14,6 +14,9 @@ const soon = 30 * 24 * time.Hour
 // home tells how the publishing stands.
 func (b builder) home() *Page {
 	s := b.k.Standing
+	if b.k.Wrong != nil && (s == nil || !s.There && s.Address != "") {
+		return b.unread()
+	}
 	if s == nil {
 		return &Page{Headline: b.text("home.reading"), Sub: b.text("home.reading.sub")}
 	}
@@ -62,6 +65,16 @@ func (b builder) home() *Page {
 		return p
 	}
 	p.Next = &Press{Act: "begin", Text: b.text("do.begin")}
+	return p
+}
+
+// unread tells that what is published cannot be read now; the notice says why.
+func (b builder) unread() *Page {
+	p := &Page{Headline: b.text("home.unread"), Sub: b.text("home.unread.sub"), Main: []Block{Presses{*b.press("go/place", "")}}}
+	if s := b.k.Standing; s != nil {
+		p.Sub = b.text("home.sub", "Address", s.Address)
+	}
+	p.Next = b.press("look", "")
 	return p
 }
 

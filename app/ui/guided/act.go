@@ -108,20 +108,33 @@ func (g *Guide) Start() {
 
 // stand reads how the publishing stands, and then does something.
 func (g *Guide) stand(then func()) {
+	g.ask(func(err error) {
+		if g.wrong(err) {
+			return
+		}
+		if standing := g.known.Standing; !standing.There && g.at == steps.Home {
+			g.at = steps.Place
+			g.suggest("place", standing.Address)
+		}
+		if then != nil {
+			then()
+		}
+	})
+}
+
+// ask reads how the publishing stands, and tells how that went. Of a place that cannot be read now what was known
+// before stays known, but for what waits, which lies in this computer.
+func (g *Guide) ask(then func(err error)) {
 	g.do(g.l.Text("steps.busy.standing"), func(ctx context.Context) func() {
 		standing, err := g.desk.Standing(ctx)
 		return func() {
+			if was := g.known.Standing; err != nil && was != nil && was.There && standing != nil && standing.Address == was.Address {
+				kept := *was
+				kept.Waiting = standing.Waiting
+				standing = &kept
+			}
 			g.known.Standing = standing
-			if g.wrong(err) {
-				return
-			}
-			if !standing.There && g.at == steps.Home {
-				g.at = steps.Place
-				g.suggest("place", standing.Address)
-			}
-			if then != nil {
-				then()
-			}
+			then(err)
 		}
 	})
 }
@@ -173,6 +186,8 @@ func (g *Guide) act(a steps.Act) {
 		g.stop()
 	case "go":
 		g.Go(steps.Name(with))
+	case "look":
+		g.Start()
 	case "begin", "again":
 		g.begin()
 	case "add":
@@ -311,6 +326,7 @@ func (g *Guide) Take(path string) {
 		g.known.Files = append(slices.Clone(g.known.Files), path)
 	}
 	g.unread()
+	g.forgetSecrets()
 	g.known.Wrong = nil
 	if g.known.Ready(steps.Choose) {
 		g.at, g.leaf = steps.Choose, ""

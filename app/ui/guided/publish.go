@@ -33,6 +33,9 @@ func (g *Guide) send(from steps.Name, sign signing) {
 	}
 	g.known.Sending = &steps.Sending{}
 	g.do("", func(ctx context.Context) func() {
+		if from == steps.Publish && g.desk.Changed() {
+			return g.changed
+		}
 		receipt, err := sign(ctx, word, func(s steps.Sending) {
 			g.loop.Do(func() { g.progress(s) })
 		})
@@ -48,6 +51,14 @@ func (g *Guide) send(from steps.Name, sign signing) {
 			g.stand(nil)
 		}
 	})
+}
+
+// changed goes back to the review, which tells that a file has changed: nothing is published that has not been seen.
+func (g *Guide) changed() {
+	g.known.Sending, g.known.Changed = nil, true
+	g.forgetSecrets()
+	g.at, g.leaf = steps.Review, ""
+	g.enter()
 }
 
 // progress shows how far it has come.
@@ -71,9 +82,12 @@ func (g *Guide) failed(err error) {
 		t = &steps.Trouble{Kind: fault.Usage, Wrong: g.l.Text("steps.sending.stopped")}
 	}
 	g.log.Error("publish", "kind", fault.KindOf(err), "error", err)
-	g.stand(func() {
+	g.ask(func(unread error) {
+		if unread != nil {
+			g.log.Error("publish", "kind", fault.KindOf(unread), "error", unread)
+		}
 		id := "steps.sending.nothing"
-		if g.known.Standing.Waiting != nil {
+		if s := g.known.Standing; s != nil && s.Waiting != nil {
 			id = "steps.sending.remains"
 			g.at = steps.Resume
 		}
@@ -130,6 +144,7 @@ func (g *Guide) openPlace(address string) {
 				return
 			}
 			g.elsewhere()
+			g.forgetSecrets()
 			g.at = steps.Home
 			g.stand(func() {
 				if !g.known.Standing.There {
