@@ -152,7 +152,7 @@ func (g *Guide) wrong(err error) bool {
 }
 
 func trouble(g *Guide, err error) *steps.Trouble {
-	wrong, do := terminal.Sentences(g.l, err)
+	wrong, do := terminal.Sentences(g.l, terminal.About("publisher", err))
 	return &steps.Trouble{Kind: fault.KindOf(err), Wrong: wrong, Do: do}
 }
 
