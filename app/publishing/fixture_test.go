@@ -2,13 +2,9 @@ package publishing
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"testing"
 
 	"rodatraden/data/fault"
@@ -148,17 +144,8 @@ type doomed struct {
 	After  int // writes
 }
 
-const doomedEnv = "RODATRADEN_TEST_DOOMED"
-
-// survived is the exit code of a program that came to its end before it was to be killed.
-const survived = 7
-
 func TestMain(m *testing.M) {
-	if told := os.Getenv(doomedEnv); told != "" {
-		var d doomed
-		if err := json.Unmarshal([]byte(told), &d); err != nil {
-			panic(err)
-		}
+	if d := (doomed{}); repositorytest.Doomed(&d) {
 		d.run()
 	}
 	os.Exit(m.Run())
@@ -189,28 +176,11 @@ func (d doomed) run() {
 	if err != nil {
 		panic(err)
 	}
-	os.Exit(survived)
+	repositorytest.Survived()
 }
 
 // kill runs d in a program of its own, and tells whether it was killed before it was done.
 func kill(t *testing.T, d doomed) bool {
 	t.Helper()
-	told, err := json.Marshal(d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), doomedEnv+"="+string(told))
-	out, err := cmd.CombinedOutput()
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) {
-		t.Fatalf("%v: %s", err, out)
-	}
-	if exit.ExitCode() == survived {
-		return false
-	}
-	if exit.ExitCode() > 0 && runtime.GOOS != "windows" {
-		t.Fatalf("not killed but: %v: %s", err, out)
-	}
-	return true
+	return repositorytest.Kill(t, d)
 }

@@ -1,12 +1,9 @@
 package repository_test
 
 import (
-	"encoding/json"
 	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -30,17 +27,8 @@ type doomed struct {
 	After     int            // files
 }
 
-const doomedEnv = "RODATRADEN_TEST_DOOMED"
-
-// survived is the exit code of a program that came to its end before it was to be killed.
-const survived = 7
-
 func TestMain(m *testing.M) {
-	if told := os.Getenv(doomedEnv); told != "" {
-		var d doomed
-		if err := json.Unmarshal([]byte(told), &d); err != nil {
-			panic(err)
-		}
+	if d := (doomed{}); Doomed(&d) {
 		d.run()
 	}
 	os.Exit(m.Run())
@@ -90,30 +78,13 @@ func (d doomed) run() {
 	if err != nil {
 		panic(err)
 	}
-	os.Exit(survived)
+	Survived()
 }
 
 // kill runs d in a program of its own, and tells whether it was killed before it was done.
 func kill(t *testing.T, d doomed) bool {
 	t.Helper()
-	told, err := json.Marshal(d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), doomedEnv+"="+string(told))
-	out, err := cmd.CombinedOutput()
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) {
-		t.Fatalf("%v: %s", err, out)
-	}
-	if exit.ExitCode() == survived {
-		return false
-	}
-	if exit.ExitCode() > 0 && runtime.GOOS != "windows" {
-		t.Fatalf("not killed but: %v: %s", err, out)
-	}
-	return true
+	return Kill(t, d)
 }
 
 func copyTree(t *testing.T, dir string) string {

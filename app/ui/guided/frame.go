@@ -111,14 +111,7 @@ func (f *foot) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200,
 
 // restyle makes the theme of the settings and gives it to Fyne, for what Fyne draws itself.
 func (g *Guide) restyle() {
-	kind := look.Light
-	switch g.settings.Theme {
-	case "dark":
-		kind = look.Dark
-	case "contrast":
-		kind = look.Contrast.In(g.config.Kind.IsDark())
-	}
-	g.theme = look.New(kind, float32(g.settings.TextSize)/100)
+	g.theme = look.Chosen(g.settings.Theme, g.config.Kind, g.settings.TextSize)
 	fyne.CurrentApp().Settings().SetTheme(g.theme)
 }
 

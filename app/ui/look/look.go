@@ -57,6 +57,19 @@ type Theme struct {
 
 var _ fyne.Theme = (*Theme)(nil)
 
+// Chosen returns the theme that settings name ("dark", "contrast", anything else is light) at a text size in per cent. The
+// system's own kind tells which of the two of high contrast it is.
+func Chosen(name string, own Kind, textSize int) *Theme {
+	kind := Light
+	switch name {
+	case "dark":
+		kind = Dark
+	case "contrast":
+		kind = Contrast.In(own.IsDark())
+	}
+	return New(kind, float32(textSize)/100)
+}
+
 // New returns the theme of a kind with text at textScale: 1 is 100 %. A scale outside 0.5–4 is
 // taken as 1.
 func New(kind Kind, textScale float32) *Theme {

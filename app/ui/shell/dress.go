@@ -22,14 +22,7 @@ import (
 
 // restyle makes the theme of the settings and gives it to Fyne, for what Fyne draws itself.
 func (s *Shell) restyle() {
-	kind := look.Light
-	switch s.settings.Theme {
-	case "dark":
-		kind = look.Dark
-	case "contrast":
-		kind = look.Contrast.In(s.config.Kind.IsDark())
-	}
-	s.theme = look.New(kind, float32(s.settings.TextSize)/100)
+	s.theme = look.Chosen(s.settings.Theme, s.config.Kind, s.settings.TextSize)
 	fyne.CurrentApp().Settings().SetTheme(s.theme)
 }
 
